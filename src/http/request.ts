@@ -1,0 +1,74 @@
+/**
+ * A request as it stood on the wire: nothing decoded, nothing merged, nothing left out.
+ *
+ * @module
+ */
+
+/** One end of a connection. */
+export interface Endpoint {
+	readonly address: string;
+	readonly port: number;
+}
+
+/** What all requests of one connection share. */
+export interface ConnectionInfo {
+	/** Counts up from 1 over the life of the process. */
+	readonly id: number;
+	readonly remote: Endpoint;
+	readonly local: Endpoint;
+	readonly secure: boolean;
+}
+
+/** Header fields in the order they came: `names[i]` has the value `values[i]`, both as byte strings. */
+export interface HeaderFields {
+	readonly names: readonly string[];
+	/** Without leading blanks. Trailing blanks and folded lines are kept as they came. */
+	readonly values: readonly string[];
+}
+
+/** One HTTP request. All strings are byte strings. */
+export interface HttpRequest {
+	readonly method: string;
+	/** The request target, raw: `/path?query`, an absolute URL, `*`. */
+	readonly target: string;
+	/** The version as the client wrote it: `HTTP/1.1`. */
+	readonly version: string;
+	readonly headers: HeaderFields;
+	/** Request line and header lines with their line ends, without the empty line. */
+	readonly head: string;
+	/** The content, with chunks joined. */
+	readonly body: Buffer;
+	readonly connection: ConnectionInfo;
+}
+
+/** What `makeRequest` needs; the rest has defaults. */
+export interface RequestInit {
+	method?: string;
+	target?: string;
+	version?: string;
+	headers?: readonly (readonly [string, string])[];
+	body?: Buffer;
+	connection?: Partial<ConnectionInfo>;
+}
+
+const NOWHERE: ConnectionInfo = {
+	id: 0,
+	remote: { address: '127.0.0.1', port: 0 },
+	local: { address: '127.0.0.1', port: 0 },
+	secure: false,
+};
+
+/** A request that came over no socket: for tests, tools and `Host.fetch`. Strings are byte strings. */
+export function makeRequest(init: RequestInit = {}): HttpRequest {
+	const { method = 'GET', target = '/', version = 'HTTP/1.1', headers = [], body = Buffer.alloc(0) } = init;
+	const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+	return {
+		method,
+		target,
+		version,
+		headers: { names: headers.map(([name]) => name), values: headers.map(([, value]) => value) },
+		head: `${method} ${target} ${version}\r\n${lines}`,
+		body,
+		connection: { ...NOWHERE, ...init.connection },
+	};
+}

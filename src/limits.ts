@@ -1,0 +1,56 @@
+/**
+ * The limits, in one table: flags, defaults, help and docs come from it.
+ *
+ * @module
+ */
+import type { HttpLimits } from './http/limits.ts';
+
+/** A limit as users see it. */
+export interface LimitDeclaration {
+	/** `--cpu-limit`; also `limits.cpu` of `createHost`. */
+	readonly flag: string;
+	readonly default: number;
+	readonly unit: 'ms' | 'bytes';
+	readonly doc: string;
+}
+
+/** Every limit. */
+export const LIMITS = {
+	cpu: { flag: 'cpu-limit', default: 1000, unit: 'ms', doc: 'CPU time of a script for one request' },
+	memory: { flag: 'memory-limit', default: 128 << 20, unit: 'bytes', doc: 'memory of one engine' },
+	body: { flag: 'max-body', default: 1 << 20, unit: 'bytes', doc: 'size of a request body' },
+	headers: {
+		flag: 'max-headers',
+		default: 16 << 10,
+		unit: 'bytes',
+		doc: 'size of all header fields of a request',
+	},
+	url: { flag: 'max-url', default: 8 << 10, unit: 'bytes', doc: 'length of a request target' },
+	headerTime: { flag: 'header-time', default: 10_000, unit: 'ms', doc: 'time for a client to send a header' },
+	bodyTime: { flag: 'body-time', default: 30_000, unit: 'ms', doc: 'time for a client to send a body' },
+	keepAlive: {
+		flag: 'keep-alive',
+		default: 5000,
+		unit: 'ms',
+		doc: 'idle time before a connection is closed',
+	},
+	drain: {
+		flag: 'drain-time',
+		default: 10_000,
+		unit: 'ms',
+		doc: 'time to finish requests when the host stops',
+	},
+	logLine: { flag: 'max-log-line', default: 8 << 10, unit: 'bytes', doc: 'length of a log line' },
+} as const satisfies Record<string, LimitDeclaration>;
+
+/** The name of a limit. */
+export type LimitKey = keyof typeof LIMITS;
+
+/** A value for every limit. */
+export type Limits = Readonly<Record<LimitKey, number>> & HttpLimits;
+
+/** The defaults, with some of them changed. */
+export function withDefaults(changes: Partial<Record<LimitKey, number>> = {}): Limits {
+	const defaults = Object.fromEntries(Object.entries(LIMITS).map(([key, limit]) => [key, limit.default]));
+	return { ...(defaults as Record<LimitKey, number>), ...changes };
+}
