@@ -1,0 +1,67 @@
+/**
+ * How a log line looks: for a person (`pretty`), for a log collector (`json`), or as Kamailio prints it
+ * (`kamailio`). All of them write to stderr at once, so that nothing is lost when the process ends.
+ *
+ * @module
+ */
+import { type DestinationStream, destination, pino } from 'pino';
+import { build as prettyStream } from 'pino-pretty';
+import { LEVELS, type LevelName } from './levels.ts';
+import type { LogRecord, LogSink } from './logger.ts';
+
+/** What `--log-format` takes. */
+export const LOG_FORMATS = ['pretty', 'json', 'kamailio'] as const;
+/** One of the formats. */
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
+/** pino counts upwards with severity, Kamailio downwards; pino wants positive numbers. */
+const PINO_LEVELS = Object.fromEntries(Object.entries(LEVELS).map(([name, n]) => [name, (10 - n) * 10]));
+
+/** One line as Kamailio's stderr has it: index(pid), level, and who speaks. */
+function kamailioLine(record: LogRecord): string {
+	return ` 0(${process.pid}) ${record.level.toUpperCase()}: <${record.origin}>: ${record.text}\n`;
+}
+
+function pinoSink(stream: DestinationStream): LogSink {
+	const logger = pino<LevelName>(
+		{
+			level: 'debug',
+			customLevels: PINO_LEVELS as Record<LevelName, number>,
+			useOnlyCustomLevels: true,
+			messageKey: 'text',
+			base: { pid: process.pid },
+			timestamp: false,
+			formatters: { level: (label) => ({ level: label }) },
+		},
+		stream,
+	);
+	return (record) =>
+		logger[record.level](
+			{ time: record.time, origin: record.origin, script: record.origin === 'script' },
+			record.text,
+		);
+}
+
+/** A sink in one of the formats that writes to stderr, each line before the call returns. */
+export function stderrSink(format: LogFormat): LogSink {
+	const stderr = destination({ fd: 2, sync: true });
+	switch (format) {
+		case 'kamailio':
+			return (record) => void stderr.write(kamailioLine(record));
+		case 'json':
+			return pinoSink(stderr);
+		case 'pretty':
+			return pinoSink(
+				prettyStream({
+					destination: stderr,
+					colorize: process.stderr.isTTY === true && !process.env['NO_COLOR'],
+					messageKey: 'text',
+					ignore: 'pid,script,origin',
+					messageFormat: '{origin}: {text}',
+					translateTime: 'SYS:HH:MM:ss.l',
+					customLevels: PINO_LEVELS,
+					useOnlyCustomProps: false,
+				}),
+			);
+	}
+}

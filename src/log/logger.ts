@@ -1,0 +1,56 @@
+/**
+ * The log: one function for every line, one threshold, and three formats to choose from (`formats.ts`).
+ *
+ * @module
+ */
+import { textOf, withoutLineEnd } from '../bytes.ts';
+import { LEVELS, type LevelName } from './levels.ts';
+
+/** Whose line it is: the script's own, the core's, or a module's (its name). */
+export type Origin = 'script' | 'core' | (string & {});
+
+/** One line, before it has a format. `text` has no trailing newline. */
+export interface LogRecord {
+	level: LevelName;
+	text: string;
+	origin: Origin;
+	/** Unix time in milliseconds. */
+	time: number;
+}
+
+/** Writes one record somewhere. */
+export type LogSink = (record: LogRecord) => void;
+
+/**
+ * A threshold in front of a sink. Callers that would have to build a text first ask `shows()`; what is filtered
+ * then costs one comparison.
+ */
+export class Logger {
+	/** Kamailio's `debug`: lines with a level number above it are dropped. */
+	threshold: number;
+	/** The longest text of a line, in characters; what is longer is cut and says so. */
+	readonly maxLine: number;
+	readonly #sink: LogSink;
+
+	constructor(sink: LogSink, threshold: number = LEVELS.info, maxLine = 8192) {
+		this.#sink = sink;
+		this.threshold = threshold;
+		this.maxLine = maxLine;
+	}
+
+	/** True where a line of that level would be written. */
+	shows(level: LevelName): boolean {
+		return LEVELS[level] <= this.threshold;
+	}
+
+	/**
+	 * Writes a line, unless its level is filtered.
+	 * @param text a byte string; Kamailio's scripts end lines with a newline themselves, here it makes no difference
+	 */
+	log(level: LevelName, text: string, origin: Origin = 'core'): void {
+		if (LEVELS[level] > this.threshold) return;
+		const bytes =
+			text.length > this.maxLine ? `${text.slice(0, this.maxLine)}... (${text.length} bytes)` : text;
+		this.#sink({ level, text: textOf(withoutLineEnd(bytes)), origin, time: Date.now() });
+	}
+}

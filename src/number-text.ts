@@ -1,0 +1,22 @@
+/**
+ * Numbers as Lua 5.1 prints them.
+ *
+ * @module
+ */
+
+/** A number as C's `%.14g` prints it, which is how Lua 5.1 turns numbers into strings. */
+export function formatG14(value: number): string {
+	if (Number.isNaN(value)) return 'nan';
+	if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
+	if (Object.is(value, -0)) return '-0';
+	if (Number.isInteger(value) && Math.abs(value) < 1e14) return String(value);
+	const [mantissa = '', exponent = ''] = value.toExponential(13).split('e');
+	const power = Number(exponent);
+	if (power >= -4 && power < 14) return withoutZeros(value.toFixed(13 - power));
+	return `${withoutZeros(mantissa)}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+}
+
+/** A decimal fraction without the zeros it ends with. */
+function withoutZeros(digits: string): string {
+	return digits.includes('.') ? digits.replace(/0+$/, '').replace(/\.$/, '') : digits;
+}
