@@ -1,0 +1,174 @@
+/**
+ * The export table: every KSR function of every loaded module, in the form that engines call.
+ *
+ * @module
+ */
+import type { Language } from '../../engines/engine.ts';
+import { KemihostError } from '../errors.ts';
+import { convert, MAX_ARGUMENTS, typeName } from './arguments.ts';
+import type { RequestContext } from './context.ts';
+import type { KemiFunction, KemiModule, Parameter } from './module.ts';
+import { suggest } from './suggest.ts';
+import { ScriptThrow } from './throw.ts';
+import { unavailableFunctions } from './unavailable.ts';
+import type { KemiValue, RawValue } from './value.ts';
+
+const TYPE_WORDS: Readonly<Record<Parameter['type'], string>> = {
+	str: 'a string',
+	int: 'an integer',
+	long: 'an integer',
+};
+
+type Run = (ctx: RequestContext, ...args: unknown[]) => unknown;
+
+/** One function as engines see it. */
+export class Exported {
+	/** The KSR sub-object that holds it; `''` for KSR itself. */
+	readonly module: string;
+	readonly name: string;
+	/** As scripts write it: `KSR.xhttp.xhttp_reply`. */
+	readonly path: string;
+	readonly declaration: KemiFunction;
+	readonly #params: readonly Parameter[];
+	readonly #rest: Parameter | undefined;
+	readonly #run: Run;
+	readonly #none: boolean;
+	readonly #whileLoading: (text: string) => void;
+
+	constructor(module: string, declaration: KemiFunction, whileLoading: (text: string) => void) {
+		this.#whileLoading = whileLoading;
+		this.module = module;
+		this.name = declaration.name;
+		this.path = module ? `KSR.${module}.${declaration.name}` : `KSR.${declaration.name}`;
+		this.declaration = declaration;
+		const last = declaration.params.at(-1);
+		this.#rest = last?.rest ? last : undefined;
+		this.#params = this.#rest ? declaration.params.slice(0, -1) : declaration.params;
+		this.#run = declaration.run as Run;
+		this.#none = declaration.returns === 'none';
+	}
+
+	/**
+	 * Calls the function for a script.
+	 * @param ctx the request the script runs for; null while a script is being loaded, when no function can be called
+	 * @param args what the script passed; the array is used up
+	 * @returns what the script gets, or a promise of it
+	 * @throws ScriptThrow to be raised inside the script; nothing else
+	 */
+	call(ctx: RequestContext | null, args: RawValue[], language: Language): KemiValue | Promise<KemiValue> {
+		if (ctx === null) {
+			this.#whileLoading(`${this.path} was called while the script is loading; it needs a request`);
+			return false;
+		}
+		const params = this.#params;
+		if (this.declaration.unchecked) args.length = 0;
+		const count = params.length;
+		if (args.length !== count && !this.#countFits(ctx, args.length, language)) return false;
+		for (let i = 0; i < count; i++) {
+			const param = params[i] as Parameter;
+			const value = args[i];
+			if (typeof value === 'string' && param.type === 'str') continue;
+			const converted = convert(param, value, language);
+			if (converted === undefined) return this.#wrongType(ctx, i, param, value);
+			args[i] = converted;
+		}
+		if (this.#rest) {
+			for (let i = count; i < args.length; i++) {
+				const converted = convert(this.#rest, args[i], language);
+				if (converted === undefined) return this.#wrongType(ctx, i, this.#rest, args[i]);
+				args[i] = converted;
+			}
+		} else if (args.length > count) args.length = count;
+		try {
+			const result = this.#run(ctx, ...args);
+			return this.#none ? false : (result as KemiValue);
+		} catch (error) {
+			if (error instanceof ScriptThrow) throw error;
+			// A script that recursed so deep that there is no room left for the host: its error, not ours.
+			if (error instanceof RangeError && /call stack/.test(error.message))
+				throw new ScriptThrow('stack overflow');
+			ctx.report('bug', `${this.path} failed inside the host: ${(error as Error)?.stack ?? error}`);
+			return false;
+		}
+	}
+
+	/** Kamailio ignores surplus arguments up to six (app_lua_kemi_export.c), and so does this. */
+	#countFits(ctx: RequestContext, given: number, language: Language): boolean {
+		const wanted = this.#params.length;
+		if (given > wanted && (this.#rest || given <= MAX_ARGUMENTS)) return true;
+		const text = `${this.path} takes ${this.#signature()}, got ${given} argument${given === 1 ? '' : 's'}`;
+		// app_jsdt throws here, unless nothing at all was passed; scripts see the difference (case error-wrong-arg-count)
+		this.#refuse(
+			ctx,
+			text,
+			language === 'javascript' && given > 0 && given < wanted ? 'RangeError' : undefined,
+		);
+		return false;
+	}
+
+	#wrongType(ctx: RequestContext, index: number, param: Parameter, value: RawValue): false {
+		const wanted = TYPE_WORDS[param.type];
+		this.#refuse(
+			ctx,
+			`${this.path}: parameter ${index + 1} (${param.name}) must be ${wanted}, got ${typeName(value)}`,
+		);
+		return false;
+	}
+
+	#refuse(ctx: RequestContext, text: string, raise?: 'RangeError'): void {
+		ctx.report('error', text);
+		if (this.declaration.sendsReply) ctx.refusedReplies++;
+		if (raise || ctx.host.strict) throw new ScriptThrow(text, raise);
+	}
+
+	#signature(): string {
+		const names = this.declaration.params.map((p) => (p.rest ? `${p.name}...` : p.name));
+		return names.length === 0 ? 'no parameters' : `(${names.join(', ')})`;
+	}
+}
+
+/** All functions, by module and by path. */
+export class ExportTable {
+	readonly entries: readonly Exported[];
+	readonly #byPath = new Map<string, Exported>();
+	readonly #byCfgName = new Map<string, Exported>();
+
+	/**
+	 * @param whileLoading told of calls that come before there is a request
+	 * @throws KemihostError `KH_MODULE` where two modules export the same function
+	 */
+	constructor(modules: readonly KemiModule[], whileLoading: (text: string) => void) {
+		for (const module of modules) {
+			for (const declaration of module.functions ?? []) {
+				const entry = new Exported(module.ksrName ?? module.name, declaration, whileLoading);
+				if (this.#byPath.has(entry.path))
+					throw new KemihostError(
+						'KH_MODULE',
+						`${entry.path} is exported twice (second time by ${module.name})`,
+					);
+				this.#byPath.set(entry.path, entry);
+				if (declaration.cfg) this.#byCfgName.set(declaration.cfg, entry);
+			}
+		}
+		for (const { module, fn } of unavailableFunctions((path) => this.#byPath.has(path))) {
+			const entry = new Exported(module, fn, whileLoading);
+			this.#byPath.set(entry.path, entry);
+		}
+		this.entries = [...this.#byPath.values()];
+	}
+
+	/** A function by its path, `KSR.hdr.get`. */
+	find(path: string): Exported | undefined {
+		return this.#byPath.get(path);
+	}
+
+	/** A function by its name in Kamailio's own language, `append_to_reply`. */
+	findByCfgName(name: string): Exported | undefined {
+		return this.#byCfgName.get(name);
+	}
+
+	/** The function whose path is nearest to one that does not exist. */
+	suggest(path: string): string | undefined {
+		return suggest(path, [...this.#byPath.keys()]);
+	}
+}

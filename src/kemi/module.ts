@@ -1,0 +1,159 @@
+/**
+ * The module contract: what Kamailio calls a module's exports. One object declares everything a module gives, and
+ * from it come the KSR object of every engine, argument checking, the reference and the types for editors.
+ *
+ * @module
+ */
+import type { Transformation } from '../pv/transformation.ts';
+import type { Variable } from '../pv/variable.ts';
+import type { HostServices, RequestContext } from './context.ts';
+import type { KemiValue } from './value.ts';
+
+/**
+ * A parameter's type as in Kamailio's tables: a byte string; an integer of 32 bits; one of up to 53 bits. `str`
+ * with `nullable` also takes nil, null and undefined, which arrive as null.
+ */
+export interface Parameter {
+	readonly name: string;
+	readonly type: 'str' | 'int' | 'long';
+	readonly nullable?: boolean;
+	/** The last parameter only: takes any number of arguments. */
+	readonly rest?: boolean;
+}
+
+/** A byte string parameter. */
+export const str = <const N extends string>(name: N) => ({ name, type: 'str' }) as const;
+/** A byte string parameter for which nil or null is a value: no string. */
+export const strOrNull = <const N extends string>(name: N) =>
+	({ name, type: 'str', nullable: true }) as const;
+/** Any number of byte strings. */
+export const strs = <const N extends string>(name: N) => ({ name, type: 'str', rest: true }) as const;
+/** A 32 bit integer parameter. */
+export const int = <const N extends string>(name: N) => ({ name, type: 'int' }) as const;
+/** An integer parameter of up to 53 bits. */
+export const long = <const N extends string>(name: N) => ({ name, type: 'long' }) as const;
+
+/** `int`, `bool` and `xval` as they say; `none` gives `false` to the script, as both of Kamailio's engines do. */
+export type ReturnType = 'int' | 'bool' | 'none' | 'xval';
+
+type Returned<R extends ReturnType> = R extends 'int'
+	? number
+	: R extends 'bool'
+		? boolean
+		: R extends 'none'
+			? // biome-ignore lint/suspicious/noConfusingVoidType: it stands for a function that returns nothing
+				void
+			: KemiValue;
+
+type Argument<P> = P extends { type: 'str' }
+	? P extends { nullable: true }
+		? string | null
+		: string
+	: number;
+
+type Arguments<P extends readonly Parameter[]> = P extends readonly [
+	...infer Head,
+	infer Last extends { rest: true },
+]
+	? [...{ [K in keyof Head]: Argument<Head[K]> }, ...Argument<Last>[]]
+	: { [K in keyof P]: Argument<P[K]> };
+
+/** A function that scripts see as `KSR.module.name`. */
+export interface KemiFunction {
+	readonly name: string;
+	readonly params: readonly Parameter[];
+	readonly returns: ReturnType;
+	readonly doc: string;
+	/** True where the argument rules are left out and any arguments will do. */
+	readonly unchecked?: boolean;
+	/** True for a function that replies: refusing its arguments is refusing a reply. */
+	readonly sendsReply?: boolean;
+	/** The function's name in Kamailio's own language, where it has one there (`append_to_reply` of hdr). */
+	readonly cfg?: string;
+	/** Arguments have passed the argument rules. A promise parks the handler until it settles. */
+	readonly run: (ctx: RequestContext, ...args: never[]) => unknown;
+}
+
+/**
+ * Declares a function, so that its implementation's arguments have the types of its parameters.
+ * @param returns what the script gets; a failing `int` function gives -1 by convention, not an error
+ * @param more what few functions need: `sendsReply`, `cfg`
+ */
+export function fn<const P extends readonly Parameter[], R extends ReturnType>(
+	name: string,
+	params: P,
+	returns: R,
+	doc: string,
+	run: (ctx: RequestContext, ...args: Arguments<P>) => Returned<R> | Promise<Returned<R>>,
+	more: Pick<KemiFunction, 'sendsReply' | 'cfg'> = {},
+): KemiFunction {
+	return { name, params, returns, doc, run: run as unknown as KemiFunction['run'], ...more };
+}
+
+/** A module parameter: `modparam("xhttp", "url_skip", "^/sip/")`. */
+export interface ModuleParam {
+	readonly name: string;
+	readonly type: 'str' | 'int';
+	readonly default: string | number | null;
+	readonly doc: string;
+	/** True where the parameter may be given several times; the module then gets all values. */
+	readonly repeatable?: boolean;
+}
+
+/** The values a module was given: by name, all of them in order. */
+export interface ParamValues {
+	/** The last string given, or the declared default. */
+	str(name: string): string | null;
+	/** The last integer given, or the declared default. */
+	int(name: string): number;
+	/** Everything given for a repeatable parameter. */
+	all(name: string): (string | number)[];
+}
+
+/** Something that happens and calls a function of the script. */
+export interface ModuleEvent {
+	/** `xhttp:request`; it is also the callback's only argument. */
+	readonly name: string;
+	/** The module parameter that names the script's function. */
+	readonly callbackParam: string;
+	readonly doc: string;
+}
+
+/**
+ * What `defineModule` takes. `S` is the module's state, which exists once per host (in each child); `A` is what it
+ * offers to other modules, as Kamailio's `bind_…` functions do.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: a list of modules holds states of all types
+export interface KemiModule<S = any, A = unknown> {
+	/** As in `loadmodule` and `modparam`. */
+	readonly name: string;
+	/** The KSR sub-object's name where it differs from the module's (`kx` of `kemix`); `''` is KSR itself. */
+	readonly ksrName?: string;
+	readonly doc: string;
+	/** Modules that must be loaded too. */
+	readonly depends?: readonly string[];
+	readonly params?: readonly ModuleParam[];
+	readonly functions?: readonly KemiFunction[];
+	readonly variables?: readonly Variable[];
+	readonly transformations?: readonly Transformation[];
+	readonly events?: readonly ModuleEvent[];
+	/** Functions for other modules: `host.api(xhttp).reply(…)`. */
+	readonly api?: A;
+
+	// Lifecycle, in this order; modules are asked in the order they were loaded.
+
+	/** Makes the module's state from its parameters. Wrong values throw a KemihostError `KH_MODPARAM`. */
+	init?(params: ParamValues, host: HostServices): S;
+	/** Asked for each request until a module takes it. True, or a promise of it, means taken. */
+	request?(ctx: RequestContext, state: S): boolean | Promise<boolean>;
+	/** The host closes. */
+	close?(state: S): void | Promise<void>;
+}
+
+/**
+ * Declares a module. Gives back what it was given; it is there for the types. A module whose functions use its state
+ * says the type: `const counter: KemiModule<{ n: number }> = defineModule({ … })`.
+ */
+export function defineModule<S, A = undefined>(module: KemiModule<S, A>): KemiModule<S, A> {
+	return module;
+}

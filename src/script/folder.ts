@@ -1,0 +1,123 @@
+/**
+ * The folder a script lives in: the only place that `require` and `import` may read.
+ *
+ * @module
+ */
+import { readFileSync, realpathSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { init as initLexer, parse as parseModule } from 'es-module-lexer';
+import { KemihostError } from '../errors.ts';
+import { ScriptError } from '../kemi/script-error.ts';
+
+/** A script as an engine takes it. */
+export interface ScriptSource {
+	/** The name in error messages: the path below the script's folder, with forward slashes. */
+	name: string;
+	/**
+	 * The source: Lua as a byte string, since Lua's strings are bytes; JavaScript as text. TypeScript has been stripped
+	 * of its types, line by line.
+	 */
+	code: string;
+	/** How it is compiled: as Lua, as a plain JavaScript script, or as an ES module. */
+	kind: 'lua' | 'script' | 'module';
+}
+
+/** Endings of script files, and what is tried behind an `import` that names none. */
+export const SCRIPT_ENDINGS = ['.lua', '.js', '.mjs', '.ts'] as const;
+
+await initLexer();
+
+/** True where JavaScript source can only be an ES module. */
+function hasModuleSyntax(code: string): boolean {
+	try {
+		const [, , , isModule] = parseModule(code);
+		return isModule;
+	} catch {
+		return false; // does not parse: the engine will say why, with file and line
+	}
+}
+
+/** One script's folder. Nothing outside of it can be read, symbolic links included. */
+export class ScriptFolder {
+	/** The folder with all symbolic links resolved. */
+	readonly root: string;
+
+	/** @param root the folder's path; throws where there is no such folder */
+	constructor(root: string) {
+		this.root = realpathSync(resolve(root));
+	}
+
+	/**
+	 * The folder of a script, and the script's source.
+	 * @throws KemihostError `KH_SCRIPT_READ` where the file cannot be read
+	 */
+	static open(path: string): { folder: ScriptFolder; source: ScriptSource } {
+		try {
+			// The folder is the one the path names, also where the script itself is a link into another.
+			const folder = new ScriptFolder(dirname(path));
+			return { folder, source: toSource(basename(path), readFileSync(path)) };
+		} catch (error) {
+			if (error instanceof KemihostError) throw error;
+			throw new KemihostError('KH_SCRIPT_READ', `cannot read the script: ${(error as Error).message}`, {
+				where: path,
+				cause: error,
+			});
+		}
+	}
+
+	/**
+	 * A Lua module's source by the name that `require` was given: `a.b` is `a/b.lua`, else `a/b/init.lua`.
+	 * Undefined where the folder has none.
+	 */
+	requireLua(module: string): ScriptSource | undefined {
+		if (!/^[\w-]+(\.[\w-]+)*$/.test(module)) return undefined;
+		const path = module.replaceAll('.', '/');
+		return this.#read(`${path}.lua`) ?? this.#read(`${path}/init.lua`);
+	}
+
+	/**
+	 * A JavaScript module's source by its specifier (`./lib/x.js`, `../y`), seen from the module that imports it.
+	 * Only relative specifiers name siblings. Undefined where the folder has none.
+	 * @param from the importing source's `name`
+	 */
+	importModule(specifier: string, from: string): ScriptSource | undefined {
+		if (!/^\.{1,2}\//.test(specifier)) return undefined;
+		const path = join(dirname(from), specifier);
+		const candidates = extname(path) ? [path] : SCRIPT_ENDINGS.slice(1).map((ending) => path + ending);
+		for (const candidate of candidates) {
+			const source = this.#read(candidate);
+			if (source) return { ...source, kind: 'module' };
+		}
+		return undefined;
+	}
+
+	#read(path: string): ScriptSource | undefined {
+		try {
+			const real = realpathSync(join(this.root, path));
+			if (!real.startsWith(this.root + sep)) return undefined;
+			return toSource(relative(this.root, real).replaceAll(sep, '/'), readFileSync(real));
+		} catch (error) {
+			if (error instanceof ScriptError) throw error;
+			return undefined; // not there: the engine says so in its language's own words
+		}
+	}
+}
+
+/** What a file's ending and content say about how to compile it. */
+function toSource(name: string, content: Buffer): ScriptSource {
+	const ending = extname(name);
+	if (ending === '.lua') return { name, code: content.toString('latin1'), kind: 'lua' };
+	const text = content.toString('utf8');
+	if (ending === '.mjs') return { name, code: text, kind: 'module' };
+	const code = ending === '.ts' ? stripTypes(name, text) : text;
+	return { name, code, kind: hasModuleSyntax(code) ? 'module' : 'script' };
+}
+
+function stripTypes(name: string, content: string): string {
+	try {
+		return stripTypeScriptTypes(content);
+	} catch (error) {
+		throw new ScriptError((error as Error).message, { file: name, loading: true, cause: error });
+	}
+}
