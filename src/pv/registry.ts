@@ -1,0 +1,229 @@
+/**
+ * All variables and transformations of the loaded modules, and the compiler from text to accessor. What was compiled
+ * is kept by its text: a script asks for the same few variables in every request.
+ *
+ * @module
+ */
+import type { RequestContext } from '../kemi/context.ts';
+import { suggest } from '../kemi/suggest.ts';
+import {
+	type ParamSyntax,
+	parseText,
+	parseVariable,
+	type Span,
+	splitParams,
+	type VariableSyntax,
+} from './parse.ts';
+import { PvSyntaxError } from './syntax-error.ts';
+import { constantText, dynamicText, type Text } from './text.ts';
+import { type Apply, type Transformation, TransformationError } from './transformation.ts';
+import type { Accessor, PvIndex, PvValue, Variable } from './variable.ts';
+
+/** Scripts can build names without end; beyond this many the cache starts anew. */
+const CACHE_SIZE = 4096;
+
+/** A cache of compiled texts, with the errors of those that do not compile. */
+class Cache<T> {
+	readonly #compile: (source: string) => T;
+	readonly #entries = new Map<string, T | PvSyntaxError>();
+
+	constructor(compile: (source: string) => T) {
+		this.#compile = compile;
+	}
+
+	get(source: string): T | PvSyntaxError {
+		let entry = this.#entries.get(source);
+		if (entry === undefined) {
+			try {
+				entry = this.#compile(source);
+			} catch (error) {
+				if (!(error instanceof PvSyntaxError)) throw error;
+				entry = error;
+			}
+			if (this.#entries.size >= CACHE_SIZE) this.#entries.clear();
+			this.#entries.set(source, entry);
+		}
+		return entry;
+	}
+}
+
+/** A transformation as the chain of one variable runs it. */
+interface Step {
+	readonly name: string;
+	readonly ofNull: PvValue | undefined;
+	/** Takes the value as text, and as it is: only a few transformations look at its type. */
+	readonly apply: (value: string, ctx: RequestContext, typed: string | number) => PvValue;
+}
+
+/** A compiled index, and the variable it is read from where it is one. */
+interface Index {
+	get(ctx: RequestContext): PvIndex;
+	readonly variable: Accessor | undefined;
+}
+
+/** Compiles `$…` of one host. */
+export class VariableRegistry {
+	readonly #variables = new Map<string, Variable>();
+	readonly #transformations = new Map<string, Transformation>();
+	readonly #accessors = new Cache((source) => this.#compileWhole(source));
+	readonly #texts = new Cache((source) => this.#compileText({ text: source, column: 0 }));
+
+	constructor(variables: readonly Variable[], transformations: readonly Transformation[]) {
+		for (const variable of variables) for (const name of variable.names) this.#variables.set(name, variable);
+		for (const transformation of transformations)
+			this.#transformations.set(transformation.name, transformation);
+	}
+
+	/** One variable with nothing around it: `$hu`, `$(hu{s.len})`. Gives the error where it is something else. */
+	variable(source: string): Accessor | PvSyntaxError {
+		return this.#accessors.get(source);
+	}
+
+	/** A text with variables in it: a format. */
+	text(source: string): Text | PvSyntaxError {
+		return this.#texts.get(source);
+	}
+
+	#compileWhole(source: string): Accessor {
+		if (source[0] !== '$') throw new PvSyntaxError('a variable begins with "$"', 0);
+		const syntax = parseVariable(source, 0);
+		if (syntax.end !== source.length)
+			throw new PvSyntaxError('text behind the variable; $_s(...) evaluates a text', syntax.end);
+		return this.#compile(syntax);
+	}
+
+	#compileText({ text, column }: Span): Text {
+		if (!text.includes('$')) return constantText(text);
+		return shifted(column, () =>
+			dynamicText(
+				text,
+				parseText(text).map((part) => (typeof part === 'string' ? part : this.#compile(part))),
+			),
+		);
+	}
+
+	#compile(syntax: VariableSyntax): Accessor {
+		const base = this.#bind(syntax);
+		if (syntax.transformations.length === 0) return base;
+		const steps = syntax.transformations.map(({ name, params }): Step => {
+			const transformation = this.#transformations.get(name.text);
+			if (!transformation) throw this.#unknown('transformation', name, this.#transformations.keys());
+			return {
+				name: name.text,
+				ofNull: transformation.ofNull,
+				apply: this.#bindStep(transformation, name, params),
+			};
+		});
+		return {
+			// Setting goes past the transformations, as in Kamailio.
+			...(base.set ? { set: (ctx: RequestContext, value: PvValue) => base.set?.(ctx, value) } : {}),
+			get: (ctx) => {
+				let value = base.get(ctx);
+				for (const step of steps) {
+					if (value === null) {
+						if (step.ofNull === undefined) return failStep(ctx, syntax, step.name, 'its input is null');
+						value = step.ofNull;
+						continue;
+					}
+					try {
+						value = step.apply(String(value), ctx, value);
+					} catch (error) {
+						if (!(error instanceof TransformationError)) throw error;
+						return failStep(ctx, syntax, step.name, error.message);
+					}
+				}
+				return value;
+			},
+		};
+	}
+
+	#bindStep(transformation: Transformation, name: Span, params: Span | undefined): Apply {
+		const { length: most } = transformation.params;
+		let texts: Text[] = [];
+		if (params && transformation.rawParam) texts = [constantText(params.text)];
+		else if (params)
+			texts = shifted(params.column, () =>
+				splitParams(params.text, most).map((param) => this.#compileParam(param)),
+			);
+		const required = transformation.params.filter((param) => !param.startsWith('[')).length;
+		if (texts.length < required || texts.length > most)
+			throw new PvSyntaxError(
+				`{${transformation.name}} takes (${transformation.params.join(', ')}), got ${texts.length}`,
+				name.column,
+			);
+		return shifted(params?.column ?? name.column, () => transformation.bind(texts));
+	}
+
+	/** Kamailio takes a parameter as one variable or as a text in which `$` means nothing (_tr_parse_sparam). */
+	#compileParam({ text, variable }: ParamSyntax): Text {
+		return variable ? dynamicText(text, [this.#compile(variable)]) : constantText(text);
+	}
+
+	#bind(syntax: VariableSyntax): Accessor {
+		const variable = this.#variables.get(syntax.name.text);
+		if (!variable) throw this.#unknown('variable', syntax.name, this.#variables.keys());
+		if (variable.bind) {
+			const inner = syntax.inner ? this.#compileText(syntax.inner) : undefined;
+			const index = syntax.index ? this.#compileIndex(syntax.index) : undefined;
+			const accessor = shifted(syntax.inner?.column ?? syntax.name.column, () =>
+				variable.bind!({ inner, index: index?.get }),
+			);
+			return index?.variable ? withCheckedIndex(accessor, index.variable, syntax) : accessor;
+		}
+		if (syntax.inner)
+			throw new PvSyntaxError(`$${syntax.name.text} takes no name in parentheses`, syntax.inner.column);
+		if (syntax.index) throw new PvSyntaxError(`$${syntax.name.text} takes no index`, syntax.index.column);
+		return variable as Accessor;
+	}
+
+	#compileIndex({ text: source, column }: Span): Index {
+		if (source === '*') return { get: () => '*', variable: undefined };
+		if (/^-?\d+$/.test(source)) {
+			const constant = Number(source);
+			return { get: () => constant, variable: undefined };
+		}
+		const { variable } = this.#compileText({ text: source, column });
+		if (!variable) throw new PvSyntaxError('an index is a number, a variable or *', column);
+		return { get: (ctx) => Number(variable.get(ctx)), variable };
+	}
+
+	#unknown(what: string, name: Span, known: Iterable<string>): PvSyntaxError {
+		const near = suggest(name.text, [...known]);
+		const shown = what === 'variable' ? `$${name.text}` : `{${name.text}}`;
+		return new PvSyntaxError(
+			`there is no ${what} ${shown}${near ? `; did you mean ${near}?` : ''}`,
+			name.column,
+		);
+	}
+}
+
+/** Runs a compilation of a part of a text, with the columns of its errors counted from the start of the whole. */
+function shifted<T>(column: number, compile: () => T): T {
+	try {
+		return compile();
+	} catch (error) {
+		if (error instanceof PvSyntaxError && column > 0)
+			throw new PvSyntaxError(error.message, error.column + column);
+		throw error;
+	}
+}
+
+/** A variable whose index is another variable: null, behind an error line, where that holds no integer. */
+function withCheckedIndex(accessor: Accessor, index: Accessor, { name }: VariableSyntax): Accessor {
+	const isGood = (ctx: RequestContext): boolean => {
+		if (Number.isInteger(index.get(ctx))) return true;
+		ctx.report('error', `$${name.text}: the index is no integer`);
+		return false;
+	};
+	return {
+		get: (ctx) => (isGood(ctx) ? accessor.get(ctx) : null),
+		...(accessor.set
+			? { set: (ctx: RequestContext, value: PvValue) => isGood(ctx) && accessor.set?.(ctx, value) }
+			: {}),
+	};
+}
+
+function failStep(ctx: RequestContext, syntax: VariableSyntax, step: string, why: string): PvValue {
+	ctx.report('error', `$(${syntax.name.text}...{${step}}): ${why}`);
+	return null;
+}

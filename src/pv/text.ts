@@ -1,0 +1,43 @@
+/**
+ * A text that may hold variables: a format, an inner name, a transformation's parameter.
+ *
+ * @module
+ */
+import type { RequestContext } from '../kemi/context.ts';
+import type { Accessor, PvValue } from './variable.ts';
+
+/** A text with its variables compiled. */
+export interface Text {
+	/** The text as written. */
+	readonly source: string;
+	/** The value where there is no variable in it. */
+	readonly constant: string | undefined;
+	/** The text for a request. Null variables read as `<null>`, as Kamailio's pv_printf writes them. */
+	get(ctx: RequestContext): string;
+	/** The single variable that the whole text is, if it is one: its null stays null. */
+	readonly variable: Accessor | undefined;
+}
+
+/** A text without variables. */
+export function constantText(source: string, constant = source): Text {
+	return { source, constant, get: () => constant, variable: undefined };
+}
+
+/** A text made of literal parts and variables. */
+export function dynamicText(source: string, parts: readonly (string | Accessor)[]): Text {
+	if (parts.every((part) => typeof part === 'string')) return constantText(source, parts.join(''));
+	return {
+		source,
+		constant: undefined,
+		variable: parts.length === 1 ? (parts[0] as Accessor) : undefined,
+		get(ctx) {
+			let text = '';
+			for (const part of parts) text += typeof part === 'string' ? part : show(part.get(ctx));
+			return text;
+		},
+	};
+}
+
+function show(value: PvValue): string {
+	return value === null ? '<null>' : String(value);
+}

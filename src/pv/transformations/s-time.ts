@@ -1,0 +1,29 @@
+/**
+ * `{s.ftime}`: a Unix time written out, in the time zone of the process (modules/pv/pv_trans.c).
+ *
+ * @module
+ */
+import { type Transformation, TransformationError } from '../transformation.ts';
+import { breakDown, strftime } from '../variables/strftime.ts';
+import { stringParam } from './params.ts';
+import { toInteger } from './s-number.ts';
+
+/** JavaScript's dates end 100 million days from 1970. */
+const LAST_SECOND = 8.64e12;
+
+/** The transformation of times in the class `s`. */
+export const timeTransformations: readonly Transformation[] = [
+	{
+		name: 's.ftime',
+		params: ['format'],
+		doc: "The value as a Unix time, written with strftime()'s conversions.",
+		bind([text]) {
+			const format = stringParam(text);
+			return (value, ctx) => {
+				const seconds = toInteger(value);
+				if (Math.abs(seconds) > LAST_SECOND) throw new TransformationError(`${value} is too far from 1970`);
+				return strftime(format(ctx), breakDown(seconds * 1000, false));
+			};
+		},
+	},
+];

@@ -1,0 +1,42 @@
+/**
+ * The contract of a pseudo-variable.
+ *
+ * @module
+ */
+import type { RequestContext } from '../kemi/context.ts';
+import type { Text } from './text.ts';
+
+/** A variable's value: a byte string, an integer, or null. */
+export type PvValue = string | number | null;
+
+/** `[n]` counts from the newest or first, negative from the other end; `[*]` is all. */
+export type PvIndex = number | '*';
+
+/** A variable with its inner name bound: what `$hdr(Host)` compiles to. */
+export interface Accessor {
+	get(ctx: RequestContext): PvValue;
+	/**
+	 * Absent where the variable is read-only; setting it then does nothing, as in Kamailio. Gives false, behind an
+	 * error line, where it refuses the value.
+	 */
+	set?(ctx: RequestContext, value: PvValue): boolean | undefined;
+}
+
+/** What stands behind a variable's name. */
+export interface Binding {
+	/** The text between the parentheses, with nested variables; undefined without parentheses. */
+	readonly inner: Text | undefined;
+	/** The index as it evaluates for a request; undefined where none was written. */
+	readonly index: ((ctx: RequestContext) => PvIndex) | undefined;
+}
+
+/** A pseudo-variable: plain (`$rm`) with `get`, or with an inner name or an index (`$hdr(name)[i]`) with `bind`. */
+export interface Variable {
+	/** The name without `$`, and its aliases. */
+	readonly names: readonly string[];
+	readonly doc: string;
+	readonly get?: (ctx: RequestContext) => PvValue;
+	readonly set?: (ctx: RequestContext, value: PvValue) => boolean | undefined;
+	/** Throws a PvSyntaxError where the inner name is not good. */
+	readonly bind?: (binding: Binding) => Accessor;
+}

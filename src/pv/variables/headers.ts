@@ -1,0 +1,106 @@
+/**
+ * `$hdr` and its kin: header fields by name and place (modules/pv/pv_core.c).
+ *
+ * @module
+ */
+import type { RequestContext } from '../../kemi/context.ts';
+import { allHeaderValues, findKey, headerKey, valuesOfKey } from '../headers.ts';
+import { PvSyntaxError } from '../syntax-error.ts';
+import type { Text } from '../text.ts';
+import type { Accessor, Binding, PvValue, Variable } from '../variable.ts';
+import { dynamicName, refuseIndex, requireInner } from './names.ts';
+
+/** A field name; Kamailio passes over blanks behind it. */
+const FIELD_NAME = /^([!#$%&'*+\-.^_`|~\w]+)[ \t]*$/;
+
+/** Fields whose values are lists of entries, of those that Kamailio splits for `$hfl`. */
+const LISTS = new Set(['via', 'route', 'record-route', 'contact']);
+
+/** A way to the fields that a variable names: the key of their name, `*` for all, undefined behind an error line. */
+type KeyOf = (ctx: RequestContext) => string | undefined;
+
+function keyOf(inner: Text): KeyOf {
+	const variable = dynamicName(inner);
+	if (variable === undefined) {
+		const name = FIELD_NAME.exec(inner.source)?.[1];
+		if (name === undefined) throw new PvSyntaxError(`"${inner.source}" is no header name`, 0);
+		const key = headerKey(name);
+		return () => key;
+	}
+	return (ctx) => {
+		const value = variable.get(ctx);
+		const name = value === null ? undefined : FIELD_NAME.exec(String(value))?.[1];
+		// a dynamic "*" is no name, other than one that stands there
+		if (name !== undefined && name !== '*') return headerKey(name);
+		ctx.report('error', `${inner.source} holds no header name`);
+		return undefined;
+	};
+}
+
+/** The entries of a value, split at commas that stand neither in quotes nor in angle brackets. */
+function splitList(value: string): string[] {
+	return (value.match(/(?:"(?:[^"\\]|\\.)*"?|<[^>]*>?|[^,"<])+/gs) ?? []).map((entry) => entry.trim());
+}
+
+function fields(ctx: RequestContext, key: string): string[] {
+	return key === '*' ? allHeaderValues(ctx) : valuesOfKey(ctx, key);
+}
+
+function entries(ctx: RequestContext, key: string): string[] {
+	const values = valuesOfKey(ctx, key);
+	return LISTS.has(key) ? values.flatMap(splitList) : values;
+}
+
+/** Binds a variable that gives one value of several. `[*]` joins the fields as they came, with commas. */
+function bindValues({ inner, index }: Binding, keys: KeyOf, values: typeof fields): Accessor {
+	const first = (ctx: RequestContext, key: string): PvValue =>
+		key === '*' || (values === entries && LISTS.has(key)) ? (values(ctx, key)[0] ?? null) : findKey(ctx, key);
+	return {
+		get(ctx) {
+			const key = keys(ctx);
+			if (key === undefined || inner === undefined) return null;
+			const at = index?.(ctx) ?? 0;
+			if (at === 0) return first(ctx, key);
+			if (at !== '*') return values(ctx, key).at(at) ?? null;
+			const all = fields(ctx, key);
+			return all.length === 0 ? null : all.join(',');
+		},
+	};
+}
+
+function valueVariable(name: string, doc: string, values: typeof fields): Variable {
+	return { names: [name], doc, bind: (binding) => bindValues(binding, keyOf(requireInner(binding)), values) };
+}
+
+function countVariable(name: string, doc: string, values: typeof fields): Variable {
+	return {
+		names: [name],
+		doc,
+		bind(binding) {
+			refuseIndex(binding);
+			const keys = keyOf(requireInner(binding));
+			return {
+				get(ctx) {
+					const key = keys(ctx);
+					return key === undefined ? 0 : values(ctx, key).length;
+				},
+			};
+		},
+	};
+}
+
+/** Header fields by name. */
+export const headerVariables: readonly Variable[] = [
+	valueVariable(
+		'hdr',
+		'A header field: the first, [n] the one at an index, [-1] the last, [*] all joined.',
+		fields,
+	),
+	countVariable('hdrc', 'How many header fields of a name there are.', fields),
+	valueVariable(
+		'hfl',
+		'As $hdr, with the entries of Via, Route, Record-Route and Contact counted singly.',
+		entries,
+	),
+	countVariable('hflc', 'How many entries $hfl finds.', entries),
+];

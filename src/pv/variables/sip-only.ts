@@ -1,0 +1,68 @@
+/**
+ * Variables of SIP that an HTTP request has nothing for. They are known, so that scripts which hold them run; what
+ * they give is what Kamailio gives while it handles an HTTP request.
+ *
+ * @module
+ */
+import type { RequestContext } from '../../kemi/context.ts';
+import { PvSyntaxError } from '../syntax-error.ts';
+import type { PvValue, Variable } from '../variable.ts';
+import { refuseIndex, requireInner } from './names.ts';
+
+/** One row: what it is, whether it takes a name in parentheses, what it gives, and whether an error line goes with it. */
+interface Row {
+	readonly names: string;
+	readonly what: string;
+	readonly inner?: true;
+	readonly value?: PvValue;
+	readonly complains?: true;
+}
+
+const ROWS: readonly Row[] = [
+	{ names: 'rs', what: 'the status of a reply' },
+	{ names: 'rsi', what: 'the status of a reply', value: 0 },
+	{ names: 'rr', what: 'the reason of a reply' },
+	{ names: 'rpl', what: 'where a reply goes', inner: true },
+	{ names: 'br', what: 'a branch' },
+	{ names: 'bR', what: 'all branches' },
+	{ names: 'branch', what: 'an attribute of a branch', inner: true },
+	{ names: 'sbranch', what: 'an attribute of the static branch', inner: true, complains: true },
+	{ names: 'ds', what: 'the destination set', complains: true },
+	{ names: 'fs', what: 'the socket for sending' },
+	{ names: 'fsn', what: 'the name of the socket for sending' },
+	{ names: 'fsp', what: 'the port of the socket for sending', value: 0 },
+	{ names: 'snd sndto', what: 'where a message is sent', inner: true },
+	{ names: 'sndfrom', what: 'what a message is sent from', inner: true },
+	{ names: 'rcv recv', what: 'data of a raw event', inner: true },
+	{ names: 'expires', what: 'the least or greatest expiry of contacts', inner: true },
+	{ names: 'sel', what: 'a select', inner: true, complains: true },
+	{ names: 'lsock', what: 'a listening socket', inner: true, complains: true },
+	{ names: 'ltt', what: 'the local tag of To', inner: true, complains: true },
+	{ names: 'pcv', what: 'a part of P-Charging-Vector', inner: true },
+	{ names: 'err.class err.level err.info err.rcode err.rreason', what: 'the last error of the SIP parser' },
+	{ names: 'ruid', what: 'the id of a registration' },
+	{ names: 'location_ua', what: 'the user agent of a registration' },
+	{ names: 'iuid', what: 'the instance id of the server' },
+];
+
+function variableOf({ names, what, inner, value = null, complains }: Row): Variable {
+	const list = names.split(' ');
+	const get = (ctx: RequestContext): PvValue => {
+		if (complains)
+			ctx.report('error', `$${list[0]}: an HTTP request has no ${what.replace(/^(the|an?) /, '')}`);
+		return value;
+	};
+	return {
+		names: list,
+		doc: `SIP: ${what}. Always ${value === null ? 'null' : value} for an HTTP request.`,
+		bind(binding) {
+			refuseIndex(binding);
+			if (inner) requireInner(binding);
+			else if (binding.inner) throw new PvSyntaxError(`$${list[0]} takes no name in parentheses`, 0);
+			return { get };
+		},
+	};
+}
+
+/** All of them. */
+export const sipOnlyVariables: readonly Variable[] = ROWS.map(variableOf);

@@ -1,0 +1,76 @@
+/**
+ * The name syntax of `$xavp` and `$xavi`: `root[index]=>field[index]` (modules/pv/pv_xavp.c).
+ *
+ * @module
+ */
+import type { RequestContext } from '../../kemi/context.ts';
+import { PvSyntaxError } from '../syntax-error.ts';
+import type { PvIndex } from '../variable.ts';
+
+/** A name with an index. */
+export interface XavpStep {
+	readonly name: string;
+	/** Undefined where none was written. A variable that holds no integer gives undefined behind an error line. */
+	readonly index: ((ctx: RequestContext) => PvIndex | undefined) | undefined;
+}
+
+/** A whole name. */
+export interface XavpName {
+	readonly root: XavpStep;
+	readonly field: XavpStep | undefined;
+}
+
+const STEP = /[ \t\r\n]*([^=[ \t\r\n]+)[ \t\r\n]*/y;
+
+/** The place behind a bracket's counterpart. */
+function closing(source: string, open: number): number {
+	let depth = 0;
+	for (let at = open; at < source.length; at++) {
+		if (source[at] === '[') depth++;
+		else if (source[at] === ']' && --depth === 0) return at + 1;
+	}
+	throw new PvSyntaxError('"[" is not closed', open);
+}
+
+function parseIndex(source: string, column: number): XavpStep['index'] {
+	if (source === '*') return () => '*';
+	if (/^-?\d+$/.test(source)) {
+		const index = Number(source) + 0;
+		return () => index;
+	}
+	if (!source.startsWith('$')) throw new PvSyntaxError(`"${source}" is no index`, column);
+	return (ctx) => {
+		const variable = ctx.host.variables.variable(source);
+		const value = variable instanceof PvSyntaxError ? variable.message : variable.get(ctx);
+		if (typeof value === 'number') return Math.trunc(value);
+		ctx.report('error', `the index [${source}] is no integer`);
+		return undefined;
+	};
+}
+
+function parseStep(source: string, from: number): { step: XavpStep; end: number } {
+	STEP.lastIndex = from;
+	const name = STEP.exec(source)?.[1];
+	if (name === undefined) throw new PvSyntaxError('a name is missing', from);
+	let end = STEP.lastIndex;
+	if (source[end] !== '[') return { step: { name, index: undefined }, end };
+	const open = end;
+	end = closing(source, open);
+	return { step: { name, index: parseIndex(source.slice(open + 1, end - 1), open + 1) }, end };
+}
+
+/**
+ * Reads a name. Names are taken as they stand; an index may be a variable.
+ * @throws PvSyntaxError
+ */
+export function parseXavpName(source: string): XavpName {
+	const root = parseStep(source, 0);
+	const arrow = /^[ \t\r\n]*=>/.exec(source.slice(root.end))?.[0];
+	if (arrow === undefined) {
+		if (source.slice(root.end).trim()) throw new PvSyntaxError('"=>" is expected', root.end);
+		return { root: root.step, field: undefined };
+	}
+	const field = parseStep(source, root.end + arrow.length);
+	if (source.slice(field.end).trim()) throw new PvSyntaxError('there are no more than two levels', field.end);
+	return { root: root.step, field: field.step };
+}
