@@ -1,0 +1,162 @@
+/**
+ * KSR itself: logging, tests of the method, of the addresses and of flags (core/kemi.c).
+ *
+ * @module
+ */
+import type { RequestContext } from '../kemi/context.ts';
+import { defineModule, fn, int, type KemiFunction, str } from '../kemi/module.ts';
+import type { LevelName } from '../log/levels.ts';
+import { messageFlags, scriptFlags } from './core/flags.ts';
+import { isSupportedMethod, methodMatches } from './core/methods.ts';
+import { isMyself } from './core/myself.ts';
+
+/** `KSR.info("text")` and its sisters: no variables are expanded, `%` and `$` are plain text. */
+function logFunction(name: string, level: LevelName): KemiFunction {
+	return fn(name, [str('text')], 'none', `Logs a text at level ${level}.`, (ctx, text) => {
+		ctx.host.log.log(level, text, 'script');
+	});
+}
+
+/** The level names that `KSR.log` knows; any other logs an error line (sr_kemi_core_log). */
+const LOG_NAMES: Readonly<Record<string, LevelName>> = {
+	dbg: 'debug',
+	info: 'info',
+	notice: 'notice',
+	warn: 'warning',
+	err: 'error',
+	crit: 'critical',
+};
+
+function methodFunction(method: string): KemiFunction {
+	return fn(`is_${method}`, [], 'bool', `True for a ${method} request.`, (ctx) =>
+		methodMatches(ctx.request.method, method),
+	);
+}
+
+function protocolFunction(name: string, doc: string, test: (ctx: RequestContext) => boolean): KemiFunction {
+	return fn(`is_${name}`, [], 'bool', doc, test);
+}
+
+const isIPv6 = (ctx: RequestContext) => ctx.request.connection.remote.address.includes(':');
+
+/** Letters of `KSR.is_method_in` (core/kemi.c); those of SIP methods match no HTTP request. */
+const METHOD_LETTERS: Readonly<Record<string, string>> = {
+	G: 'GET',
+	T: 'POST',
+	V: 'PUT',
+	D: 'DELETE',
+	O: 'OPTIONS',
+};
+
+/** The functions on KSR. */
+export const core = defineModule({
+	name: 'core',
+	ksrName: '',
+	doc: 'Logging, and tests of the request.',
+	functions: [
+		logFunction('dbg', 'debug'),
+		logFunction('info', 'info'),
+		logFunction('notice', 'notice'),
+		logFunction('warn', 'warning'),
+		logFunction('err', 'error'),
+		logFunction('crit', 'critical'),
+		fn(
+			'log',
+			[str('level'), str('text')],
+			'none',
+			'Logs a text at a level: dbg, info, notice, warn, err or crit in any case. Any other word logs at level error.',
+			(ctx, level, text) => {
+				ctx.host.log.log(LOG_NAMES[level.toLowerCase()] ?? 'error', text, 'script');
+			},
+		),
+		fn(
+			'get_debug',
+			[],
+			'int',
+			'The log threshold as a number: 3 shows all, 2 hides dbg, 0 hides info and notice.',
+			(ctx) => ctx.host.log.threshold,
+		),
+		...['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'].map(methodFunction),
+		fn(
+			'is_method',
+			[str('methods')],
+			'bool',
+			'True where the method is one of those in a list like GET|POST, in any case. A list that holds a name Kamailio does not know (PATCH, for example) is false; alone such a name is good.',
+			(ctx, methods) => {
+				const names = methods.split('|');
+				const unknown = names.length > 1 ? names.find((name) => !isSupportedMethod(name)) : undefined;
+				if (unknown === undefined) return names.some((name) => methodMatches(ctx.request.method, name));
+				ctx.report('error', `KSR.is_method: "${unknown}" in a list is no known method`);
+				return false;
+			},
+			{ cfg: 'is_method' },
+		),
+		fn(
+			'is_method_in',
+			[str('letters')],
+			'bool',
+			'True where the method is one of those named by letters: G GET, T POST, V PUT, D DELETE, O OPTIONS.',
+			(ctx, letters) =>
+				[...letters].some((letter) =>
+					methodMatches(ctx.request.method, METHOD_LETTERS[letter.toUpperCase()] ?? ''),
+				),
+		),
+		protocolFunction('TCP', 'True for a connection without TLS.', (ctx) => !ctx.request.connection.secure),
+		protocolFunction('TLS', 'True for a connection with TLS.', (ctx) => ctx.request.connection.secure),
+		protocolFunction('TCPX', 'True for any connection over TCP.', () => true),
+		protocolFunction('UDP', 'Always false: HTTP comes over TCP.', () => false),
+		protocolFunction('WS', 'True inside a WebSocket without TLS; never for a plain request.', () => false),
+		protocolFunction('WSS', 'True inside a WebSocket with TLS; never for a plain request.', () => false),
+		protocolFunction('WSX', 'True inside any WebSocket; never for a plain request.', () => false),
+		protocolFunction('IPv4', 'True where the client has an IPv4 address.', (ctx) => !isIPv6(ctx)),
+		protocolFunction('IPv6', 'True where the client has an IPv6 address.', isIPv6),
+		fn('is_src_port', [int('port')], 'bool', "True where the client's port is that one.", (ctx, port) => {
+			return ctx.request.connection.remote.port === port;
+		}),
+		fn('is_dst_port', [int('port')], 'bool', 'True where the request came to that port.', (ctx, port) => {
+			return ctx.request.connection.local.port === port;
+		}),
+		fn(
+			'is_proto',
+			[str('letters')],
+			'bool',
+			'True where the transport is one of those named by letters: t or T TCP, s or S TLS.',
+			(ctx, letters) => letters.toLowerCase().includes(ctx.request.connection.secure ? 's' : 't'),
+		),
+		fn(
+			'is_myself',
+			[str('uri')],
+			'bool',
+			'True where a sip: URI names an address that this host listens on; without a port any of its ports.',
+			(ctx, uri) => isMyself(ctx, uri),
+		),
+		fn(
+			'is_myself_srcip',
+			[],
+			'bool',
+			"True where the client's address is one that this host listens on.",
+			(ctx) =>
+				ctx.host.addresses.some((address) => address.address === ctx.request.connection.remote.address),
+		),
+		fn('set_reply_close', [], 'bool', 'Ends the connection after the reply.', (ctx) => {
+			ctx.reply.close();
+			return true;
+		}),
+		fn(
+			'set_reply_no_connect',
+			[],
+			'bool',
+			'Asks not to open a connection for the reply. An HTTP reply never does.',
+			() => true,
+		),
+		fn(
+			'set_drop',
+			[],
+			'none',
+			'Marks the request as dropped, which means nothing for HTTP.',
+			() => undefined,
+		),
+		...messageFlags,
+		...scriptFlags,
+	],
+});

@@ -1,0 +1,44 @@
+/**
+ * Flags: 32 bits on the request (`setflag`), and 32 that last as long as the process (`setsflag`).
+ *
+ * @module
+ */
+import { type RequestContext, requestLocal } from '../../kemi/context.ts';
+import { fn, int, type KemiFunction } from '../../kemi/module.ts';
+
+/** Where a set of flags lives. */
+interface FlagStore {
+	bits: number;
+}
+
+/** The request's flags. */
+export const requestFlags = requestLocal<FlagStore>(() => ({ bits: 0 }));
+
+/** The script's flags; Kamailio resets them before each request (core/receive.c). */
+export const scriptFlagBits = requestLocal<FlagStore>(() => ({ bits: 0 }));
+
+function flagFunctions(
+	suffix: string,
+	what: string,
+	store: (ctx: RequestContext) => FlagStore,
+): KemiFunction[] {
+	const inRange = (flag: number) => flag >= 0 && flag < 32;
+	return [
+		fn(`set${suffix}`, [int('flag')], 'bool', `Sets a ${what} flag, 0 to 31.`, (ctx, flag) => {
+			if (inRange(flag)) store(ctx).bits |= 1 << flag;
+			return inRange(flag);
+		}),
+		fn(`reset${suffix}`, [int('flag')], 'bool', `Clears a ${what} flag, 0 to 31.`, (ctx, flag) => {
+			if (inRange(flag)) store(ctx).bits &= ~(1 << flag);
+			return inRange(flag);
+		}),
+		fn(`is${suffix}set`, [int('flag')], 'bool', `True where a ${what} flag is set.`, (ctx, flag) => {
+			return inRange(flag) && (store(ctx).bits & (1 << flag)) !== 0;
+		}),
+	];
+}
+
+/** `setflag`, `resetflag`, `isflagset`. */
+export const messageFlags = flagFunctions('flag', 'request', (ctx) => ctx.get(requestFlags));
+/** `setsflag`, `resetsflag`, `issflagset`. */
+export const scriptFlags = flagFunctions('sflag', 'script', (ctx) => ctx.get(scriptFlagBits));

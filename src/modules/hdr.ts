@@ -1,0 +1,180 @@
+/**
+ * KSR.hdr: reading the request's header fields, and adding some to the reply (core/kemi.c).
+ *
+ * @module
+ */
+import type { RequestContext } from '../kemi/context.ts';
+import { defineModule, fn, int, str } from '../kemi/module.ts';
+import type { KemiValue } from '../kemi/value.ts';
+import { findHeader, headerValues } from '../pv/headers.ts';
+
+/** A field's value by its place among those of the same name, negative from the end. */
+function valueAt(ctx: RequestContext, name: string, index: number): string | null {
+	return headerValues(ctx, name).at(index) ?? null;
+}
+
+/** Request edits change a copy that only a forwarded SIP request would show. They always succeed. */
+const edit = () => 1;
+
+/** What `match_content` compares: the field's value with a text, without regard to case. */
+const COMPARISONS: Readonly<Record<string, (value: string, text: string) => boolean>> = {
+	eq: (value, text) => value === text,
+	ne: (value, text) => value !== text,
+	sw: (value, text) => value.startsWith(text),
+	in: (value, text) => value.includes(text),
+};
+
+/** Which fields of a name `match_content` looks at: first, last, all, or at least one. */
+const QUANTIFIERS: Readonly<Record<string, (values: string[], test: (value: string) => boolean) => boolean>> =
+	{
+		f: (values, test) => values.slice(0, 1).some(test),
+		l: (values, test) => values.slice(-1).some(test),
+		a: (values, test) => values.length > 0 && values.every(test),
+		o: (values, test) => values.some(test),
+	};
+
+function matchContent(
+	ctx: RequestContext,
+	name: string,
+	operator: string,
+	text: string,
+	which: string,
+): boolean {
+	const compare = COMPARISONS[operator];
+	const quantify = QUANTIFIERS[which];
+	if (!compare || !quantify) {
+		ctx.report('error', `KSR.hdr.match_content: "${compare ? which : operator}" is not one of its words`);
+		return false;
+	}
+	const wanted = text.toLowerCase();
+	return quantify(headerValues(ctx, name), (value) => compare(value.toLowerCase(), wanted));
+}
+
+const orEmpty = (value: KemiValue) => value ?? '';
+const orNull = (value: KemiValue) => value ?? '<null>';
+
+/** The functions on KSR.hdr. */
+export const hdr = defineModule<{ several: boolean }>({
+	name: 'hdr',
+	doc: 'Header fields.',
+	params: [
+		{
+			name: 'multi_header',
+			type: 'int',
+			default: 0,
+			doc: '1 lets append_to_reply take several header lines in one text, as Kamailio does.',
+		},
+	],
+	init: (params) => ({ several: params.int('multi_header') !== 0 }),
+	functions: [
+		fn('get', [str('name')], 'xval', "The first such field's value; null without one.", (ctx, name) =>
+			findHeader(ctx, name),
+		),
+		fn(
+			'gete',
+			[str('name')],
+			'xval',
+			"The first such field's value; an empty string without one.",
+			(ctx, name) => orEmpty(findHeader(ctx, name)),
+		),
+		fn('getw', [str('name')], 'xval', "The first such field's value; <null> without one.", (ctx, name) =>
+			orNull(findHeader(ctx, name)),
+		),
+		fn(
+			'get_idx',
+			[str('name'), int('index')],
+			'xval',
+			'The value of the field at an index among those of the name, negative from the end; null without one.',
+			valueAt,
+		),
+		fn(
+			'gete_idx',
+			[str('name'), int('index')],
+			'xval',
+			'The same as get_idx; an empty string without one.',
+			(ctx, name, index) => orEmpty(valueAt(ctx, name, index)),
+		),
+		fn(
+			'getw_idx',
+			[str('name'), int('index')],
+			'xval',
+			'The same as get_idx; <null> without one.',
+			(ctx, name, index) => orNull(valueAt(ctx, name, index)),
+		),
+		fn(
+			'is_present',
+			[str('name')],
+			'int',
+			'1 where the request has such a field, -1 where not.',
+			(ctx, name) => (findHeader(ctx, name) === null ? -1 : 1),
+		),
+		fn(
+			'match_content',
+			[str('name'), str('operator'), str('text'), str('which')],
+			'bool',
+			'Compares fields of a name, without regard to case: eq equal, ne not equal, sw starts with, in contains; f the first field, l the last, a all, o at least one.',
+			matchContent,
+		),
+		fn(
+			'append_to_reply',
+			[str('header')],
+			'int',
+			'Adds a header line to the reply, before the reply is sent: 1, or -1 where it is refused. One line at a time; the line end may be left out.',
+			(ctx, header) => {
+				if (!header) return ctx.refuse('KSR.hdr.append_to_reply: the header is empty');
+				const refused = ctx.reply.append(header, ctx.state(hdr).several);
+				return refused === undefined ? 1 : ctx.refuse(`KSR.hdr.append_to_reply: ${refused}`);
+			},
+			{ cfg: 'append_to_reply' },
+		),
+		fn(
+			'append',
+			[str('header')],
+			'int',
+			'Adds a field to a forwarded request; nothing that a handler could see.',
+			edit,
+		),
+		fn(
+			'append_after',
+			[str('header'), str('name')],
+			'int',
+			'Adds a field behind another to a forwarded request; nothing that a handler could see.',
+			edit,
+		),
+		fn(
+			'insert',
+			[str('header')],
+			'int',
+			'Adds a first field to a forwarded request; nothing to see here.',
+			edit,
+		),
+		fn(
+			'insert_before',
+			[str('header'), str('name')],
+			'int',
+			'Adds a field before another to a forwarded request; nothing that a handler could see.',
+			edit,
+		),
+		fn(
+			'remove',
+			[str('name')],
+			'int',
+			'Removes a field from a forwarded request; nothing that a handler could see.',
+			edit,
+		),
+		fn(
+			'rmappend',
+			[str('name'), str('header')],
+			'int',
+			'Replaces a field of a forwarded request at its end; nothing that a handler could see.',
+			edit,
+		),
+		fn(
+			'rminsert',
+			[str('name'), str('header')],
+			'int',
+			'Replaces a field of a forwarded request at its start; nothing that a handler could see.',
+			edit,
+		),
+	],
+});

@@ -1,0 +1,157 @@
+/**
+ * The xhttp module: which requests go to the script, and the script's reply (modules/xhttp/xhttp_mod.c).
+ *
+ * @module
+ */
+import { KemihostError } from '../errors.ts';
+import { plainReply } from '../http/reply.ts';
+import type { RequestContext } from '../kemi/context.ts';
+import { defineModule, fn, int, type ParamValues, str, strOrNull } from '../kemi/module.ts';
+import { compilePosix, type PosixRegex } from '../pv/posix-regex.ts';
+import { urlTransformations } from '../pv/transformations/url.ts';
+import { sl } from './sl.ts';
+
+/** What the module keeps of its parameters. */
+interface XhttpState {
+	skip: PosixRegex | undefined;
+	match: PosixRegex | undefined;
+	eventCallback: string | undefined;
+	/** The status for a handler that did not reply; `close` ends the connection without an answer to read. */
+	noReply: number | 'close';
+}
+
+function regexParam(params: ParamValues, name: string): PosixRegex | undefined {
+	const source = params.str(name);
+	if (!source) return undefined;
+	const regex = compilePosix(source);
+	if (typeof regex !== 'string') return regex;
+	throw new KemihostError('KH_MODPARAM', `parameter ${name} of module xhttp: ${regex}`, {
+		hint: 'it is a POSIX extended regular expression',
+	});
+}
+
+function noReplyParam(params: ParamValues): number | 'close' {
+	const value = params.str('no_reply') ?? '404';
+	if (value === 'close') return 'close';
+	if (/^[2-6]\d\d$/.test(value)) return Number(value);
+	throw new KemihostError('KH_MODPARAM', `parameter no_reply of module xhttp: "${value}" is no status code`, {
+		hint: 'a code from 200 to 699, or "close"',
+	});
+}
+
+/**
+ * Replies to the request, for scripts and, as `api.reply`, for other modules.
+ * @returns 0, or -1 where the reply is refused (api.h: xhttp_reply)
+ */
+function reply(
+	ctx: RequestContext,
+	code: number,
+	reason: string,
+	contentType: string | null,
+	body: string | null,
+): number {
+	const second = ctx.reply.final !== undefined;
+	const refused = ctx.reply.send(code, reason, contentType, body);
+	if (refused === undefined) return 0;
+	if (!second) ctx.refusedReplies++;
+	ctx.report(second ? 'warning' : 'error', `the reply ${code} is refused: ${refused}`);
+	return -1;
+}
+
+/** What the client gets where the handler ended without a reply. */
+function answerForTheScript(ctx: RequestContext, state: XhttpState): void {
+	if (ctx.reply.final) return;
+	const callback = state.eventCallback;
+	if (ctx.refusedReplies > 0) {
+		ctx.reply.replace(plainReply(500));
+		return;
+	}
+	ctx.host.log.log(
+		'warning',
+		`${callback} ended without a reply: ${ctx.request.method} ${ctx.request.target}`,
+	);
+	ctx.reply.replace(state.noReply === 'close' ? plainReply(404, { close: true }) : plainReply(state.noReply));
+}
+
+/** The functions on KSR.xhttp. */
+export const xhttp = defineModule<XhttpState, { reply: typeof reply }>({
+	name: 'xhttp',
+	doc: 'HTTP requests and replies.',
+	depends: [sl.name],
+	params: [
+		{
+			name: 'url_skip',
+			type: 'str',
+			default: null,
+			doc: 'Requests whose target matches are not for the script.',
+		},
+		{
+			name: 'url_match',
+			type: 'str',
+			default: null,
+			doc: 'Only requests whose target matches are for the script.',
+		},
+		{
+			name: 'event_callback',
+			type: 'str',
+			default: null,
+			doc: 'The function that is called with "xhttp:request" for each request.',
+		},
+		{
+			name: 'no_reply',
+			type: 'str',
+			default: '404',
+			doc: 'The status for a handler that ends without a reply, or "close" to end the connection too.',
+		},
+	],
+	functions: [
+		fn(
+			'xhttp_reply',
+			[int('code'), str('reason'), strOrNull('content_type'), strOrNull('body')],
+			'int',
+			'Sends the reply: 0 when it was taken, -1 when it was refused. Nothing is sent after a first reply.',
+			reply,
+			{ sendsReply: true, cfg: 'xhttp_reply' },
+		),
+		fn('get_hu', [], 'xval', 'The request target as it came, the same as $hu.', (ctx) => ctx.request.target),
+	],
+	variables: [
+		{
+			names: ['hu'],
+			doc: 'The request target as it came, with its query.',
+			get: (ctx) => ctx.request.target,
+		},
+	],
+	transformations: urlTransformations,
+	events: [
+		{
+			name: 'xhttp:request',
+			callbackParam: 'event_callback',
+			doc: 'An HTTP request that is for the script.',
+		},
+	],
+	api: { reply },
+
+	init: (params) => ({
+		skip: regexParam(params, 'url_skip'),
+		match: regexParam(params, 'url_match'),
+		eventCallback: params.str('event_callback') ?? undefined,
+		noReply: noReplyParam(params),
+	}),
+
+	request(ctx, state) {
+		const { target } = ctx.request;
+		if (state.eventCallback === undefined) return false;
+		if (state.skip?.test(target)) return false;
+		if (state.match && !state.match.test(target)) return false;
+		const waiting = ctx.host.callback(state.eventCallback, 'xhttp:request', ctx);
+		if (waiting === undefined) {
+			answerForTheScript(ctx, state);
+			return true;
+		}
+		return waiting.then(() => {
+			answerForTheScript(ctx, state);
+			return true;
+		});
+	},
+});
