@@ -1,0 +1,54 @@
+/**
+ * The contract of an engine: what runs one language. It knows no KSR function by name and nothing of HTTP.
+ *
+ * @module
+ */
+import type { RequestContext } from '../src/kemi/context.ts';
+import type { Exported } from '../src/kemi/exports.ts';
+import type { LevelName } from '../src/log/levels.ts';
+import type { ScriptFolder, ScriptSource } from '../src/script/folder.ts';
+
+/** A language as scripts are written in it; argument rules differ by it in one point (`kemi/arguments.ts`). */
+export type Language = 'lua' | 'javascript' | 'native';
+
+/** What the engine list knows of an engine before anything of it is loaded. */
+export interface EngineDefinition {
+	readonly name: string;
+	readonly aliases: readonly string[];
+	readonly language: Language;
+	/** One line for `--help` and the README. */
+	readonly doc: string;
+	/** Loads the engine's code and builds one instance. Fails where its package is missing. */
+	create(options: EngineOptions): Promise<Engine>;
+}
+
+/** What an engine is given. */
+export interface EngineOptions {
+	/** Every KSR function; the engine builds the KSR object from it, once. */
+	readonly exports: readonly Exported[];
+	/** CPU time of one slice of script code in milliseconds; memory of the whole engine in bytes. */
+	readonly limits: { readonly cpuMs: number; readonly memoryBytes: number };
+	/** What `require` and `import` may read. */
+	readonly folder: ScriptFolder;
+	/** Where `print` and `console` go. The text is a byte string. */
+	log(level: LevelName, text: string): void;
+}
+
+/** One instance of an engine, with its script's globals. Strings that cross this border are byte strings. */
+export interface Engine {
+	/** Compiles and runs a script's top level under the CPU limit. Throws a ScriptError or LimitError. */
+	load(source: ScriptSource): Promise<void>;
+	/** The names of the script's global (in a module: exported) functions. */
+	callbacks(): string[];
+	/**
+	 * Calls a callback for one request. Returns at once where the handler ran through, with a promise only where
+	 * it waits. A script that threw `EXIT_VALUE` ended normally. Throws (or rejects with) a ScriptError or LimitError.
+	 */
+	call(callback: string, args: readonly string[], ctx: RequestContext): undefined | Promise<undefined>;
+	/** Where the script stands that is now calling a KSR function, as `file:line`. */
+	position(): string | undefined;
+	/** Bytes that the engine's heap holds now. */
+	memory(): number;
+	/** Frees everything. The engine is not used afterwards. */
+	close(): void;
+}

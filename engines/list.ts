@@ -1,0 +1,102 @@
+/**
+ * The engines there are. Nothing else in kemihost names an engine.
+ *
+ * @module
+ */
+import { extname } from 'node:path';
+import { KemihostError } from '../src/errors.ts';
+import { suggest } from '../src/kemi/suggest.ts';
+import type { Engine, EngineDefinition, EngineOptions, Language } from './engine.ts';
+
+/** In the order of preference for their language. An engine's own code loads when it is created. */
+export const ENGINES: readonly EngineDefinition[] = [
+	{
+		name: 'fengari',
+		aliases: ['lua'],
+		language: 'lua',
+		doc: "Lua 5.3 in JavaScript with Lua 5.1's numbers and library, for scripts from a Kamailio server",
+		create: async (options) => (await import('./fengari/engine.ts')).createFengari(options),
+	},
+	{
+		name: 'wasmoon',
+		aliases: ['lua54'],
+		language: 'lua',
+		doc: 'Lua 5.4 in WebAssembly, with integers of 64 bits; computes ten times as fast as fengari',
+		create: async (options) => (await import('./wasmoon/engine.ts')).createWasmoon(options),
+	},
+	{
+		name: 'quickjs',
+		aliases: ['js', 'jsdt'],
+		language: 'javascript',
+		doc: 'ES2023 in WebAssembly; the cheapest way in and out',
+		create: async (options) => (await import('./quickjs/engine.ts')).createQuickjs(options),
+	},
+	{
+		name: 'isolated-vm',
+		aliases: ['v8'],
+		language: 'javascript',
+		doc: 'V8 in an isolate of its own; the fastest where a handler computes',
+		create: async (options) => (await import('./isolated-vm/engine.ts')).createIsolatedVm(options),
+	},
+];
+
+const LANGUAGE_OF: Readonly<Record<string, Language>> = {
+	'.lua': 'lua',
+	'.js': 'javascript',
+	'.mjs': 'javascript',
+	'.ts': 'javascript',
+};
+
+/**
+ * The engine for a script: the one asked for, or the first for the file's ending.
+ * @throws KemihostError `KH_ENGINE_UNKNOWN`, `KH_ENGINE_MISMATCH`
+ */
+export function chooseEngine(script: string, asked?: string): EngineDefinition {
+	const language = LANGUAGE_OF[extname(script)];
+	if (!language)
+		throw new KemihostError('KH_ENGINE_MISMATCH', `no engine runs files that end in "${extname(script)}"`, {
+			where: script,
+			hint: `scripts end in ${Object.keys(LANGUAGE_OF).join(', ')}`,
+		});
+	if (asked === undefined) return ENGINES.find((engine) => engine.language === language) as EngineDefinition;
+	const names = ENGINES.flatMap((engine) => [engine.name, ...engine.aliases]);
+	const engine = ENGINES.find((e) => e.name === asked || e.aliases.includes(asked));
+	if (!engine) {
+		const near = suggest(asked, names);
+		throw new KemihostError('KH_ENGINE_UNKNOWN', `there is no engine "${asked}"`, {
+			hint: near ? `did you mean ${near}?` : `engines: ${ENGINES.map((e) => e.name).join(', ')}`,
+		});
+	}
+	if (engine.language !== language) {
+		const fitting = ENGINES.filter((e) => e.language === language).map((e) => e.name);
+		throw new KemihostError(
+			'KH_ENGINE_MISMATCH',
+			`${engine.name} runs ${engine.language}, not ${extname(script)} files`,
+			{
+				where: script,
+				hint: `for this file: ${fitting.join(', ')}`,
+			},
+		);
+	}
+	return engine;
+}
+
+/**
+ * Builds an engine.
+ * @throws KemihostError `KH_ENGINE_MISSING` where its package is not there
+ */
+export async function createEngine(definition: EngineDefinition, options: EngineOptions): Promise<Engine> {
+	try {
+		return await definition.create(options);
+	} catch (error) {
+		if (error instanceof KemihostError) throw error;
+		throw new KemihostError(
+			'KH_ENGINE_MISSING',
+			`the engine ${definition.name} cannot be loaded: ${(error as Error).message}`,
+			{
+				hint: 'reinstall with "npm ci", or choose another engine with --engine',
+				cause: error,
+			},
+		);
+	}
+}
