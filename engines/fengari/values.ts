@@ -1,0 +1,89 @@
+/**
+ * Values on their way into and out of Lua.
+ *
+ * @module
+ */
+import { ForeignValue, type KemiValue, type RawValue } from '../../src/kemi/value.ts';
+import type { LuaState } from './api.ts';
+import { lua } from './library.ts';
+
+const { latin1Slice, latin1Write } = Buffer.prototype as unknown as {
+	latin1Slice(this: Uint8Array, start: number, end: number): string;
+	latin1Write(this: Uint8Array, text: string, start: number, length: number): number;
+};
+
+/** Up to this length a loop beats the call into Node's native code. */
+const SHORT = 64;
+
+/** A byte string as fengari holds strings. */
+export function toLuaString(text: string): Uint8Array {
+	const length = text.length;
+	const bytes = new Uint8Array(length);
+	if (length > SHORT) latin1Write.call(bytes, text, 0, length);
+	else for (let i = 0; i < length; i++) bytes[i] = text.charCodeAt(i);
+	return bytes;
+}
+
+/** The byte string that fengari holds. */
+export function fromLuaString(bytes: Uint8Array): string {
+	return latin1Slice.call(bytes, 0, bytes.length);
+}
+
+/** The Lua value at a stack index, for a KSR function. */
+export function toRaw(L: LuaState, index: number): RawValue {
+	switch (lua.lua_type(L, index)) {
+		case lua.LUA_TSTRING:
+			return fromLuaString(lua.lua_tolstring(L, index) as Uint8Array);
+		case lua.LUA_TNUMBER:
+			return lua.lua_tonumber(L, index);
+		case lua.LUA_TBOOLEAN:
+			return lua.lua_toboolean(L, index);
+		case lua.LUA_TNIL:
+			return null;
+		default:
+			return new ForeignValue(typeName(L, index));
+	}
+}
+
+/** The name of the type of the value at a stack index. */
+export function typeName(L: LuaState, index: number): string {
+	return fromLuaString(lua.lua_typename(L, lua.lua_type(L, index)));
+}
+
+/** Pushes what a KSR function gave. */
+export function pushValue(L: LuaState, value: KemiValue | undefined): void {
+	switch (typeof value) {
+		case 'string':
+			lua.lua_pushstring(L, toLuaString(value));
+			return;
+		case 'number':
+			lua.lua_pushnumber(L, value);
+			return;
+		case 'boolean':
+			lua.lua_pushboolean(L, value);
+			return;
+		case 'undefined':
+			lua.lua_pushnil(L);
+			return;
+		case 'object':
+			if (value === null) lua.lua_pushnil(L);
+			else if (Array.isArray(value)) pushArray(L, value);
+			else pushRecord(L, value);
+	}
+}
+
+function pushArray(L: LuaState, values: readonly KemiValue[]): void {
+	lua.lua_createtable(L, values.length, 0);
+	for (const [i, value] of values.entries()) {
+		pushValue(L, value);
+		lua.lua_rawseti(L, -2, i + 1);
+	}
+}
+
+function pushRecord(L: LuaState, record: Readonly<Record<string, KemiValue>>): void {
+	lua.lua_createtable(L, 0, 0);
+	for (const [key, value] of Object.entries(record)) {
+		pushValue(L, value);
+		lua.lua_setfield(L, -2, toLuaString(key));
+	}
+}

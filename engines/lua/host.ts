@@ -1,0 +1,75 @@
+/**
+ * The host functions of the prelude that are the same in every Lua engine, over plain values. An engine wraps each
+ * as a function of its own state.
+ *
+ * @module
+ */
+import { bytesOf } from '../../src/bytes.ts';
+import type { KemiValue, RawValue } from '../../src/kemi/value.ts';
+import type { EngineOptions } from '../engine.ts';
+import { calendar, mktime, strftime, UnknownConversion } from './date.ts';
+import { forNewerLua } from './lua51-source.ts';
+
+/** A host function: takes and gives byte strings, numbers, booleans and nil (null). Whole numbers are integers. */
+export type HostFunction = (...args: RawValue[]) => readonly (KemiValue | undefined)[];
+
+/**
+ * A file's content as Lua's compiler takes it. As Lua's own loader does, it passes over a byte order mark and a first
+ * line that begins with `#`, which is for the shell.
+ */
+export function toChunk(content: string): string {
+	const code = content.startsWith('\xef\xbb\xbf') ? content.slice(3) : content;
+	return forNewerLua(code.startsWith('#') ? `--${code}` : code);
+}
+
+/** No library call makes a string longer than this, in bytes. */
+export const MAX_STRING = 64 << 20;
+
+/**
+ * The functions, by the names under which the prelude expects them (`prelude.ts` lists all).
+ * @param files gets the name of each file that `require` reads
+ */
+export function hostFunctions(
+	options: Pick<EngineOptions, 'folder' | 'log'>,
+	files: Set<string>,
+): Record<string, HostFunction> {
+	return {
+		time: () => [Math.floor(Date.now() / 1000)],
+		clock: () => {
+			const { user, system } = process.cpuUsage();
+			return [(user + system) / 1e6];
+		},
+		calendar: (seconds, utc) => {
+			const date = calendar(Number(seconds), utc === true);
+			if (!date) return [];
+			const { year, month, day, hour, min, sec, wday, yday, isdst } = date;
+			return [year, month, day, hour, min, sec, wday, yday, isdst];
+		},
+		mktime: (...fields) => {
+			const [year, month, day, hour, min, sec] = fields.map(Number) as [
+				number,
+				number,
+				number,
+				number,
+				number,
+				number,
+			];
+			return [mktime(year, month, day, hour, min, sec)];
+		},
+		strftime: (format, seconds, utc) => {
+			const text = strftime(String(format), Number(seconds), utc === true);
+			return text instanceof UnknownConversion ? [null, text.conversion] : [text];
+		},
+		print: (text) => {
+			options.log('info', String(text));
+			return [];
+		},
+		find: (name) => {
+			const source = options.folder.requireLua(String(name));
+			if (!source) return [];
+			const file = bytesOf(source.name);
+			files.add(file);
+			return [toChunk(source.code), `@${file}`];
+		},
+	};
+}

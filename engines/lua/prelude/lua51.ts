@@ -1,0 +1,106 @@
+/**
+ * What scripts for Kamailio's Lua 5.1 use and newer Lua dropped. `module` is not provided.
+ *
+ * @module
+ */
+
+/** Part of the prelude. */
+export const LUA51 = `
+local error, next, type = error, next, type
+
+unpack = table.unpack
+
+local load = load
+function loadstring(code, name)
+	if type(code) ~= "string" then
+		error("bad argument #1 to 'loadstring' (string expected, got " .. type(code) .. ")", 2)
+	end
+	return load(code, name or code)
+end
+
+function table.getn(t) return #t end
+
+function table.maxn(t)
+	local max = 0
+	for key in next, t do
+		if type(key) == "number" and key > max then max = key end
+	end
+	return max
+end
+
+function table.foreach(t, f)
+	for key, value in next, t do
+		local result = f(key, value)
+		if result ~= nil then return result end
+	end
+end
+
+function table.foreachi(t, f)
+	for i = 1, #t do
+		local result = f(i, t[i])
+		if result ~= nil then return result end
+	end
+end
+
+string.gfind = string.gmatch
+
+-- In 5.1 %d cuts a fraction off, takes numbers of any size, and has %u beside it. Newer Lua refuses what is no integer
+-- to it; such calls are put into words that it takes.
+local find, format, gsub, select, tointeger, tonumber, unpack =
+	string.find, string.format, string.gsub, select, math.tointeger, tonumber, table.unpack
+
+local function cut(value)
+	local number = tonumber(value)
+	if not number or number ~= number then return value end
+	local whole = number >= 0 and math.floor(number) or -math.floor(-number)
+	return tointeger(whole) or whole
+end
+
+local function format51(text, ...)
+	local args, n = { ... }, 0
+	local adapted = gsub(text, "%%([-+ #0]*%d*%.?%d*)(.)", function(flags, conversion)
+		if conversion == "%" then return nil end
+		n = n + 1
+		if not find(conversion, "[diuoxXc]") then return nil end
+		args[n] = cut(args[n])
+		if not find(conversion, "[diu]") then return nil end
+		if type(args[n]) ~= "number" or tointeger(args[n]) then return "%" .. flags .. "d" end
+		return "%" .. gsub(flags, "%..*", "") .. ".0f"
+	end)
+	return format(adapted, unpack(args, 1, select("#", ...)))
+end
+
+function string.format(text, ...)
+	local adapt = type(text) == "string" and find(text, "u", 1, true)
+	for i = 1, select("#", ...) do
+		local value = select(i, ...)
+		if type(value) == "number" and not tointeger(value) then adapt = true end
+	end
+	if adapt then return format51(text, ...) end
+	return format(text, ...)
+end
+
+local abs, exp, floor, huge, log = math.abs, math.exp, math.floor, math.huge, math.log
+math.mod = math.fmod
+function math.pow(x, y) return x ^ y end
+function math.log10(x) return log(x, 10) end
+function math.cosh(x) return (exp(x) + exp(-x)) / 2 end
+function math.sinh(x) return (exp(x) - exp(-x)) / 2 end
+function math.tanh(x)
+	if x > 20 then return 1.0 elseif x < -20 then return -1.0 end
+	local up, down = exp(x), exp(-x)
+	return (up - down) / (up + down)
+end
+-- In two steps, since 2^e alone overflows or vanishes where m * 2^e does not.
+function math.ldexp(m, e)
+	local half = e // 2
+	return m * 2.0 ^ half * 2.0 ^ (e - half)
+end
+function math.frexp(x)
+	if x == 0 or x ~= x or abs(x) == huge then return x + 0.0, 0 end
+	local e = floor(log(abs(x), 2)) + 1
+	local m = math.ldexp(x, -e)
+	if abs(m) >= 1 then m, e = m / 2, e + 1 elseif abs(m) < 0.5 then m, e = m * 2, e - 1 end
+	return m, e
+end
+`;
