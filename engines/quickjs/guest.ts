@@ -1,0 +1,126 @@
+/**
+ * The part of the engine that runs inside QuickJS.
+ *
+ * `guest` is never called here: its source text is compiled in QuickJS, so that it must not use anything from outside
+ * of its own body. The script shares its realm and may replace every builtin, so whatever `guest` needs after the
+ * script has started is taken beforehand.
+ *
+ * @module
+ */
+
+/** What the host calls in QuickJS. */
+export interface Guest {
+	/** QuickJS's stack text for where the script stands. */
+	where(): string;
+	/** An uncaught value as a FailureReport in JSON. */
+	describe(thrown: unknown): string;
+	/** A new error of a class. It gets its stack where it is thrown. */
+	error(kind: string, message: string): Error;
+	/** Bytes in an array of their own, or the word for what is no bytes. */
+	foreign(value: unknown): ArrayBuffer | string;
+	parse(json: string): unknown;
+	/** Ends the building of the global object: what comes later is the script's. */
+	seal(): void;
+	/** Makes a constant of the script's top level known, which is no property of the global object. */
+	addConstant(name: string): void;
+	/** The value of such a constant; undefined where there is none. */
+	constant(name: string): unknown;
+	/** The names of the script's functions, one a line. */
+	callbacks(exported: Record<string, unknown> | undefined): string;
+}
+
+/** Runs inside QuickJS, see above. */
+export function guest(
+	inspect: (value: unknown) => string,
+	describe: (thrown: unknown) => string,
+	log: (level: string, text: string) => void,
+): Guest {
+	const global = globalThis as unknown as Record<PropertyKey, unknown>;
+	const { apply, getOwnPropertyDescriptor, ownKeys } = Reflect;
+	const { isArray } = Array;
+	const { parse } = JSON;
+	const ErrorClass = Error;
+	const RangeErrorClass = RangeError;
+	const Bytes = Uint8Array;
+	// biome-ignore lint/security/noGlobalEval: QuickJS's own, which compiles for QuickJS
+	const evaluate = eval;
+	const getter = (holder: object, key: PropertyKey) =>
+		(getOwnPropertyDescriptor(holder, key) as { get: () => unknown }).get;
+	const typedArrayName = getter(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
+	const bufferLength = getter(ArrayBuffer.prototype, 'byteLength');
+
+	// Threads are not there anyway. Finalizers would run in the time of some later request, and as a part of it.
+	for (const name of ['SharedArrayBuffer', 'Atomics', 'FinalizationRegistry']) delete global[name];
+
+	const levels = { log: 'info', info: 'info', debug: 'debug', warn: 'warning', error: 'error' };
+	const console: Record<string, unknown> = {};
+	for (const [name, level] of Object.entries(levels))
+		console[name] = {
+			[name](...values: unknown[]) {
+				let text = '';
+				for (let i = 0; i < values.length; i++) {
+					const value = values[i];
+					text += (i === 0 ? '' : ' ') + (typeof value === 'string' ? value : inspect(value));
+				}
+				log(level, text);
+			},
+		}[name];
+	Object.assign(global, { console });
+
+	const builtins: Record<PropertyKey, unknown> = Object.create(null);
+	const constants: Record<string, () => unknown> = Object.create(null);
+
+	return {
+		where: () => new ErrorClass().stack as string,
+		describe,
+		error(kind, message) {
+			const error = kind === 'RangeError' ? new RangeErrorClass(message) : new ErrorClass(message);
+			delete (error as { stack?: unknown }).stack;
+			return error;
+		},
+		foreign(value) {
+			if (typeof value === 'function') return 'function';
+			try {
+				if (isArray(value)) return 'array';
+				if (apply(typedArrayName, value, []) === 'Uint8Array')
+					return new Bytes(value as Uint8Array).buffer as ArrayBuffer;
+				apply(bufferLength, value, []);
+				return value as ArrayBuffer;
+			} catch {
+				return 'object'; // no buffer at all, or one whose memory was given away, or a revoked proxy
+			}
+		},
+		parse,
+		seal() {
+			for (const name of ownKeys(global)) builtins[name] = global[name];
+		},
+		addConstant(name) {
+			try {
+				constants[name] = evaluate(`() => ${name}`) as () => unknown;
+			} catch {} // a reserved word in a text that only looks like a declaration
+		},
+		constant(name) {
+			try {
+				return constants[name]?.();
+			} catch {
+				return undefined; // what the script has only in a comment, or has not reached
+			}
+		},
+		callbacks(exported) {
+			let names = '';
+			const add = (name: string, read: () => unknown) => {
+				try {
+					if (typeof read() === 'function') names += `${name}\n`;
+				} catch {} // a constant without a value, a getter that throws
+			};
+			const keys = ownKeys(global);
+			for (let i = 0; i < keys.length; i++) {
+				const name = keys[i] as string;
+				if (typeof name === 'string' && global[name] !== builtins[name]) add(name, () => global[name]);
+			}
+			for (const name in constants) add(name, constants[name] as () => unknown);
+			for (const name in exported) add(name, () => exported?.[name]);
+			return names;
+		},
+	};
+}

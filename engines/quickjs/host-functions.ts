@@ -1,0 +1,121 @@
+/**
+ * What QuickJS calls in the host: KSR functions, the log behind `console`, and the loading of modules.
+ *
+ * Nothing may be thrown out of here: it would pass through WebAssembly code in the middle of its work.
+ *
+ * @module
+ */
+import { bytesOf } from '../../src/bytes.ts';
+import type { RequestContext } from '../../src/kemi/context.ts';
+import type { Exported } from '../../src/kemi/exports.ts';
+import { ScriptThrow } from '../../src/kemi/throw.ts';
+import type { RawValue } from '../../src/kemi/value.ts';
+import type { LevelName } from '../../src/log/levels.ts';
+import type { ScriptSource } from '../../src/script/folder.ts';
+import type { EngineOptions } from '../engine.ts';
+import type { Callbacks } from './build.ts';
+import { GuestStopped, type Machine } from './machine.ts';
+import { Modules } from './modules.ts';
+
+/** The id of the function behind `console`; those of KSR functions are their indexes. */
+export const LOG = -1;
+/** Size of a JSValue in an array of arguments. */
+const VALUE_SIZE = 8;
+
+/** The host's functions for one machine. */
+export class HostFunctions {
+	/** The request of the running call; null while loading, undefined while nothing runs. */
+	ctx: RequestContext | null | undefined;
+	readonly #options: EngineOptions;
+	readonly #modules: Modules;
+
+	constructor(options: EngineOptions) {
+		this.#options = options;
+		this.#modules = new Modules(options.folder);
+	}
+
+	/** The functions as QuickJS calls them. */
+	callbacks(machine: () => Machine): Omit<Callbacks, 'shouldInterrupt' | 'freeHostRef'> {
+		return {
+			callFunction: (_asyncify, _context, _self, argc, argv, id) =>
+				id === LOG ? this.#log(machine(), argv) : this.#call(machine(), argc, argv, id),
+			normalizeModule: (_asyncify, _runtime, _context, importer, specifier) =>
+				machine().values.cString(this.#modules.resolve(specifier, importer)),
+			loadModuleSource: (_asyncify, _runtime, _context, name) => this.#loadModule(machine(), name),
+		};
+	}
+
+	/** Makes the KSR object a global. */
+	buildKsr(machine: Machine): void {
+		const ksr = machine.newObject();
+		const modules = new Map<string, number>();
+		for (const [id, { module, name }] of this.#options.exports.entries()) {
+			const holder = module ? (modules.get(module) ?? machine.newObject()) : ksr;
+			if (module) modules.set(module, holder);
+			machine.set(holder, name, machine.newFunction(name, id));
+		}
+		for (const [module, holder] of modules) machine.set(ksr, module, holder);
+		machine.set(machine.global, 'KSR', ksr);
+	}
+
+	/** Makes the script's own source known, which is not imported. */
+	addSource(source: ScriptSource): void {
+		this.#modules.add(source);
+	}
+
+	#call(machine: Machine, argc: number, argv: number, id: number): number {
+		const exported = this.#options.exports[id] as Exported;
+		if (machine.guard.stopped) return this.#raise(machine, 'Error', 'the script was stopped');
+		try {
+			const { values } = machine;
+			const args: RawValue[] = [];
+			let taken = 0;
+			for (let i = 0; i < argc; i++) {
+				const value = values.read(argv + VALUE_SIZE * i);
+				if (typeof value === 'string') taken += value.length;
+				args.push(value);
+			}
+			const result = exported.call(this.ctx ?? null, args, 'javascript');
+			if (result instanceof Promise) {
+				// Waiting is to begin here: the script gets a promise, and the host's settles it.
+				result.catch(() => undefined);
+				return this.#raise(machine, 'Error', `${exported.path} waits, and this engine cannot wait yet`);
+			}
+			machine.countHostCall(taken, typeof result === 'string' ? result.length : 0);
+			return values.write(result);
+		} catch (error) {
+			machine.countHostCall(0, 0);
+			if (error instanceof ScriptThrow) return this.#raise(machine, error.kind, error.message);
+			return this.#raise(machine, 'Error', `${exported.path} failed inside the host`);
+		}
+	}
+
+	#raise(machine: Machine, kind: ScriptThrow['kind'], message: string): number {
+		try {
+			if (kind !== 'value') return machine.raise(machine.newError(kind, message));
+		} catch (error) {
+			if (!(error instanceof GuestStopped)) throw error;
+			// no room for the guest's code: the bare message it is
+		}
+		return machine.raise(machine.values.newString(message));
+	}
+
+	#log(machine: Machine, argv: number): number {
+		try {
+			const text = machine.values.string(argv + VALUE_SIZE);
+			machine.countHostCall(text.length, 0);
+			this.#options.log(machine.values.string(argv) as LevelName, text);
+		} catch {} // a log that fails is not the script's fault
+		return 0;
+	}
+
+	#loadModule(machine: Machine, name: string): number {
+		const source = this.#modules.source(name);
+		if (typeof source === 'string') return machine.values.cString(source);
+		const error = machine.newError('Error', bytesOf(source.message));
+		const stack = bytesOf(`    at ${source.file}:${source.line}`);
+		machine.set(error, 'stack', machine.values.newString(stack));
+		machine.values.free(machine.raise(error));
+		return 0;
+	}
+}
