@@ -1,0 +1,245 @@
+/**
+ * The isolated-vm engine: JavaScript in V8, in an isolate of its own, entered from the host's thread.
+ *
+ * What V8 does not stop, and a watchdog outside of this thread has to:
+ * - builtins that loop inside of V8 (`indexOf` on `{ length: 2 ** 53 - 1 }`, squaring a BigInt for ever, `sort()` and
+ *   `replace` on many megabytes): the deadline is only noticed when they return;
+ * - getters of a value that is thrown at the top level, or rejects a promise that nobody handles: isolated-vm reads
+ *   its `message` and `stack` outside of any deadline;
+ * - memory asked for in one piece by V8 itself (a Map or Set that grows past the limit, `split('')` of a huge
+ *   string): V8 ends the process. It is better to lose it at once than to hang, which is what happens where an
+ *   `onCatastrophicError` handler is installed, so there is none.
+ *
+ * @module
+ */
+import { setFlagsFromString } from 'node:v8';
+import ivm from 'isolated-vm';
+import { bytesOf, textOf } from '../../src/bytes.ts';
+import type { RequestContext } from '../../src/kemi/context.ts';
+import type { Exported } from '../../src/kemi/exports.ts';
+import { LimitError, ScriptError } from '../../src/kemi/script-error.ts';
+import { EXIT_VALUE, ScriptThrow } from '../../src/kemi/throw.ts';
+import type { LevelName } from '../../src/log/levels.ts';
+import type { ScriptSource } from '../../src/script/folder.ts';
+import type { Engine, EngineOptions } from '../engine.ts';
+import { makeInspect } from '../javascript/inspect.ts';
+import { makeDescribe } from '../javascript/report.ts';
+import { GUEST_FILE, positionIn } from '../javascript/stack.ts';
+import { constantsOf } from './constants.ts';
+import { carriedError, reportedError, stoppedAt, withoutGuestFrames } from './errors.ts';
+import { type GuestEntry, guest } from './guest.ts';
+import { linkModule } from './modules.ts';
+import { endGuest, fromGuest, stopGuest, throwInGuest, toGuest } from './values.ts';
+
+// V8 13.6 drops a loop's interrupt check by mistake where its body fills an array of known size: then neither the
+// deadline nor the memory limit ends `for (;;) new Array(1000).fill(1)`. The pass that does it can be turned off.
+setFlagsFromString('--no-turboshaft-loop-unrolling');
+
+const GUEST_CODE = `'use strict';
+(...args) => {
+	const inspect = (${makeInspect})();
+	return (${guest})(inspect, (${makeDescribe})(inspect), ...args);
+}`;
+const MEGABYTE = 1 << 20;
+/** isolated-vm takes no less. */
+const MIN_MEGABYTES = 8;
+
+type Entries = { [Name in keyof GuestEntry]: ivm.Reference<GuestEntry[Name]> };
+
+class IsolatedVm implements Engine {
+	readonly #options: EngineOptions;
+	readonly #isolate: ivm.Isolate;
+	readonly #context: ivm.Context;
+	readonly #guest: Entries;
+	/** Handed to isolated-vm with each entry, so that it is made once. */
+	readonly #run: { readonly timeout: number };
+	readonly #megabytes: number;
+	/** The request of the running call; null while loading, undefined while nothing runs. */
+	#ctx: RequestContext | null | undefined;
+	/** When the outermost call has to be over, on the clock of `performance.now()`. */
+	#deadline = 0;
+	#closed = false;
+
+	constructor(options: EngineOptions) {
+		this.#options = options;
+		this.#run = { timeout: Math.max(1, Math.ceil(options.limits.cpuMs)) };
+		this.#megabytes = Math.max(MIN_MEGABYTES, Math.floor(options.limits.memoryBytes / MEGABYTE));
+		this.#isolate = new ivm.Isolate({ memoryLimit: this.#megabytes });
+		this.#context = this.#isolate.createContextSync();
+		this.#guest = this.#buildGuest();
+	}
+
+	async load(source: ScriptSource): Promise<void> {
+		this.#ctx = null;
+		const started = performance.now();
+		this.#deadline = started + this.#run.timeout;
+		try {
+			if (source.kind === 'module') this.#loadModule(source);
+			else this.#loadScript(source);
+		} catch (error) {
+			if (error === EXIT_VALUE) return;
+			throw error instanceof ScriptError
+				? error
+				: (this.#limitError(error, started, false) ?? carriedError(error, source.name));
+		} finally {
+			this.#ctx = undefined;
+		}
+	}
+
+	callbacks(): string[] {
+		const started = performance.now();
+		try {
+			const names = this.#guest.callbacks.applySync(undefined, [], this.#run) as string;
+			return names.split('\n').filter(Boolean);
+		} catch (error) {
+			throw this.#limitError(error, started, false) ?? carriedError(error);
+		}
+	}
+
+	call(callback: string, args: readonly string[], ctx: RequestContext): undefined {
+		const outer = this.#ctx;
+		const nested = outer !== undefined;
+		const values: [boolean, string, ...string[]] = [nested, callback];
+		for (const arg of args) values.push(textOf(arg));
+		const started = performance.now();
+		let failure: unknown;
+		if (!nested) this.#deadline = started + this.#run.timeout;
+		this.#ctx = ctx;
+		try {
+			failure = this.#guest.enter.applySync(undefined, values, this.#run);
+			if (failure === true) failure = this.#guest.outcome.applySync(undefined, [], this.#run);
+		} catch (error) {
+			if (error !== EXIT_VALUE) throw this.#limitError(error, started, nested) ?? carriedError(error);
+		} finally {
+			this.#ctx = outer;
+		}
+		if (failure === true) throw new ScriptError(`${callback} waits for a promise that will never be settled`);
+		if (failure !== undefined) throw reportedError(failure as string);
+		return undefined;
+	}
+
+	position(): string | undefined {
+		if (this.#ctx === undefined) return undefined;
+		try {
+			return positionIn(bytesOf(this.#guest.where.applySync(undefined, [], this.#run) as string));
+		} catch {
+			return undefined; // no room on the stack
+		}
+	}
+
+	memory(): number {
+		if (this.#isolate.isDisposed) return 0;
+		const { used_heap_size, externally_allocated_size } = this.#isolate.getHeapStatisticsSync();
+		return used_heap_size + externally_allocated_size;
+	}
+
+	close(): void {
+		this.#closed = true;
+		if (!this.#isolate.isDisposed) this.#isolate.dispose();
+	}
+
+	#buildGuest(): Entries {
+		const build = this.#isolate
+			.compileScriptSync(GUEST_CODE, { filename: GUEST_FILE })
+			.runSync(this.#context, { reference: true });
+		const functions = this.#options.exports.map((exported) => [
+			exported.module,
+			exported.name,
+			new ivm.Callback((...args: unknown[]) => this.#serve(exported, args)),
+		]);
+		const log = new ivm.Callback((level: LevelName, text: string) => this.#log(level, text));
+		const entries = build.applySync(undefined, [EXIT_VALUE, functions, log], {
+			arguments: { copy: true },
+			result: { reference: true },
+		}) as ivm.Reference<GuestEntry>;
+		const entry = (name: keyof GuestEntry) => entries.getSync(name, { reference: true });
+		return {
+			enter: entry('enter'),
+			outcome: entry('outcome'),
+			where: entry('where'),
+			callbacks: entry('callbacks'),
+			addConstant: entry('addConstant'),
+			addModule: entry('addModule'),
+			idle: entry('idle'),
+		} as Entries;
+	}
+
+	/** Answers a script's call of a KSR function. Nothing is thrown: isolated-vm would show the script the host's stack. */
+	#serve(exported: Exported, args: unknown[]): unknown {
+		try {
+			if (this.#ctx === undefined)
+				return throwInGuest('Error', `${exported.path} was called after the request's end`);
+			if (performance.now() > this.#deadline) return stopGuest;
+			const result = exported.call(this.#ctx, fromGuest(args), 'javascript');
+			if (result instanceof Promise) {
+				result.catch(() => undefined);
+				return throwInGuest('Error', `${exported.path} waits, and this engine cannot wait yet`);
+			}
+			return toGuest(result);
+		} catch (error) {
+			if (!(error instanceof ScriptThrow))
+				return throwInGuest('Error', `${exported.path} failed inside the host`);
+			return error.message === EXIT_VALUE && error.kind === 'value'
+				? endGuest
+				: throwInGuest(error.kind, error.message);
+		}
+	}
+
+	#log(level: LevelName, text: string): void {
+		try {
+			this.#options.log(level, bytesOf(withoutGuestFrames(text)));
+		} catch {} // a log that fails is not the script's fault
+	}
+
+	#loadScript(source: ScriptSource): void {
+		const script = this.#isolate.compileScriptSync(source.code, { filename: source.name });
+		script.runSync(this.#context, { ...this.#run, release: true });
+		for (const [name, read] of constantsOf(this.#isolate, this.#context, source.code))
+			this.#guest.addConstant.applySync(undefined, [name, read.derefInto({ release: true })]);
+	}
+
+	#loadModule(source: ScriptSource): void {
+		const module = linkModule(this.#isolate, this.#context, this.#options.folder, source);
+		module.evaluateSync(this.#run);
+		if (!this.#guest.addModule.applySync(undefined, [module.namespace.derefInto({ release: true })]))
+			throw new ScriptError('the script waits at its top level for a promise that will never be settled', {
+				file: bytesOf(source.name),
+				loading: true,
+			});
+	}
+
+	/** The limit behind an error of isolated-vm, or undefined where it came out of the script. */
+	#limitError(error: unknown, started: number, nested: boolean): LimitError | undefined {
+		const { timeout } = this.#run;
+		if (this.#closed) return new LimitError('memory', 'the engine is closed', { engineLost: true });
+		if (this.#isolate.isDisposed)
+			return new LimitError('memory', `the memory limit of ${this.#megabytes} MB was reached`, {
+				engineLost: true,
+			});
+		// A script can throw an error with the same message, but only a stopped one has used up its time.
+		if (!(error instanceof Error) || performance.now() - started < timeout) return undefined;
+		if (error.message !== 'Script execution timed out.') return undefined;
+		if (!nested) this.#dropMicrotasks();
+		const where = stoppedAt(error);
+		return new LimitError('cpu', `the CPU limit of ${timeout} ms was reached${where ? ` at ${where}` : ''}`);
+	}
+
+	/**
+	 * A stopped script's promise jobs would run with the next request. They run here, where KSR functions refuse to
+	 * work, or are dropped by the deadline.
+	 */
+	#dropMicrotasks(): void {
+		this.#ctx = undefined;
+		try {
+			this.#guest.idle.applySync(undefined, [], this.#run);
+		} catch {}
+	}
+}
+
+/**
+ * Builds an isolated-vm engine.
+ * @param options the memory limit is rounded down to megabytes, and is 8 MB or more
+ */
+export async function createIsolatedVm(options: EngineOptions): Promise<Engine> {
+	return new IsolatedVm(options);
+}

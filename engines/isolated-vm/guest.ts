@@ -1,0 +1,238 @@
+/**
+ * The part of the engine that runs inside the isolate: builds the KSR object and console there, and calls handlers.
+ *
+ * `guest` is never called here: its source text is compiled inside the isolate, so it must not use anything from
+ * outside of its own body. The script shares its realm and may replace every builtin, so whatever `guest` needs
+ * after the script has started is taken beforehand, and arrays of its own are read by index.
+ *
+ * How values cross. To the host: strings, numbers, bigints, booleans, null and undefined as they are; bytes as a
+ * fresh Uint8Array; anything else as an array that holds the word for its type. From the host: strings, numbers,
+ * booleans and null as they are; `undefined` ends the script as `KSR.x.exit()` does; all else comes in an envelope,
+ * which is an array: `[true, value]` returns a value, `[false, kind, message]` throws. A script cannot forge an
+ * envelope, as only the host's answers are looked at. The kind `stop` throws nothing: isolated-vm does not count the
+ * time that host functions take, so where they have used up the script's time, the script waits for its own end,
+ * which no `catch` can hold off.
+ *
+ * @module
+ */
+
+/** A function of the host as it stands in the isolate. */
+type HostFunction = (...args: unknown[]) => unknown;
+
+/** What the host calls in the isolate. Each of them gives a primitive, so that no handles pile up. */
+export interface GuestEntry {
+	/**
+	 * Calls a handler. Gives undefined where it ended normally, a FailureReport as JSON where it failed, and true
+	 * where it returned an object: `outcome` then tells how that went, once the microtasks have run.
+	 * @param nested true inside of another call, where nobody can wait for a promise
+	 */
+	enter(nested: boolean, name: string, ...args: string[]): undefined | string | true;
+	/** How the promise of the last `enter` went: as `enter`, and true where it is still pending. */
+	outcome(): undefined | string | true;
+	/** V8's stack text for where the script stands. */
+	where(): string;
+	/** The names of the script's functions, one a line. */
+	callbacks(): string;
+	/** Makes a constant of the script's top level known, which is no property of the global object. */
+	addConstant(name: string, read: () => unknown): void;
+	/** Makes a module's exports known. False where the module still waits for something. */
+	addModule(module: { readonly script: object; readonly done: true }): boolean;
+	/** Does nothing: entering and leaving runs or drops the microtasks that a stopped call has left. */
+	idle(): void;
+}
+
+/** Runs inside the isolate, see above. */
+export function guest(
+	inspect: (value: unknown) => string,
+	describe: (thrown: unknown) => string,
+	exitValue: string,
+	functions: readonly (readonly [module: string, name: string, raw: HostFunction])[],
+	log: HostFunction,
+): GuestEntry {
+	const global = globalThis as unknown as Record<PropertyKey, unknown>;
+	const { apply, defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
+	const { captureStackTrace } = Error;
+	const { isArray } = Array;
+	const { stringify } = JSON;
+	const ErrorClass = Error;
+	const RangeErrorClass = RangeError;
+	const Bytes = Uint8Array;
+	const getter = (holder: object, key: PropertyKey) =>
+		(getOwnPropertyDescriptor(holder, key) as { get: () => unknown }).get;
+	const typedArrayName = getter(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
+	const bufferLength = getter(ArrayBuffer.prototype, 'byteLength');
+
+	// Ways to memory that is not counted, to waiting without end, and to code that runs outside of any call.
+	for (const name of ['WebAssembly', 'SharedArrayBuffer', 'Atomics', 'FinalizationRegistry'])
+		delete global[name];
+
+	// V8 would call this whenever somebody reads a stack, also when the host does.
+	defineProperty(Error, 'prepareStackTrace', { get: () => undefined, set: () => undefined });
+	Error.stackTraceLimit = 20;
+
+	/** The bytes of an ArrayBuffer or Uint8Array in an array of their own; undefined for any other object. */
+	function bytesIn(value: object): Uint8Array | undefined {
+		try {
+			if (apply(typedArrayName, value, []) === 'Uint8Array') return new Bytes(value as Uint8Array);
+			apply(bufferLength, value, []);
+			return new Bytes(new Bytes(value as ArrayBuffer));
+		} catch {
+			return undefined; // no buffer at all, or one whose memory was given away
+		}
+	}
+
+	/** Stands for an argument that cannot cross as it is. */
+	function packed(value: unknown): Uint8Array | [type: string] {
+		if (typeof value !== 'object') return [typeof value];
+		try {
+			if (isArray(value)) return ['array'];
+		} catch {
+			return ['object']; // a revoked proxy
+		}
+		return bytesIn(value as object) ?? ['object'];
+	}
+
+	/** What the host's answer means where it is not simply the value. */
+	function unpacked(answer: unknown, wrapper: HostFunction): unknown {
+		if (answer === undefined) throw exitValue;
+		const envelope = answer as [true, unknown] | [false, string, string];
+		if (envelope[0]) return envelope[1];
+		return raise(envelope[1], envelope[2], wrapper);
+	}
+
+	/** Throws an error whose stack begins where the script called `wrapper`. */
+	function raise(kind: string, message: string, wrapper: HostFunction): never {
+		if (kind === 'value') throw message;
+		while (kind === 'stop');
+		const error = kind === 'RangeError' ? new RangeErrorClass(message) : new ErrorClass(message);
+		captureStackTrace(error, wrapper);
+		throw error;
+	}
+
+	/** A KSR function: the host's, with arguments and answers as described above. */
+	function wrap(name: string, raw: HostFunction): HostFunction {
+		const wrapper = {
+			[name](...args: unknown[]) {
+				for (let i = 0; i < args.length; i++) {
+					const arg = args[i];
+					if (typeof arg === 'object' ? arg !== null : typeof arg === 'function' || typeof arg === 'symbol')
+						args[i] = packed(arg);
+				}
+				let answer: unknown;
+				try {
+					answer = apply(raw, undefined, args);
+				} catch {
+					// The host catches all of its own errors, so this is a stack that has no room for its code. The
+					// caught error would show the script where the host's files are.
+					raise('RangeError', 'Maximum call stack size exceeded', wrapper);
+				}
+				if (answer === undefined || (typeof answer === 'object' && answer !== null))
+					return unpacked(answer, wrapper);
+				return answer;
+			},
+		}[name] as HostFunction;
+		return wrapper;
+	}
+
+	const ksr: Record<string, unknown> = {};
+	for (const [module, name, raw] of functions) {
+		if (module === '') ksr[name] = wrap(name, raw);
+		else {
+			if (!Object.hasOwn(ksr, module)) ksr[module] = {};
+			(ksr[module] as Record<string, unknown>)[name] = wrap(name, raw);
+		}
+	}
+	Object.assign(global, { KSR: ksr });
+
+	/** `console.log` and its sisters. The others of V8's console stay, and do nothing. */
+	const levels = { log: 'info', info: 'info', debug: 'debug', warn: 'warning', error: 'error' };
+	for (const [name, level] of Object.entries(levels)) {
+		(console as unknown as Record<string, unknown>)[name] = {
+			[name](...values: unknown[]) {
+				let text = '';
+				for (let i = 0; i < values.length; i++) {
+					const value = values[i];
+					text += (i === 0 ? '' : ' ') + (typeof value === 'string' ? value : inspect(value));
+				}
+				try {
+					apply(log, undefined, [level, text]);
+				} catch {} // as in `wrap`
+			},
+		}[name];
+	}
+
+	/** Everything on the global object that is not the script's. */
+	const builtins: Record<PropertyKey, unknown> = Object.create(null);
+	for (const name of ownKeys(global)) builtins[name] = global[name];
+	const constants: Record<string, () => unknown> = Object.create(null);
+	let exported: Record<string, unknown> | undefined;
+
+	function find(name: string): unknown {
+		const read = constants[name];
+		if (read) return read();
+		return exported !== undefined && name in exported ? exported[name] : global[name];
+	}
+
+	let latest: { pending: boolean; failure: string | undefined };
+
+	async function watch(result: unknown, state: typeof latest): Promise<void> {
+		try {
+			await result;
+		} catch (thrown) {
+			if (thrown !== exitValue) state.failure = describe(thrown);
+		}
+		state.pending = false;
+	}
+
+	return {
+		enter(nested, name, ...args) {
+			try {
+				const handler = find(name);
+				if (typeof handler !== 'function')
+					return stringify({ __proto__: null, message: `${name} is no function (any more)`, stack: '' });
+				const result: unknown = apply(handler, undefined, args);
+				if (typeof result !== 'object' || result === null || nested) return undefined;
+				latest = { pending: true, failure: undefined };
+				void watch(result, latest);
+				return true;
+			} catch (thrown) {
+				return thrown === exitValue ? undefined : describe(thrown);
+			}
+		},
+		outcome: () => latest.pending || latest.failure,
+		where() {
+			const holder = { __proto__: null, stack: '' };
+			captureStackTrace(holder);
+			return holder.stack;
+		},
+		callbacks() {
+			let names = '';
+			const add = (name: string, read: () => unknown) => {
+				try {
+					if (typeof read() === 'function') names += `${name}\n`;
+				} catch {} // a constant without a value, a getter that throws
+			};
+			const keys = ownKeys(global);
+			for (let i = 0; i < keys.length; i++) {
+				const name = keys[i] as string;
+				if (typeof name === 'string' && global[name] !== builtins[name]) add(name, () => global[name]);
+			}
+			for (const name in constants) add(name, constants[name] as () => unknown);
+			for (const name in exported) add(name, () => exported?.[name]);
+			return names;
+		},
+		addConstant(name, read) {
+			constants[name] = read;
+		},
+		addModule(module) {
+			try {
+				void module.done;
+			} catch {
+				return false;
+			}
+			exported = module.script as Record<string, unknown>;
+			return true;
+		},
+		idle: () => undefined,
+	};
+}
