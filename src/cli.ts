@@ -1,0 +1,59 @@
+/**
+ * The command line.
+ *
+ * @module
+ */
+import yargs from 'yargs';
+import { readConfigFile } from './cli/config-file.ts';
+import { runCommand } from './cli/run.ts';
+import { EPILOGUE, usageError } from './cli/usage.ts';
+import { EXIT_CODES, KemihostError } from './errors.ts';
+import { version } from './version.ts';
+
+/** The path given by `--config` or KEMIHOST_CONFIG. */
+function configPath(args: readonly string[]): string | undefined {
+	const parser = yargs([...args])
+		.help(false)
+		.version(false)
+		.env('KEMIHOST');
+	return parser.option('config', { type: 'string' }).parseSync().config;
+}
+
+/**
+ * Runs a command and sets the exit code.
+ * @param args what stands behind `kemihost` on the command line
+ */
+export async function main(args: readonly string[]): Promise<void> {
+	try {
+		const path = configPath(args);
+		await yargs([...args])
+			.scriptName('kemihost')
+			.usage("$0 <command>\n\nRuns KEMI handlers, the scripts of Kamailio's xhttp module, on an HTTP server.")
+			.command(runCommand)
+			.option('config', { type: 'string', requiresArg: true, describe: 'JSON file with any of these flags' })
+			.env('KEMIHOST')
+			.config(path === undefined ? {} : readConfigFile(path))
+			.strict()
+			.version(version)
+			.alias({ h: 'help', v: 'version' })
+			.wrap(Math.min(110, process.stdout.columns ?? 110))
+			.epilogue(EPILOGUE)
+			.exitProcess(false)
+			.fail((message, error) => {
+				throw error ?? usageError(message);
+			})
+			.parseAsync();
+	} catch (error) {
+		process.exitCode = report(error);
+	}
+}
+
+/** Tells the reader what went wrong; gives the exit code. */
+function report(error: unknown): number {
+	if (error instanceof KemihostError) {
+		process.stderr.write(`kemihost: ${error.describe()}\n`);
+		return error.exitCode;
+	}
+	process.stderr.write(`kemihost: ${(error as Error)?.stack ?? error}\n`);
+	return EXIT_CODES.failure.code;
+}

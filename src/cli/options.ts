@@ -1,0 +1,99 @@
+/**
+ * The flags of `kemihost run`, in one table: help, checks, suggestions and types come from it.
+ *
+ * @module
+ */
+import type { Options } from 'yargs';
+import { ENGINES } from '../../engines/list.ts';
+import { DEFAULT_CALLBACK } from '../host.ts';
+import { LIMITS } from '../limits.ts';
+import { LOG_FORMATS } from '../log/formats.ts';
+import { LEVEL_NAMES } from '../log/levels.ts';
+
+/** Flags that are no limits. */
+export const RUN_OPTIONS = {
+	engine: {
+		type: 'string',
+		requiresArg: true,
+		describe: `what runs it: ${ENGINES.map((engine) => engine.name).join(', ')} (by default the ending decides)`,
+	},
+	listen: {
+		type: 'string',
+		array: true,
+		requiresArg: true,
+		default: ['127.0.0.1:8080'] as string[],
+		describe: 'address: HOST:PORT, :PORT, tcp:HOST:PORT, [IPV6]:PORT; may be repeated',
+	},
+	'event-callback': {
+		type: 'string',
+		requiresArg: true,
+		describe: `the function called for each request (${DEFAULT_CALLBACK})`,
+	},
+	'url-skip': {
+		type: 'string',
+		requiresArg: true,
+		describe: 'requests that are not for the script (POSIX regex)',
+	},
+	'url-match': {
+		type: 'string',
+		requiresArg: true,
+		describe: 'the only requests for the script (POSIX regex)',
+	},
+	modparam: {
+		type: 'string',
+		array: true,
+		requiresArg: true,
+		default: [] as string[],
+		describe: 'MODULE:NAME:TYPE:VALUE with TYPE s or i; may be repeated',
+	},
+	define: {
+		alias: 'A',
+		type: 'string',
+		array: true,
+		requiresArg: true,
+		default: [] as string[],
+		describe: 'NAME or NAME=VALUE, for $def(NAME); may be repeated',
+	},
+	'log-level': {
+		type: 'string',
+		requiresArg: true,
+		default: 'info',
+		describe: `${LEVEL_NAMES.join(', ')}, or a number as in Kamailio's debug`,
+	},
+	'log-format': {
+		choices: LOG_FORMATS,
+		requiresArg: true,
+		default: 'pretty',
+		describe: 'how a log line looks',
+	},
+	dev: { type: 'boolean', default: false, describe: 'show error details in the reply' },
+	strict: { type: 'boolean', default: false, describe: 'make wrong arguments of KSR calls script errors' },
+	'server-header': {
+		type: 'string',
+		requiresArg: true,
+		describe: 'text of the Server header; empty for none',
+	},
+} as const satisfies Record<string, Options>;
+
+/** One flag for each limit. */
+export const LIMIT_OPTIONS: Readonly<Record<string, Options>> = Object.fromEntries(
+	Object.values(LIMITS).map((limit) => [
+		limit.flag,
+		{
+			type: 'number',
+			requiresArg: true,
+			default: limit.default,
+			group: 'Limits:',
+			describe: `${limit.doc} (${limit.unit})`,
+		},
+	]),
+);
+
+/** The names of all flags. */
+export const FLAG_NAMES: readonly string[] = [
+	...Object.keys(RUN_OPTIONS),
+	...Object.keys(LIMIT_OPTIONS),
+	'config',
+	'help',
+	'version',
+];

@@ -1,0 +1,338 @@
+/**
+ * The host: options in, a running host out. Everything else is put together here.
+ *
+ * @module
+ */
+import type { Engine, EngineDefinition } from '../engines/engine.ts';
+import { chooseEngine, createEngine } from '../engines/list.ts';
+import { bytesOf } from './bytes.ts';
+import { KemihostError } from './errors.ts';
+import { toReply, toRequest, toResponse } from './http/fetch.ts';
+import { Listener } from './http/listener.ts';
+import { type HttpReply, plainReply } from './http/reply.ts';
+import type { Endpoint, HttpRequest } from './http/request.ts';
+import { type HostServices, RequestContext } from './kemi/context.ts';
+import { ExportTable } from './kemi/exports.ts';
+import { hintFor } from './kemi/hints.ts';
+import type { KemiModule } from './kemi/module.ts';
+import { collectParams, type ModParam } from './kemi/params.ts';
+import { LimitError, ScriptError } from './kemi/script-error.ts';
+import { suggest } from './kemi/suggest.ts';
+import { type LimitKey, type Limits, withDefaults } from './limits.ts';
+import { stderrSink } from './log/formats.ts';
+import { LEVELS } from './log/levels.ts';
+import { Logger, type LogSink } from './log/logger.ts';
+import { STANDARD_MODULES } from './modules/standard.ts';
+import { VariableRegistry } from './pv/registry.ts';
+import { ScriptFolder, type ScriptSource } from './script/folder.ts';
+import { version } from './version.ts';
+
+/** What `createHost` takes. Everything but the script has a default. */
+export interface HostOptions {
+	/** The path of the script: .lua, .js, .mjs or .ts. */
+	script: string;
+	/** An engine's name or alias; without it the script's ending decides. */
+	engine?: string;
+	/** The function that is called for each request; `ksr_xhttp_event` by default. */
+	eventCallback?: string;
+	/** Module parameters, as `modparam` sets them. */
+	modparams?: readonly ModParam[];
+	/** Modules of your own, loaded behind those that ship. */
+	modules?: readonly KemiModule[];
+	/** Values for `$def()`, as text. */
+	defines?: Readonly<Record<string, string>>;
+	/** Limits that differ from their defaults. */
+	limits?: Partial<Record<LimitKey, number>>;
+	/** Where log lines go; by default to stderr. */
+	log?: LogSink;
+	/** The threshold as a number, as in Kamailio's `debug`: 2 (info) by default. */
+	logLevel?: number;
+	/** Puts the details of an error into the reply. */
+	dev?: boolean;
+	/** Makes a KSR call with wrong arguments an error in the script. */
+	strict?: boolean;
+	/** The text of the Server header; empty for none. */
+	serverHeader?: string;
+}
+
+/** The function that is called for each request where nothing else is said. */
+export const DEFAULT_CALLBACK = 'ksr_xhttp_event';
+
+/** A running host. Made by `createHost`. */
+export class Host implements HostServices {
+	readonly log: Logger;
+	readonly exports: ExportTable;
+	readonly variables: VariableRegistry;
+	readonly defines: ReadonlyMap<string, string>;
+	readonly strict: boolean;
+	readonly startTime = Math.floor(Date.now() / 1000);
+	readonly #options: HostOptions;
+	readonly #limits: Limits;
+	readonly #modules: readonly KemiModule[];
+	readonly #states = new Map<KemiModule, unknown>();
+	readonly #definition: EngineDefinition;
+	readonly #listener: Listener;
+	#script: { folder: ScriptFolder; source: ScriptSource };
+	#engine: Engine | undefined;
+	#closed = false;
+
+	/** Use `createHost`. */
+	constructor(options: HostOptions) {
+		this.#options = options;
+		this.#limits = withDefaults(options.limits);
+		this.log = new Logger(
+			options.log ?? stderrSink('pretty'),
+			options.logLevel ?? LEVELS.info,
+			this.#limits.logLine,
+		);
+		this.strict = options.strict ?? false;
+		this.defines = new Map(
+			Object.entries(options.defines ?? {}).map(([name, value]) => [bytesOf(name), bytesOf(value)]),
+		);
+		this.#modules = [...STANDARD_MODULES, ...(options.modules ?? [])];
+		this.#checkDependencies();
+		this.exports = new ExportTable(this.#modules, (text) => this.log.log('error', text));
+		this.variables = new VariableRegistry(
+			this.#modules.flatMap((module) => module.variables ?? []),
+			this.#modules.flatMap((module) => module.transformations ?? []),
+		);
+		this.#definition = chooseEngine(options.script, options.engine);
+		this.#script = ScriptFolder.open(options.script);
+		this.#initModules();
+		this.#listener = new Listener({
+			limits: this.#limits,
+			serverLine: serverLine(options.serverHeader ?? `kemihost (${version})`),
+			handler: (request) => this.dispatch(request),
+			onParseError: (error, { remote }) =>
+				this.log.log('debug', `${remote.address}:${remote.port}: ${error.message} (${error.status})`),
+		});
+	}
+
+	/** Loads the script. Called once, by `createHost`. */
+	async start(): Promise<void> {
+		this.#engine = await this.#buildEngine();
+	}
+
+	/** The name of the engine that runs the script. */
+	get engineName(): string {
+		return this.#definition.name;
+	}
+
+	/** The addresses that the host listens on. */
+	get addresses(): readonly Endpoint[] {
+		return this.#listener.addresses;
+	}
+
+	state<S>(module: KemiModule<S>): S {
+		return this.#states.get(module) as S;
+	}
+
+	api<A>(module: KemiModule<unknown, A>): NonNullable<A> {
+		if (!this.#modules.includes(module) || module.api == null)
+			throw new KemihostError('KH_MODULE', `module ${module.name} is not loaded or offers nothing to others`);
+		return module.api;
+	}
+
+	/**
+	 * Answers a request: at once, unless the script waits for something. Errors of the script become replies.
+	 * @param request a request from the wire or made by `makeRequest`
+	 */
+	dispatch(request: HttpRequest): HttpReply | Promise<HttpReply> {
+		if (this.#closed) return plainReply(503, { close: true });
+		return this.#offer(new RequestContext(this, request), 0);
+	}
+
+	/**
+	 * Answers a web-standard Request, without a socket.
+	 * @example const response = await host.fetch(new Request('http://localhost/hello'));
+	 */
+	async fetch(request: Request): Promise<Response> {
+		const made = await toRequest(request);
+		return toResponse(await toReply(this.dispatch(made)), made);
+	}
+
+	/**
+	 * Listens on an address.
+	 * @param endpoint by default 127.0.0.1 with a free port
+	 * @returns the address really listened on
+	 * @throws KemihostError `KH_LISTEN`
+	 */
+	listen(endpoint: Partial<Endpoint> = {}): Promise<Endpoint> {
+		if (this.#closed) throw new KemihostError('KH_CLOSED', 'the host is closed');
+		return this.#listener.listen({ address: endpoint.address ?? '127.0.0.1', port: endpoint.port ?? 0 });
+	}
+
+	/** Stops listening, finishes what is in flight within the drain time, and frees the engine. */
+	async close(): Promise<void> {
+		if (this.#closed) return;
+		await this.#listener.close(this.#limits.drain);
+		this.#closed = true;
+		for (const module of this.#modules) await module.close?.(this.#states.get(module));
+		this.#engine?.close();
+		this.#engine = undefined;
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		await this.close();
+	}
+
+	callback(name: string, event: string, ctx: RequestContext): undefined | Promise<undefined> {
+		const engine = this.#engine;
+		if (!engine) {
+			ctx.reply.replace(plainReply(503, { headers: 'Retry-After: 1\r\n' }));
+			return undefined;
+		}
+		ctx.engine = engine;
+		try {
+			return engine.call(name, [event], ctx)?.catch((error: unknown) => this.#scriptFailed(ctx, name, error));
+		} catch (error) {
+			return this.#scriptFailed(ctx, name, error);
+		}
+	}
+
+	/** Asks the modules, one after the other, whether the request is theirs. */
+	#offer(ctx: RequestContext, from: number): HttpReply | Promise<HttpReply> {
+		for (let i = from; i < this.#modules.length; i++) {
+			const module = this.#modules[i] as KemiModule;
+			const taken = module.request?.(ctx, this.#states.get(module)) ?? false;
+			if (taken === false) continue;
+			if (taken === true) return ctx.reply.final ?? plainReply(500);
+			return taken.then((late) => (late ? (ctx.reply.final ?? plainReply(500)) : this.#offer(ctx, i + 1)));
+		}
+		this.log.log('debug', `no module takes ${ctx.request.method} ${ctx.request.target}`);
+		return plainReply(404);
+	}
+
+	/** Logs what went wrong in a callback; the client gets it as a status, unless the script had replied already. */
+	#scriptFailed(ctx: RequestContext, callback: string, error: unknown): undefined {
+		const { method, target } = ctx.request;
+		const summary = `${callback} failed for ${method} ${target}`;
+		let status = 500;
+		let text: string;
+		if (error instanceof ScriptError) {
+			text = `${summary}: ${this.#describe(error)}`;
+		} else if (error instanceof LimitError) {
+			status = 503;
+			text = `${callback} was stopped for ${method} ${target}: ${error.message}`;
+			if (error.engineLost) void this.#rebuild(ctx.engine);
+		} else {
+			text = `${summary} inside the host: ${(error as Error)?.stack ?? error}`;
+		}
+		this.log.log(error instanceof ScriptError || error instanceof LimitError ? 'error' : 'bug', text);
+		if (!ctx.reply.final)
+			ctx.reply.replace(plainReply(status, this.#options.dev ? { text: `${status}\n\n${text}\n` } : {}));
+		return undefined;
+	}
+
+	#describe(error: ScriptError): string {
+		const hint = error.hint ?? this.#hint(error);
+		const parts = [error.where ? `${error.where}: ${error.message}` : error.message];
+		if (hint) parts.push(`hint: ${hint}`);
+		if (error.traceback) parts.push(error.traceback);
+		return parts.join('\n');
+	}
+
+	#hint(error: ScriptError): string | undefined {
+		const { source } = this.#script;
+		if (error.line === undefined || error.file !== source.name) return undefined;
+		return hintFor(source.code.split('\n')[error.line - 1] ?? '', this.exports);
+	}
+
+	async #buildEngine(): Promise<Engine> {
+		const { folder, source } = this.#script;
+		const engine = await createEngine(this.#definition, {
+			exports: this.exports.entries,
+			limits: { cpuMs: this.#limits.cpu, memoryBytes: this.#limits.memory },
+			folder,
+			log: (level, text) => this.log.log(level, text, 'script'),
+		});
+		try {
+			await engine.load(source);
+			this.#checkCallbacks(engine, source);
+		} catch (error) {
+			engine.close();
+			if (error instanceof ScriptError && !error.hint && this.#hint(error))
+				throw new ScriptError(error.message, { ...error, loading: true, hint: this.#hint(error) });
+			throw error;
+		}
+		return engine;
+	}
+
+	/** Kamailio finds out about a misspelt callback only when requests go unanswered. */
+	#checkCallbacks(engine: Engine, source: ScriptSource): void {
+		const defined = engine.callbacks();
+		for (const module of this.#modules) {
+			const params = this.#params(module);
+			for (const event of module.events ?? []) {
+				const callback = params.str(event.callbackParam);
+				if (callback === null || defined.includes(callback)) continue;
+				const near = suggest(callback, defined);
+				throw new KemihostError(
+					'KH_SCRIPT_CALLBACK',
+					`there is no function ${callback}, which ${event.name} calls`,
+					{
+						where: source.name,
+						hint: near
+							? `did you mean ${near}?`
+							: defined.length > 0
+								? `functions in the script: ${defined.slice(0, 10).join(', ')}`
+								: 'the script defines no global functions',
+					},
+				);
+			}
+		}
+	}
+
+	/** Replaces an engine that a limit has broken. Requests are answered with 503 meanwhile. */
+	async #rebuild(broken: Engine | undefined): Promise<void> {
+		// Nested calls can report the same loss more than once.
+		if (!broken || broken !== this.#engine) return;
+		this.#engine = undefined;
+		broken.close();
+		try {
+			this.#engine = await this.#buildEngine();
+		} catch (error) {
+			this.log.log('critical', `the engine cannot be built anew: ${(error as Error).message}`);
+		}
+	}
+
+	#params(module: KemiModule) {
+		const given = [
+			{ module: 'xhttp', name: 'event_callback', value: this.#options.eventCallback ?? DEFAULT_CALLBACK },
+			...(this.#options.modparams ?? []),
+		];
+		return collectParams(this.#modules, given)(module);
+	}
+
+	#initModules(): void {
+		for (const module of this.#modules) this.#states.set(module, module.init?.(this.#params(module), this));
+	}
+
+	#checkDependencies(): void {
+		const names = new Set(this.#modules.map((module) => module.name));
+		for (const module of this.#modules)
+			for (const needed of module.depends ?? [])
+				if (!names.has(needed))
+					throw new KemihostError(
+						'KH_MODULE',
+						`module ${module.name} needs module ${needed}, which is not loaded`,
+					);
+	}
+}
+
+function serverLine(text: string): string {
+	return text ? `Server: ${text}\r\n` : '';
+}
+
+/**
+ * Makes a host and loads its script.
+ * @throws KemihostError for options, parameters and scripts that are not good
+ * @example
+ * const host = await createHost({ script: 'handler.lua' });
+ * const { port } = await host.listen({ port: 8080 });
+ */
+export async function createHost(options: HostOptions): Promise<Host> {
+	const host = new Host(options);
+	await host.start();
+	return host;
+}
