@@ -1,0 +1,61 @@
+var out;
+function add(name, v) {
+	out += name + " = " + (v === null ? "null" : typeof v) + " " + v + "\n";
+}
+
+function ksr_xhttp_event(evname) {
+	out = "";
+	add("KSR.pv.sets(\"$var(a)\", \"x\")", KSR.pv.sets("$var(a)", "x"));
+	add("KSR.pv.get(\"$var(a)\")", KSR.pv.get("$var(a)"));
+	add("KSR.pv.sets(\"$var(a)\", 5)", KSR.pv.sets("$var(a)", 5));
+	add("KSR.pv.get(\"$var(a)\")", KSR.pv.get("$var(a)"));
+	add("KSR.pv.seti(\"$var(a)\", 5)", KSR.pv.seti("$var(a)", 5));
+	add("KSR.pv.get(\"$var(a)\")", KSR.pv.get("$var(a)"));
+	add("KSR.pv.seti(\"$var(a)\", \"17\")", KSR.pv.seti("$var(a)", "17"));
+	add("KSR.pv.get(\"$var(a)\")", KSR.pv.get("$var(a)"));
+	add("KSR.pv.unset(\"$var(a)\")", KSR.pv.unset("$var(a)"));
+	add("KSR.pv.get(\"$var(a)\")", KSR.pv.get("$var(a)"));
+	add("KSR.pv.sets(\"$var(a)\", \"\")", KSR.pv.sets("$var(a)", ""));
+	add("KSR.pv.get(\"$var(a)\")", KSR.pv.get("$var(a)"));
+	add("KSR.pv.sets(\"$si\", \"x\")", KSR.pv.sets("$si", "x"));
+	add("KSR.pv.get(\"$rm\")", KSR.pv.get("$rm"));
+	add("KSR.pv.sets(\"$rm\", \"x\")", KSR.pv.sets("$rm", "x"));
+	add("KSR.pv.get(\"$rm\")", KSR.pv.get("$rm"));
+	add("KSR.pv.sets(\"$hdr(X)\", \"x\")", KSR.pv.sets("$hdr(X)", "x"));
+	add("KSR.pv.sets(\"$nosuch\", \"x\")", KSR.pv.sets("$nosuch", "x"));
+	add("KSR.pv.seti(\"nosuch\", 1)", KSR.pv.seti("nosuch", 1));
+	add("KSR.pv.unset(\"$nosuch\")", KSR.pv.unset("$nosuch"));
+	add("KSR.pv.unset(\"$si\")", KSR.pv.unset("$si"));
+	add("KSR.pv.sets(\"$hu\", \"/changed\")", KSR.pv.sets("$hu", "/changed"));
+	add("KSR.pv.get(\"$hu\")", KSR.pv.get("$hu"));
+	add("KSR.xhttp.get_hu()", KSR.xhttp.get_hu());
+	add("KSR.pv.sets(\"$avp(x)\", \"1\")", KSR.pv.sets("$avp(x)", "1"));
+	add("KSR.pv.sets(\"$avp(x)\", \"2\")", KSR.pv.sets("$avp(x)", "2"));
+	add("KSR.pv.get(\"$avp(x)\")", KSR.pv.get("$avp(x)"));
+	add("KSR.pv.unset(\"$avp(x)\")", KSR.pv.unset("$avp(x)"));
+	add("KSR.pv.get(\"$avp(x)\")", KSR.pv.get("$avp(x)"));
+	add("KSR.pv.unset(\"$avp(x)\")", KSR.pv.unset("$avp(x)"));
+	add("KSR.pv.get(\"$avp(x)\")", KSR.pv.get("$avp(x)"));
+	add("KSR.pv.unset(\"$avp(x)\")", KSR.pv.unset("$avp(x)"));
+	add("KSR.pv.sets(\"$shv(z)\", \"s\")", KSR.pv.sets("$shv(z)", "s"));
+	add("KSR.pv.get(\"$shv(z)\")", KSR.pv.get("$shv(z)"));
+	add("KSR.pv.seti(\"$shv(z)\", 3)", KSR.pv.seti("$shv(z)", 3));
+	add("KSR.pv.get(\"$shv(z)\")", KSR.pv.get("$shv(z)"));
+	add("KSR.pv.unset(\"$shv(z)\")", KSR.pv.unset("$shv(z)"));
+	add("KSR.pv.get(\"$shv(z)\")", KSR.pv.get("$shv(z)"));
+	add("KSR.pv.sets(\"$var(b)\", \"line1\\nline2\")", KSR.pv.sets("$var(b)", "line1\nline2"));
+	add("KSR.pv.get(\"$(var(b){s.len})\")", KSR.pv.get("$(var(b){s.len})"));
+	add("KSR.pv.sets(\"$(var(c){s.len})\", \"x\")", KSR.pv.sets("$(var(c){s.len})", "x"));
+	add("KSR.pv.get(\"$var(c)\")", KSR.pv.get("$var(c)"));
+	add("KSR.pv.sets(\"$xavp(r=>f)\", \"v\")", KSR.pv.sets("$xavp(r=>f)", "v"));
+	add("KSR.pv.get(\"$xavp(r=>f)\")", KSR.pv.get("$xavp(r=>f)"));
+	add("KSR.pv.unset(\"$xavp(r=>f)\")", KSR.pv.unset("$xavp(r=>f)"));
+	add("KSR.pv.get(\"$xavp(r=>f)\")", KSR.pv.get("$xavp(r=>f)"));
+	add("KSR.pv.unset(\"$xavp(r)\")", KSR.pv.unset("$xavp(r)"));
+	add("KSR.pv.get(\"$xavp(r)\")", KSR.pv.get("$xavp(r)"));
+	add("KSR.pv.sets(\"$vn(q)\", \"1\")", KSR.pv.sets("$vn(q)", "1"));
+	add("KSR.pv.get(\"$vn(q)\")", KSR.pv.get("$vn(q)"));
+	add("KSR.pv.unset(\"$vn(q)\")", KSR.pv.unset("$vn(q)"));
+	add("KSR.pv.get(\"$vn(q)\")", KSR.pv.get("$vn(q)"));
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", out);
+}

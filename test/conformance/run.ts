@@ -1,0 +1,69 @@
+/**
+ * Runs the corpus over every engine: `npm run conformance [-- NAME]`. A case that needs what is not there yet stands
+ * in `later.ts`; it has to fail, so that the list stays honest.
+ *
+ * @module
+ */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { ENGINES } from '../../engines/list.ts';
+import { GAPS, LATER } from './later.ts';
+
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+/** The outcome of the corpus on one engine. */
+export interface Outcome {
+	engine: string;
+	passed: string[];
+	/** Failed cases that are not listed, with the runner's lines about them. */
+	failed: Map<string, string>;
+	/** Listed cases that pass. */
+	listedButPassing: string[];
+}
+
+function shellWord(text: string): string {
+	return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Runs the corpus on one engine. */
+export async function runCorpus(engine: string, only?: string): Promise<Outcome> {
+	const variant = ENGINES.find((e) => e.name === engine)?.language === 'lua' ? 'lua' : 'js';
+	const target = `${shellWord(process.execPath)} ${shellWord(here('target.ts'))} ${engine} {script} {port} {debug} {modparams} {case}`;
+	const args = [here('conformance.mjs'), 'check', here('cases'), '--variants', variant, '--target', target];
+	if (only) args.push('--only', only);
+	const output = await collect(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] }));
+
+	const outcome: Outcome = { engine, passed: [], failed: new Map(), listedButPassing: [] };
+	for (const [, verdict, name = '', details = ''] of output.matchAll(
+		/^(pass|FAIL) (\S+)\/\w+(.*(?:\n {5}.*)*)/gm,
+	)) {
+		const listed = LATER[name] !== undefined || GAPS[engine]?.[name] !== undefined;
+		if (verdict === 'FAIL' && !listed) outcome.failed.set(name, details.trim());
+		if (verdict === 'pass') (listed ? outcome.listedButPassing : outcome.passed).push(name);
+	}
+	if (outcome.passed.length === 0) outcome.failed.set('(the corpus)', `nothing passed:\n${output}`);
+	return outcome;
+}
+
+async function collect(child: ReturnType<typeof spawn>): Promise<string> {
+	let output = '';
+	child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+		output += text;
+	});
+	await new Promise((resolve) => child.once('close', resolve));
+	return output;
+}
+
+if (import.meta.main) {
+	let bad = 0;
+	for (const { name } of ENGINES) {
+		const { passed, failed, listedButPassing } = await runCorpus(name, process.argv[2]);
+		console.log(
+			`${name}: ${passed.length} passed, ${failed.size} failed, ${listedButPassing.length} wrongly listed`,
+		);
+		for (const [which, details] of failed) console.log(`  FAIL ${which}\n     ${details}`);
+		for (const which of listedButPassing) console.log(`  passes but is listed in later.ts: ${which}`);
+		bad += failed.size + listedButPassing.length;
+	}
+	process.exitCode = bad > 0 ? 1 : 0;
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { ENGINES } from '../../engines/list.ts';
+import { hostFor } from '../support/host.ts';
+import { CASES } from './cases.ts';
+
+/** What an engine cannot do, with the reason. */
+const GAPS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+	fengari: {},
+	wasmoon: {},
+	quickjs: {},
+	'isolated-vm': {},
+};
+
+for (const engine of ENGINES) {
+	const language = engine.language === 'lua' ? 'lua' : 'js';
+	describe(engine.name, () => {
+		for (const { name, body, check, options, ...scripts } of CASES) {
+			const script = scripts[language];
+			if (script === undefined) continue;
+			test(name, { skip: GAPS[engine.name]?.[name] ?? false }, async (t) => {
+				const file = options?.name ?? `handler.${language}`;
+				const host = await hostFor(t, script, { engine: engine.name, ...options, name: file });
+				if (check) return check(host, engine.name);
+				const reply = await host.request();
+				assert.equal(reply.status, 200, host.lines().join('\n'));
+				assert.equal(reply.body, body);
+			});
+		}
+	});
+}
