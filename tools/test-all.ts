@@ -44,10 +44,10 @@ async function unitTests(): Promise<void> {
 	await ended;
 }
 
-await step('types', async () => (await runCommand('npx', ['--no', 'tsc', '--noEmit'])) === 0);
+await step('types', async () => (await runCommand('npx', ['--no', '--', 'tsc', '--noEmit'])) === 0);
 await step(
 	'lint',
-	async () => (await runCommand('npx', ['--no', 'biome', 'check', '--error-on-warnings'])) === 0,
+	async () => (await runCommand('npx', ['--no', '--', 'biome', 'check', '--error-on-warnings'])) === 0,
 );
 await unitTests();
 await step('build', async () => (await build()) === 0);

@@ -7,7 +7,7 @@
 import { bytesOf } from '../../src/bytes.ts';
 import type { KemiValue, RawValue } from '../../src/kemi/value.ts';
 import type { EngineOptions } from '../engine.ts';
-import { calendar, mktime, strftime, UnknownConversion } from './date.ts';
+import { calendar, formatDate, mktime } from './date.ts';
 import { forNewerLua } from './lua51-source.ts';
 
 /** A host function: takes and gives byte strings, numbers, booleans and nil (null). Whole numbers are integers. */
@@ -39,27 +39,11 @@ export function hostFunctions(
 			const { user, system } = process.cpuUsage();
 			return [(user + system) / 1e6];
 		},
-		calendar: (seconds, utc) => {
-			const date = calendar(Number(seconds), utc === true);
-			if (!date) return [];
-			const { year, month, day, hour, min, sec, wday, yday, isdst } = date;
-			return [year, month, day, hour, min, sec, wday, yday, isdst];
-		},
-		mktime: (...fields) => {
-			const [year, month, day, hour, min, sec] = fields.map(Number) as [
-				number,
-				number,
-				number,
-				number,
-				number,
-				number,
-			];
-			return [mktime(year, month, day, hour, min, sec)];
-		},
-		strftime: (format, seconds, utc) => {
-			const text = strftime(String(format), Number(seconds), utc === true);
-			return text instanceof UnknownConversion ? [null, text.conversion] : [text];
-		},
+		calendar: (seconds, utc) => calendar(Number(seconds), utc === true) ?? [],
+		mktime: (year, month, day, hour, min, sec) => [
+			mktime(Number(year), Number(month), Number(day), Number(hour), Number(min), Number(sec)),
+		],
+		strftime: (format, seconds, utc) => [formatDate(String(format), Number(seconds), utc === true)],
 		print: (text) => {
 			options.log('info', String(text));
 			return [];

@@ -49,11 +49,7 @@ function os.date(format, time)
 	if utc then format = sub(format, 2) end
 	if not calendar(seconds, utc) then error("date result cannot be represented in this installation", 2) end
 	if sub(format, 1, 2) == "*t" then return set_fields({}, seconds, utc) end
-	local text, unknown = strftime(format, seconds, utc)
-	if not text then
-		error("bad argument #1 to 'date' (invalid conversion specifier '" .. unknown .. "')", 2)
-	end
-	return text
+	return strftime(format, seconds, utc)
 end
 
 os.clock = host.clock

@@ -9,9 +9,9 @@ import { integerParam, stringParam } from './params.ts';
 
 /** Refuses an empty text, as Kamailio does in this class. */
 function filled(apply: Apply): Apply {
-	return (value, ctx) => {
+	return (value, ctx, typed) => {
 		if (value === '') throw new TransformationError('there are no lines');
-		return apply(value, ctx);
+		return apply(value, ctx, typed);
 	};
 }
 

@@ -1,5 +1,5 @@
 /**
- * What transformations do with their parameters, and the two limits they share.
+ * What transformations do with their parameters, and the limit they share.
  *
  * A number or a text stands in the expression itself or comes from one variable. Kamailio is strict about the
  * variable's type: a `$var` that holds "2" is no number until it went through `{s.int}` (pv_trans.c).

@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import { breakDown, strftime } from '../../strftime.ts';
 import { type Transformation, TransformationError } from '../transformation.ts';
-import { breakDown, strftime } from '../variables/strftime.ts';
 import { stringParam } from './params.ts';
 import { toInteger } from './s-number.ts';
 

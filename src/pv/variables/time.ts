@@ -4,9 +4,9 @@
  * @module
  */
 import { type RequestContext, requestLocal } from '../../kemi/context.ts';
+import { type BrokenDownTime, breakDown, strftime } from '../../strftime.ts';
 import type { PvValue, Variable } from '../variable.ts';
 import { type Getter, literalVariable, wordVariable } from './names.ts';
-import { type BrokenDownTime, breakDown, strftime } from './strftime.ts';
 
 let anchor = { wall: Date.now(), steady: performance.now() };
 

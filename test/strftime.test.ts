@@ -1,7 +1,7 @@
 /** What strftime() of glibc gives in the C locale; the values were recorded from it. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { breakDown, strftime } from '../../src/pv/variables/strftime.ts';
+import { breakDown, strftime } from '../src/strftime.ts';
 
 /** Makes a zone that of the process until the test ends. */
 function inZone(t: TestContext, zone: string): void {

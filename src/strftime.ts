@@ -1,5 +1,5 @@
 /**
- * strftime() as glibc has it in the C locale, for `$timef` and `$utimef`.
+ * Dates as C's library takes them apart and writes them, in the C locale.
  *
  * @module
  */
@@ -42,10 +42,14 @@ export interface BrokenDownTime {
 	readonly utc: boolean;
 }
 
-/** Takes a time apart, in UTC or in the time zone of the process. */
+/**
+ * Takes a time apart, in UTC or in the time zone of the process.
+ * @param milliseconds Unix time; one that a Date can hold
+ */
 export function breakDown(milliseconds: number, utc: boolean): BrokenDownTime {
 	const date = new Date(milliseconds);
 	const offset = utc ? 0 : -date.getTimezoneOffset();
+	// The UTC fields of a moment moved by the offset are the local fields of the moment itself.
 	const shifted = new Date(milliseconds + offset * 60_000);
 	const year = shifted.getUTCFullYear();
 	return {
@@ -56,12 +60,19 @@ export function breakDown(milliseconds: number, utc: boolean): BrokenDownTime {
 		minute: shifted.getUTCMinutes(),
 		second: shifted.getUTCSeconds(),
 		weekday: shifted.getUTCDay(),
-		yearday: Math.floor((shifted.getTime() - Date.UTC(year, 0, 1)) / 86_400_000) + 1,
+		yearday: Math.floor((shifted.getTime() - startOfYear(year)) / DAY) + 1,
 		summertime: !utc && offset > Math.min(standardOffset(year, 0), standardOffset(year, 6)),
 		offset,
 		epoch: Math.floor(milliseconds / 1000),
 		utc,
 	};
+}
+
+const DAY = 86_400_000;
+
+/** `Date.UTC` takes the years 0 to 99 for 1900 to 1999; this does not. */
+function startOfYear(year: number): number {
+	return new Date(0).setUTCFullYear(year, 0, 1);
 }
 
 function standardOffset(year: number, month: number): number {
@@ -98,7 +109,7 @@ function weekOfYear(time: BrokenDownTime, firstWeekday: number): number {
 function isoWeek(time: BrokenDownTime): { year: number; week: number } {
 	const thursday = new Date(Date.UTC(time.year, time.month - 1, time.day + 4 - (time.weekday || 7)));
 	const year = thursday.getUTCFullYear();
-	return { year, week: Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / (7 * 86_400_000)) + 1 };
+	return { year, week: Math.floor((thursday.getTime() - startOfYear(year)) / (7 * DAY)) + 1 };
 }
 
 /** A number with the width and the filling that its conversion has by itself. */
