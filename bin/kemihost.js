@@ -6,11 +6,12 @@ if (major < 24) {
 	process.exit(2);
 }
 
-// In the published package there is a build; in a checkout the sources run as they are.
-import('../dist/src/cli.js')
-	.catch((error) => {
-		if (error && error.code === 'ERR_MODULE_NOT_FOUND' && /dist.src.cli\.js/.test(error.message))
-			return import('../src/cli.ts');
-		throw error;
+// In a checkout the sources run as they are, however old a build beside them may be; the published package has the build.
+var sources = new URL('../src/cli.ts', import.meta.url);
+import('node:fs')
+	.then(function (fs) {
+		return import(fs.existsSync(sources) ? '../src/cli.ts' : '../dist/src/cli.js');
 	})
-	.then((cli) => cli.main(process.argv.slice(2)));
+	.then(function (cli) {
+		return cli.main(process.argv.slice(2));
+	});

@@ -5,11 +5,9 @@
  */
 import type { RequestContext } from '../src/kemi/context.ts';
 import type { Exported } from '../src/kemi/exports.ts';
+import type { Language, ScriptPosition } from '../src/kemi/language.ts';
 import type { LevelName } from '../src/log/levels.ts';
 import type { ScriptFolder, ScriptSource } from '../src/script/folder.ts';
-
-/** A language as scripts are written in it; argument rules differ by it in one point (`kemi/arguments.ts`). */
-export type Language = 'lua' | 'javascript' | 'native';
 
 /** What the engine list knows of an engine before anything of it is loaded. */
 export interface EngineDefinition {
@@ -35,7 +33,7 @@ export interface EngineOptions {
 }
 
 /** One instance of an engine, with its script's globals. Strings that cross this border are byte strings. */
-export interface Engine {
+export interface Engine extends ScriptPosition {
 	/** Compiles and runs a script's top level under the CPU limit. Throws a ScriptError or LimitError. */
 	load(source: ScriptSource): Promise<void>;
 	/** The names of the script's global (in a module: exported) functions. */
@@ -45,8 +43,6 @@ export interface Engine {
 	 * it waits. A script that threw `EXIT_VALUE` ended normally. Throws (or rejects with) a ScriptError or LimitError.
 	 */
 	call(callback: string, args: readonly string[], ctx: RequestContext): undefined | Promise<undefined>;
-	/** Where the script stands that is now calling a KSR function, as `file:line`. */
-	position(): string | undefined;
 	/** Bytes that the engine's heap holds now. */
 	memory(): number;
 	/** Frees everything. The engine is not used afterwards. */

@@ -5,8 +5,9 @@
  */
 import { extname } from 'node:path';
 import { KemihostError } from '../src/errors.ts';
+import type { Language } from '../src/kemi/language.ts';
 import { suggest } from '../src/kemi/suggest.ts';
-import type { Engine, EngineDefinition, EngineOptions, Language } from './engine.ts';
+import type { Engine, EngineDefinition, EngineOptions } from './engine.ts';
 
 /** In the order of preference for their language. An engine's own code loads when it is created. */
 export const ENGINES: readonly EngineDefinition[] = [

@@ -41,6 +41,7 @@ export const ERRORS = {
 	KH_SCRIPT_CALLBACK: { exit: 'script', doc: 'The script does not define the function that an event calls.' },
 	KH_SCRIPT_ERROR: { exit: 'script', doc: 'The script raised an error while it handled an event.' },
 	KH_LIMIT: { exit: 'failure', doc: 'A script ran into one of its limits.' },
+	KH_CHILD: { exit: 'failure', doc: 'A child process ended or failed in a way of its own.' },
 	KH_CLOSED: { exit: 'failure', doc: 'The host was closed and takes no more requests.' },
 } as const satisfies Record<string, { exit: ExitName; doc: string }>;
 

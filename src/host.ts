@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { Engine, EngineDefinition } from '../engines/engine.ts';
-import { chooseEngine, createEngine } from '../engines/list.ts';
+import type { Socket } from 'node:net';
+import { chooseEngine } from '../engines/list.ts';
 import { bytesOf } from './bytes.ts';
+import type { EntryGuard } from './children/guard.ts';
 import { KemihostError } from './errors.ts';
 import { toReply, toRequest, toResponse } from './http/fetch.ts';
 import { Listener } from './http/listener.ts';
@@ -13,18 +14,17 @@ import { type HttpReply, plainReply } from './http/reply.ts';
 import type { Endpoint, HttpRequest } from './http/request.ts';
 import { type HostServices, RequestContext } from './kemi/context.ts';
 import { ExportTable } from './kemi/exports.ts';
-import { hintFor } from './kemi/hints.ts';
-import type { KemiModule } from './kemi/module.ts';
+import type { KemiModule, ParamValues } from './kemi/module.ts';
 import { collectParams, type ModParam } from './kemi/params.ts';
 import { LimitError, ScriptError } from './kemi/script-error.ts';
-import { suggest } from './kemi/suggest.ts';
 import { type LimitKey, type Limits, withDefaults } from './limits.ts';
 import { stderrSink } from './log/formats.ts';
 import { LEVELS } from './log/levels.ts';
 import { Logger, type LogSink } from './log/logger.ts';
 import { STANDARD_MODULES } from './modules/standard.ts';
 import { VariableRegistry } from './pv/registry.ts';
-import { ScriptFolder, type ScriptSource } from './script/folder.ts';
+import type { ScriptSnapshot } from './script/folder.ts';
+import { LoadedScript, type ScriptSetup } from './script/loaded-script.ts';
 import { version } from './version.ts';
 
 /** What `createHost` takes. Everything but the script has a default. */
@@ -53,6 +53,22 @@ export interface HostOptions {
 	strict?: boolean;
 	/** The text of the Server header; empty for none. */
 	serverHeader?: string;
+	/** Addresses that connections come from beside those of `listen`: the primary's, in a child process. */
+	addresses?: readonly Endpoint[];
+	/** Told of every call into the engine. */
+	guard?: EntryGuard;
+	/** Files of the script to take instead of those on the disk. */
+	snapshot?: ScriptSnapshot;
+}
+
+/** A script that was loaded and waits to be swapped in. */
+export interface PreparedScript {
+	/** The files it was made of. */
+	readonly snapshot: ScriptSnapshot;
+	/** Puts it in the place of the running one. */
+	commit(): void;
+	/** Drops it. */
+	discard(): void;
 }
 
 /** The function that is called for each request where nothing else is said. */
@@ -70,10 +86,10 @@ export class Host implements HostServices {
 	readonly #limits: Limits;
 	readonly #modules: readonly KemiModule[];
 	readonly #states = new Map<KemiModule, unknown>();
-	readonly #definition: EngineDefinition;
+	readonly #setup: ScriptSetup;
 	readonly #listener: Listener;
-	#script: { folder: ScriptFolder; source: ScriptSource };
-	#engine: Engine | undefined;
+	/** Undefined before the start, after the end, and while a broken engine is replaced. */
+	#script: LoadedScript | undefined;
 	#closed = false;
 
 	/** Use `createHost`. */
@@ -96,9 +112,16 @@ export class Host implements HostServices {
 			this.#modules.flatMap((module) => module.variables ?? []),
 			this.#modules.flatMap((module) => module.transformations ?? []),
 		);
-		this.#definition = chooseEngine(options.script, options.engine);
-		this.#script = ScriptFolder.open(options.script);
-		this.#initModules();
+		const params = this.#collectParams();
+		this.#setup = {
+			path: options.script,
+			definition: chooseEngine(options.script, options.engine),
+			exports: this.exports,
+			limits: { cpuMs: this.#limits.cpu, memoryBytes: this.#limits.memory },
+			log: (level, text) => this.log.log(level, text, 'script'),
+			callbacks: eventCallbacks(this.#modules, params),
+		};
+		for (const module of this.#modules) this.#states.set(module, module.init?.(params(module), this));
 		this.#listener = new Listener({
 			limits: this.#limits,
 			serverLine: serverLine(options.serverHeader ?? `kemihost (${version})`),
@@ -108,19 +131,53 @@ export class Host implements HostServices {
 		});
 	}
 
-	/** Loads the script. Called once, by `createHost`. */
-	async start(): Promise<void> {
-		this.#engine = await this.#buildEngine();
+	/**
+	 * Loads the script. Called once, by `createHost`.
+	 * @param snapshot files to take instead of those on the disk
+	 */
+	async start(snapshot?: ScriptSnapshot): Promise<void> {
+		this.#script = await LoadedScript.load(this.#setup, snapshot);
+	}
+
+	/** The files that the running script was made of. */
+	get snapshot(): ScriptSnapshot {
+		return this.#script?.snapshot ?? new Map();
+	}
+
+	/**
+	 * Loads the script anew beside the running one. Requests go to the running one until `commit` is called.
+	 * @param snapshot files to take instead of those on the disk
+	 * @throws KemihostError where the new script cannot be loaded; the running one is not touched
+	 */
+	async prepare(snapshot?: ScriptSnapshot): Promise<PreparedScript> {
+		const script = await LoadedScript.load(this.#setup, snapshot);
+		return {
+			snapshot: script.snapshot,
+			commit: () => {
+				this.#script?.engine.close();
+				this.#script = script;
+			},
+			discard: () => script.engine.close(),
+		};
+	}
+
+	/**
+	 * Loads the script anew from the disk and swaps it in. No request is lost.
+	 * @throws KemihostError where it cannot be loaded; the old one goes on
+	 */
+	async reload(): Promise<void> {
+		const prepared = await this.prepare();
+		prepared.commit();
 	}
 
 	/** The name of the engine that runs the script. */
 	get engineName(): string {
-		return this.#definition.name;
+		return this.#setup.definition.name;
 	}
 
 	/** The addresses that the host listens on. */
 	get addresses(): readonly Endpoint[] {
-		return this.#listener.addresses;
+		return [...(this.#options.addresses ?? []), ...this.#listener.addresses];
 	}
 
 	state<S>(module: KemiModule<S>): S {
@@ -162,14 +219,19 @@ export class Host implements HostServices {
 		return this.#listener.listen({ address: endpoint.address ?? '127.0.0.1', port: endpoint.port ?? 0 });
 	}
 
+	/** Serves a connection that came in elsewhere. */
+	accept(socket: Socket): void {
+		this.#listener.accept(socket);
+	}
+
 	/** Stops listening, finishes what is in flight within the drain time, and frees the engine. */
 	async close(): Promise<void> {
 		if (this.#closed) return;
 		await this.#listener.close(this.#limits.drain);
 		this.#closed = true;
 		for (const module of this.#modules) await module.close?.(this.#states.get(module));
-		this.#engine?.close();
-		this.#engine = undefined;
+		this.#script?.engine.close();
+		this.#script = undefined;
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
@@ -177,16 +239,22 @@ export class Host implements HostServices {
 	}
 
 	callback(name: string, event: string, ctx: RequestContext): undefined | Promise<undefined> {
-		const engine = this.#engine;
-		if (!engine) {
+		const script = this.#script;
+		if (!script) {
 			ctx.reply.replace(plainReply(503, { headers: 'Retry-After: 1\r\n' }));
 			return undefined;
 		}
-		ctx.engine = engine;
+		ctx.engine = script.engine;
+		const { guard } = this.#options;
+		guard?.enter(name, ctx.request);
 		try {
-			return engine.call(name, [event], ctx)?.catch((error: unknown) => this.#scriptFailed(ctx, name, error));
+			return script.engine
+				.call(name, [event], ctx)
+				?.catch((error: unknown) => this.#scriptFailed(ctx, name, script, error));
 		} catch (error) {
-			return this.#scriptFailed(ctx, name, error);
+			return this.#scriptFailed(ctx, name, script, error);
+		} finally {
+			guard?.leave();
 		}
 	}
 
@@ -204,17 +272,17 @@ export class Host implements HostServices {
 	}
 
 	/** Logs what went wrong in a callback; the client gets it as a status, unless the script had replied already. */
-	#scriptFailed(ctx: RequestContext, callback: string, error: unknown): undefined {
+	#scriptFailed(ctx: RequestContext, callback: string, script: LoadedScript, error: unknown): undefined {
 		const { method, target } = ctx.request;
 		const summary = `${callback} failed for ${method} ${target}`;
 		let status = 500;
 		let text: string;
 		if (error instanceof ScriptError) {
-			text = `${summary}: ${this.#describe(error)}`;
+			text = `${summary}: ${script.describe(error)}`;
 		} else if (error instanceof LimitError) {
 			status = 503;
 			text = `${callback} was stopped for ${method} ${target}: ${error.message}`;
-			if (error.engineLost) void this.#rebuild(ctx.engine);
+			if (error.engineLost) void this.#rebuild(script);
 		} else {
 			text = `${summary} inside the host: ${(error as Error)?.stack ?? error}`;
 		}
@@ -224,88 +292,23 @@ export class Host implements HostServices {
 		return undefined;
 	}
 
-	#describe(error: ScriptError): string {
-		const hint = error.hint ?? this.#hint(error);
-		const parts = [error.where ? `${error.where}: ${error.message}` : error.message];
-		if (hint) parts.push(`hint: ${hint}`);
-		if (error.traceback) parts.push(error.traceback);
-		return parts.join('\n');
-	}
-
-	#hint(error: ScriptError): string | undefined {
-		const { source } = this.#script;
-		if (error.line === undefined || error.file !== source.name) return undefined;
-		return hintFor(source.code.split('\n')[error.line - 1] ?? '', this.exports);
-	}
-
-	async #buildEngine(): Promise<Engine> {
-		const { folder, source } = this.#script;
-		const engine = await createEngine(this.#definition, {
-			exports: this.exports.entries,
-			limits: { cpuMs: this.#limits.cpu, memoryBytes: this.#limits.memory },
-			folder,
-			log: (level, text) => this.log.log(level, text, 'script'),
-		});
-		try {
-			await engine.load(source);
-			this.#checkCallbacks(engine, source);
-		} catch (error) {
-			engine.close();
-			if (error instanceof ScriptError && !error.hint && this.#hint(error))
-				throw new ScriptError(error.message, { ...error, loading: true, hint: this.#hint(error) });
-			throw error;
-		}
-		return engine;
-	}
-
-	/** Kamailio finds out about a misspelt callback only when requests go unanswered. */
-	#checkCallbacks(engine: Engine, source: ScriptSource): void {
-		const defined = engine.callbacks();
-		for (const module of this.#modules) {
-			const params = this.#params(module);
-			for (const event of module.events ?? []) {
-				const callback = params.str(event.callbackParam);
-				if (callback === null || defined.includes(callback)) continue;
-				const near = suggest(callback, defined);
-				throw new KemihostError(
-					'KH_SCRIPT_CALLBACK',
-					`there is no function ${callback}, which ${event.name} calls`,
-					{
-						where: source.name,
-						hint: near
-							? `did you mean ${near}?`
-							: defined.length > 0
-								? `functions in the script: ${defined.slice(0, 10).join(', ')}`
-								: 'the script defines no global functions',
-					},
-				);
-			}
-		}
-	}
-
 	/** Replaces an engine that a limit has broken. Requests are answered with 503 meanwhile. */
-	async #rebuild(broken: Engine | undefined): Promise<void> {
+	async #rebuild(broken: LoadedScript): Promise<void> {
 		// Nested calls can report the same loss more than once.
-		if (!broken || broken !== this.#engine) return;
-		this.#engine = undefined;
-		broken.close();
+		if (broken !== this.#script) return;
+		this.#script = undefined;
+		broken.engine.close();
 		try {
-			this.#engine = await this.#buildEngine();
+			this.#script = await LoadedScript.load(this.#setup, broken.snapshot);
 		} catch (error) {
 			this.log.log('critical', `the engine cannot be built anew: ${(error as Error).message}`);
 		}
 	}
 
-	#params(module: KemiModule) {
-		const given = [
-			{ module: 'xhttp', name: 'event_callback', value: this.#options.eventCallback ?? DEFAULT_CALLBACK },
-			...(this.#options.modparams ?? []),
-		];
-		return collectParams(this.#modules, given)(module);
-	}
-
-	#initModules(): void {
-		for (const module of this.#modules) this.#states.set(module, module.init?.(this.#params(module), this));
+	#collectParams(): (module: KemiModule) => ParamValues {
+		const { eventCallback = DEFAULT_CALLBACK, modparams = [] } = this.#options;
+		const callback = { module: 'xhttp', name: 'event_callback', value: eventCallback };
+		return collectParams(this.#modules, [callback, ...modparams]);
 	}
 
 	#checkDependencies(): void {
@@ -318,6 +321,19 @@ export class Host implements HostServices {
 						`module ${module.name} needs module ${needed}, which is not loaded`,
 					);
 	}
+}
+
+/** The functions of the script that events call. */
+function eventCallbacks(
+	modules: readonly KemiModule[],
+	params: (module: KemiModule) => ParamValues,
+): { event: string; name: string }[] {
+	return modules.flatMap((module) =>
+		(module.events ?? []).flatMap((event) => {
+			const name = params(module).str(event.callbackParam);
+			return name === null ? [] : [{ event: event.name, name }];
+		}),
+	);
 }
 
 function serverLine(text: string): string {
@@ -333,6 +349,6 @@ function serverLine(text: string): string {
  */
 export async function createHost(options: HostOptions): Promise<Host> {
 	const host = new Host(options);
-	await host.start();
+	await host.start(options.snapshot);
 	return host;
 }

@@ -10,7 +10,7 @@ export interface LimitDeclaration {
 	/** `--cpu-limit`; also `limits.cpu` of `createHost`. */
 	readonly flag: string;
 	readonly default: number;
-	readonly unit: 'ms' | 'bytes';
+	readonly unit: 'ms' | 'bytes' | 'connections';
 	readonly doc: string;
 }
 
@@ -18,6 +18,12 @@ export interface LimitDeclaration {
 export const LIMITS = {
 	cpu: { flag: 'cpu-limit', default: 1000, unit: 'ms', doc: 'CPU time of a script for one request' },
 	memory: { flag: 'memory-limit', default: 128 << 20, unit: 'bytes', doc: 'memory of one engine' },
+	childMemory: {
+		flag: 'child-memory',
+		default: 512 << 20,
+		unit: 'bytes',
+		doc: 'memory of one child process',
+	},
 	body: { flag: 'max-body', default: 1 << 20, unit: 'bytes', doc: 'size of a request body' },
 	headers: {
 		flag: 'max-headers',
@@ -26,6 +32,12 @@ export const LIMITS = {
 		doc: 'size of all header fields of a request',
 	},
 	url: { flag: 'max-url', default: 8 << 10, unit: 'bytes', doc: 'length of a request target' },
+	queue: {
+		flag: 'queue',
+		default: 1024,
+		unit: 'connections',
+		doc: 'connections that wait while every child is stuck',
+	},
 	headerTime: { flag: 'header-time', default: 10_000, unit: 'ms', doc: 'time for a client to send a header' },
 	bodyTime: { flag: 'body-time', default: 30_000, unit: 'ms', doc: 'time for a client to send a body' },
 	keepAlive: {

@@ -32,7 +32,7 @@ async function step(name: string, work: () => Promise<boolean>): Promise<void> {
 async function unitTests(): Promise<void> {
 	console.log('\n── tests');
 	const files = globSync('test/**/*.test.ts', { cwd: ROOT }).map((file) => ROOT + file);
-	const stream = run({ files, concurrency: true });
+	const stream = run({ files, concurrency: true, timeout: 240_000 });
 	stream.on('test:pass', ({ details, skip }) => {
 		if (details.type !== 'suite' && !skip) passed++;
 	});

@@ -24,6 +24,14 @@ export const RUN_OPTIONS = {
 		default: ['127.0.0.1:8080'] as string[],
 		describe: 'address: HOST:PORT, :PORT, tcp:HOST:PORT, [IPV6]:PORT; may be repeated',
 	},
+	children: {
+		alias: 'n',
+		type: 'number',
+		requiresArg: true,
+		default: 1,
+		describe: 'supervised processes that serve requests; 0 serves from the main process, unsupervised',
+	},
+	watch: { type: 'boolean', default: false, describe: 'load the script anew when one of its files changes' },
 	'event-callback': {
 		type: 'string',
 		requiresArg: true,

@@ -3,14 +3,21 @@
  *
  * @module
  */
+import { dirname } from 'node:path';
 import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
+import type { ChildSettings } from '../children/messages.ts';
+import { Supervisor } from '../children/supervisor.ts';
 import { parseListen, urlOf } from '../config/listen.ts';
 import { parseModParam } from '../config/modparam.ts';
 import { EXIT_CODES, KemihostError } from '../errors.ts';
 import { createHost } from '../host.ts';
-import { LIMITS, type LimitKey } from '../limits.ts';
+import type { Endpoint } from '../http/request.ts';
+import { LIMITS, type LimitKey, withDefaults } from '../limits.ts';
 import { stderrSink } from '../log/formats.ts';
 import { LEVEL_NAMES, parseLevel } from '../log/levels.ts';
+import { Logger, type LogSink } from '../log/logger.ts';
+import type { ScriptSnapshot } from '../script/folder.ts';
+import { ScriptWatcher } from '../script/watcher.ts';
 import { LIMIT_OPTIONS, RUN_OPTIONS } from './options.ts';
 import { EPILOGUE } from './usage.ts';
 
@@ -71,32 +78,104 @@ function definesOf(args: RunArguments): Record<string, string> {
 	);
 }
 
-async function handler(args: RunArguments): Promise<void> {
-	const addresses = args.listen.flatMap((text) => text.split(',')).map(parseListen);
-	const host = await createHost({
-		script: args.script,
-		...(args.engine === undefined ? {} : { engine: args.engine }),
-		modparams: [...xhttpParams(args), ...args.modparam.map(parseModParam)],
-		defines: definesOf(args),
-		limits: limitsOf(args),
-		log: stderrSink(args['log-format']),
-		logLevel: levelOf(args['log-level']),
-		dev: args.dev,
-		strict: args.strict,
-		...(args['server-header'] === undefined ? {} : { serverHeader: args['server-header'] }),
-	});
-	const asked = untilSignal();
+/** What is served, by this process or by children of it. */
+interface Server {
+	readonly engineName: string;
+	readonly snapshot: ScriptSnapshot;
+	reload(): Promise<void>;
+	close(): Promise<void>;
+	/** Ends everything at once. */
+	kill(): void;
+}
+
+function settingsOf(args: RunArguments): ChildSettings {
+	return {
+		host: {
+			script: args.script,
+			...(args.engine === undefined ? {} : { engine: args.engine }),
+			modparams: [...xhttpParams(args), ...args.modparam.map(parseModParam)],
+			defines: definesOf(args),
+			limits: limitsOf(args),
+			logLevel: levelOf(args['log-level']),
+			dev: args.dev,
+			strict: args.strict,
+			...(args['server-header'] === undefined ? {} : { serverHeader: args['server-header'] }),
+		},
+		logFormat: args['log-format'],
+	};
+}
+
+/** Serves from this process. */
+async function serveHere(
+	settings: ChildSettings,
+	listen: readonly Endpoint[],
+	log: LogSink,
+): Promise<{ server: Server; addresses: readonly Endpoint[] }> {
+	const host = await createHost({ ...settings.host, log });
 	try {
-		for (const address of addresses) {
-			const bound = await host.listen(address);
-			process.stdout.write(`kemihost serves ${args.script} (${host.engineName}) on ${urlOf(bound)}\n`);
-		}
+		for (const endpoint of listen) await host.listen(endpoint);
 	} catch (error) {
 		await host.close();
 		throw error;
 	}
+	return { server: Object.assign(host, { kill: () => {} }), addresses: host.addresses };
+}
+
+/** Serves from children of this process. */
+async function serveFromChildren(
+	settings: ChildSettings,
+	listen: readonly Endpoint[],
+	children: number,
+	log: LogSink,
+): Promise<{ server: Server; addresses: readonly Endpoint[] }> {
+	const { drain: drainTime, queue } = withDefaults(settings.host.limits);
+	const supervisor = new Supervisor({ children, settings, listen, queue, drainTime, log });
+	try {
+		await supervisor.start();
+	} catch (error) {
+		supervisor.kill();
+		throw error;
+	}
+	return { server: supervisor, addresses: supervisor.addresses };
+}
+
+async function handler(args: RunArguments): Promise<void> {
+	const { children } = args;
+	if (!Number.isInteger(children) || children < 0 || children > 1024)
+		throw new KemihostError('KH_USAGE', '--children wants a whole number from 0 to 1024');
+	const settings = settingsOf(args);
+	const listen = args.listen.flatMap((text) => text.split(',')).map(parseListen);
+	const sink = stderrSink(settings.logFormat);
+	const log = new Logger(sink, settings.host.logLevel);
+	const asked = untilSignal();
+	const { server, addresses } =
+		children === 0
+			? await serveHere(settings, listen, sink)
+			: await serveFromChildren(settings, listen, children, sink);
+	const reload = () => void reloadAndSay(server, log);
+	process.on('SIGHUP', reload);
+	const watcher = args.watch
+		? new ScriptWatcher(dirname(args.script), () => server.snapshot, reload)
+		: undefined;
+	for (const address of addresses)
+		process.stdout.write(`kemihost serves ${args.script} (${server.engineName}) on ${urlOf(address)}\n`);
 	await asked;
-	await host.close();
+	log.log('notice', 'the host stops: it finishes what is in flight');
+	watcher?.close();
+	process.on('SIGINT', () => server.kill()).on('SIGTERM', () => server.kill());
+	await server.close();
+}
+
+/** Loads the script anew. Where that fails the old one goes on, and the log says why. */
+async function reloadAndSay(server: Server, log: Logger): Promise<void> {
+	const started = performance.now();
+	try {
+		await server.reload();
+		log.log('notice', `the script was loaded anew in ${Math.round(performance.now() - started)} ms`);
+	} catch (error) {
+		const text = error instanceof KemihostError ? error.describe() : String(error);
+		log.log('error', `the script was not loaded anew, the old one goes on: ${text}`);
+	}
 }
 
 /** Settles with the first SIGINT or SIGTERM. A second one ends the process at once. */

@@ -5,7 +5,7 @@
  */
 import type { Socket } from 'node:net';
 import type { HttpLimits } from './limits.ts';
-import { HttpParseError, type ParsedRequest, RequestParser } from './parser.ts';
+import { HttpParseError, type ParsedRequest, type Phase, RequestParser } from './parser.ts';
 import { confusesClient, type HttpReply, plainReply, serialize } from './reply.ts';
 import type { ConnectionInfo, HttpRequest } from './request.ts';
 
@@ -26,8 +26,13 @@ export interface ConnectionOptions {
 
 /** How long a client may take to hang up after the last reply. */
 const LINGER = 2000;
-/** Bytes that may wait to be sent before the connection stops reading. */
+/** Bytes that may wait to be sent, or unread requests to be answered, before the connection stops reading. */
 const HIGH_WATER = 1 << 20;
+/** Bytes handed to the socket at a time; a client that takes one of them makes progress. */
+const PIECE = 1 << 16;
+
+/** What a connection waits for. */
+type Waiting = Phase | 'reply' | 'hang-up';
 
 /** The server's side of one connection. */
 export class Connection {
@@ -35,13 +40,18 @@ export class Connection {
 	readonly #options: ConnectionOptions;
 	readonly #parser: RequestParser;
 	readonly #info: ConnectionInfo;
+	/** Replies that the socket has not taken yet. */
+	#unsent = '';
 	/** A request is with the handler. */
 	#busy = false;
 	/** No further request is read. */
 	#closing = false;
+	/** The client hangs up first: otherwise a reset could take the tail of what it does not expect. */
+	#lingering = false;
 	#peerEnded = false;
 	#deadline: number;
-	#phase: string = 'idle';
+	/** What the deadline is for; undefined where it has to be set anew. */
+	#waiting: Waiting | undefined = 'idle';
 
 	constructor(socket: Socket, info: ConnectionInfo, options: ConnectionOptions) {
 		this.#socket = socket;
@@ -52,7 +62,7 @@ export class Connection {
 		socket.setNoDelay(true);
 		socket.on('data', (chunk: Buffer) => this.#onData(chunk));
 		socket.on('end', () => this.#onEnd());
-		socket.on('drain', () => this.#pump());
+		socket.on('drain', () => this.#onDrain());
 		socket.on('error', () => socket.destroy());
 	}
 
@@ -64,18 +74,31 @@ export class Connection {
 	/** Called now and then: ends the connection when its time is up. */
 	tick(now: number): void {
 		if (now < this.#deadline || this.#busy) return;
-		if (this.#closing || this.#parser.phase === 'idle') this.#socket.destroy();
-		else this.#fail(new HttpParseError(408, `the ${this.#parser.phase} took too long`));
+		// The end of a small reply is not announced by the socket.
+		if (this.#waiting === 'reply' && !this.#sending) this.#settle();
+		else if (this.#waiting === 'head' || this.#waiting === 'body')
+			this.#refuse(new HttpParseError(408, `the ${this.#waiting} took too long`));
+		else this.#socket.destroy();
 	}
 
 	/** The listener closes: an idle connection ends now, a busy one after its reply. */
 	drain(): void {
-		if (!this.#busy && this.#parser.phase === 'idle') this.destroy();
+		if (this.#busy || this.#parser.phase !== 'idle') return;
+		if (this.#sending) {
+			this.#closing = true;
+			this.#settle();
+		} else {
+			this.destroy();
+		}
 	}
 
 	/** Ends the connection without ceremony. */
 	destroy(): void {
 		this.#socket.destroy();
+	}
+
+	get #sending(): boolean {
+		return this.#unsent !== '' || this.#socket.writableLength > 0;
 	}
 
 	#onData(chunk: Buffer): void {
@@ -86,47 +109,58 @@ export class Connection {
 
 	#onEnd(): void {
 		this.#peerEnded = true;
-		if (!this.#busy) this.#socket.end();
+		this.#pump();
+	}
+
+	#onDrain(): void {
+		this.#waiting = undefined; // progress: the client has its time anew
+		this.#pump();
 	}
 
 	/** Reads and answers requests as far as bytes, handler and client let it. */
 	#pump(): void {
-		if (this.#busy || this.#closing) {
-			// Pipelined requests wait in the parser, but not without bound.
-			if (this.#parser.buffered > HIGH_WATER) this.#socket.pause();
-			return;
-		}
-		let out = '';
 		try {
-			while (!this.#closing && this.#socket.writableLength < HIGH_WATER && out.length < HIGH_WATER) {
+			while (!this.#busy && !this.#closing) {
+				if (this.#unsent.length >= PIECE) this.#flush();
+				if (this.#unsent.length >= HIGH_WATER) break;
 				const parsed = this.#parser.read();
-				if (!parsed) break;
+				if (!parsed) {
+					if (this.#peerEnded) this.#closing = true;
+					break;
+				}
+				this.#waiting = undefined; // the time for a head or body is for each request
+				this.#info.socket = this.#sending ? -1 : descriptorOf(this.#socket);
 				const reply = this.#options.handler(parsed.request);
 				if (reply instanceof Promise) {
 					this.#busy = true;
 					void reply.then((late) => this.#finishLate(late, parsed));
-					break;
+				} else {
+					this.#unsent += this.#serialize(reply, parsed);
 				}
-				out += this.#serialize(reply, parsed);
 			}
+			if (this.#parser.takeExpectation()) this.#unsent += 'HTTP/1.1 100 Continue\r\n\r\n';
 		} catch (error) {
 			if (!(error instanceof HttpParseError)) throw error;
-			if (out) this.#socket.write(out, 'latin1');
-			this.#fail(error);
+			this.#refuse(error);
 			return;
 		}
-		if (this.#parser.takeExpectation()) out += 'HTTP/1.1 100 Continue\r\n\r\n';
-		if (out) this.#socket.write(out, 'latin1');
+		this.#flush();
 		this.#settle();
 	}
 
 	#finishLate(reply: HttpReply, parsed: ParsedRequest): void {
 		this.#busy = false;
 		if (this.#socket.destroyed) return;
-		this.#socket.write(this.#serialize(reply, parsed), 'latin1');
-		this.#settle();
-		if (this.#socket.isPaused()) this.#socket.resume();
+		this.#unsent += this.#serialize(reply, parsed);
 		this.#pump();
+	}
+
+	/** Hands replies to the socket, as much as it takes. The rest goes when it has drained. */
+	#flush(): void {
+		while (this.#unsent !== '' && !this.#socket.writableNeedDrain) {
+			this.#socket.write(this.#unsent.slice(0, PIECE), 'latin1');
+			this.#unsent = this.#unsent.slice(PIECE);
+		}
 	}
 
 	#serialize(reply: HttpReply, parsed: ParsedRequest): string {
@@ -141,31 +175,56 @@ export class Connection {
 			server: this.#options.serverLine,
 		});
 	}
-	#lingering = false;
 
 	/** After a round of replies: ends what is to end, and sets the clock for what comes next. */
 	#settle(): void {
+		this.#holdBack();
 		if (this.#busy) return;
+		if (this.#closing && this.#unsent === '' && (!this.#lingering || this.#peerEnded)) this.#socket.end();
+		const waiting = this.#sending ? 'reply' : this.#closing ? 'hang-up' : this.#parser.phase;
+		if (waiting === this.#waiting && waiting !== 'idle') return; // a slow client gains no time by sending
+		this.#waiting = waiting;
+		this.#deadline = Date.now() + this.#timeFor(waiting);
+	}
+
+	/** Pipelined requests wait in the parser, but not without bound. */
+	#holdBack(): void {
+		const stuck = this.#busy || this.#unsent.length >= HIGH_WATER;
+		const full = stuck && !this.#closing && this.#parser.buffered > HIGH_WATER;
+		if (full === this.#socket.isPaused()) return;
+		if (full) this.#socket.pause();
+		else this.#socket.resume();
+	}
+
+	/** Milliseconds that the client has. */
+	#timeFor(waiting: Waiting): number {
 		const { limits } = this.#options;
-		if (this.#closing || this.#peerEnded) {
-			this.#deadline = Date.now() + LINGER;
-			if (!this.#lingering || this.#peerEnded) this.#socket.end();
-			return;
+		switch (waiting) {
+			case 'idle':
+				return limits.keepAlive;
+			case 'head':
+				return limits.headerTime;
+			case 'body':
+			case 'reply':
+				return limits.bodyTime;
+			case 'hang-up':
+				return LINGER;
 		}
-		const phase = this.#parser.phase;
-		if (phase === this.#phase && phase !== 'idle') return; // a slow client gains no time by sending
-		this.#phase = phase;
-		const time = { idle: limits.keepAlive, head: limits.headerTime, body: limits.bodyTime }[phase];
-		this.#deadline = Date.now() + time;
 	}
 
 	/** Answers bytes that are no request, and ends the connection. */
-	#fail(error: HttpParseError): void {
+	#refuse(error: HttpParseError): void {
 		this.#closing = true;
-		this.#deadline = Date.now() + LINGER;
 		this.#options.onParseError(error, this.#info);
 		const reply = plainReply(error.status, { text: `${error.status}: ${error.message}\n`, close: true });
 		const framing = { head: false, keepAlive: false, http10: false, server: this.#options.serverLine };
-		this.#socket.end(serialize(reply, framing), 'latin1');
+		this.#unsent += serialize(reply, framing);
+		this.#flush();
+		this.#settle();
 	}
+}
+
+/** Node keeps a socket's file descriptor to itself; -1 where it cannot be found. */
+function descriptorOf(socket: Socket): number {
+	return (socket as { _handle?: { fd?: number } })._handle?.fd ?? -1;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bytesOf, textOf } from '../bytes.ts';
+import { textOf } from '../bytes.ts';
 import type { HttpReply } from './reply.ts';
 import { type HttpRequest, makeRequest } from './request.ts';
 import { isBodiless } from './status.ts';
@@ -11,9 +11,7 @@ import { isBodiless } from './status.ts';
 /** A Request as if it had come over a socket from 127.0.0.1. */
 export async function toRequest(request: Request): Promise<HttpRequest> {
 	const url = new URL(request.url);
-	const headers = [['Host', url.host], ...request.headers].map(
-		([name, value]) => [name ?? '', bytesOf(value ?? '')] as const,
-	);
+	const headers: [string, string][] = [['Host', url.host], ...request.headers];
 	const body = Buffer.from(await request.arrayBuffer());
 	if (body.length > 0 && !request.headers.has('content-length'))
 		headers.push(['Content-Length', String(body.length)]);
@@ -32,7 +30,7 @@ export function toResponse(reply: HttpReply, request: HttpRequest): Response {
 		const colon = line.indexOf(':');
 		if (colon > 0) headers.append(line.slice(0, colon), line.slice(colon + 1).trim());
 	}
-	const noBody = request.method === 'HEAD' || isBodiless(reply.status);
+	const noBody = request.method === 'HEAD' || isBodiless(reply.status) || reply.status === 205;
 	// Response takes no status above 599, and no reason beyond Latin-1; a script may send both.
 	const response = new Response(noBody ? null : Buffer.from(reply.body, 'latin1'), {
 		headers,

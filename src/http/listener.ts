@@ -19,6 +19,8 @@ export class Listener {
 	#draining = false;
 	#clock: NodeJS.Timeout | undefined;
 	#lastId = 0;
+	/** Called when the last connection of a closing listener has ended. */
+	#onEmpty = () => {};
 
 	constructor(options: Omit<ConnectionOptions, 'draining'>) {
 		this.#options = { ...options, draining: () => this.#draining };
@@ -26,61 +28,27 @@ export class Listener {
 
 	/** The addresses really listened on. */
 	get addresses(): Endpoint[] {
-		return this.#servers.map((server) => {
-			const address = server.address();
-			if (address === null || typeof address === 'string') throw new TypeError('not a TCP server');
-			return { address: address.address, port: address.port };
-		});
+		return this.#servers.map(boundTo);
 	}
 
 	/**
-	 * Listens on one more address.
-	 * @param endpoint port 0 picks a free one
+	 * Listens on one more address; port 0 picks a free one.
+	 * @returns the address really listened on
 	 * @throws KemihostError `KH_LISTEN`
 	 */
 	async listen(endpoint: Endpoint): Promise<Endpoint> {
-		const server = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
-		await new Promise<void>((resolve, reject) => {
-			server.once('error', (error: NodeJS.ErrnoException) => {
-				const hint =
-					error.code === 'EADDRINUSE'
-						? 'another program listens there; try port 0 for a free one'
-						: undefined;
-				reject(
-					new KemihostError(
-						'KH_LISTEN',
-						`cannot listen on ${endpoint.address}:${endpoint.port} (${error.code})`,
-						{
-							hint,
-							cause: error,
-						},
-					),
-				);
-			});
-			server.listen({ host: endpoint.address, port: endpoint.port, backlog: 1024 }, resolve);
-		});
+		const server = createServer({ allowHalfOpen: true }, (socket) => this.accept(socket));
+		const bound = await listenOn(server, endpoint);
 		this.#servers.push(server);
+		return bound;
+	}
+
+	/** Takes a connection that came in here, or elsewhere and was handed on. */
+	accept(socket: Socket): void {
 		this.#clock ??= setInterval(() => {
 			const now = Date.now();
 			for (const connection of this.#connections) connection.tick(now);
 		}, TICK).unref();
-		return this.addresses.at(-1) as Endpoint;
-	}
-
-	/** Stops listening, lets busy connections finish, and ends those that have not after `deadline` milliseconds. */
-	async close(deadline: number): Promise<void> {
-		this.#draining = true;
-		const closed = this.#servers.map((server) => new Promise((resolve) => server.close(resolve)));
-		for (const connection of this.#connections) connection.drain();
-		const timer = setTimeout(() => {
-			for (const connection of this.#connections) connection.destroy();
-		}, deadline);
-		await Promise.all(closed);
-		clearTimeout(timer);
-		clearInterval(this.#clock);
-	}
-
-	#accept(socket: Socket): void {
 		const info = {
 			id: ++this.#lastId,
 			remote: { address: plainAddress(socket.remoteAddress), port: socket.remotePort ?? 0 },
@@ -89,8 +57,53 @@ export class Listener {
 		};
 		const connection = new Connection(socket, info, this.#options);
 		this.#connections.add(connection);
-		socket.once('close', () => this.#connections.delete(connection));
+		socket.once('close', () => {
+			this.#connections.delete(connection);
+			if (this.#draining && this.#connections.size === 0) this.#onEmpty();
+		});
 	}
+
+	/** Stops listening, lets busy connections finish, and ends those that have not after `deadline` milliseconds. */
+	async close(deadline: number): Promise<void> {
+		this.#draining = true;
+		for (const server of this.#servers) server.close();
+		for (const connection of this.#connections) connection.drain();
+		const timer = setTimeout(() => {
+			for (const connection of this.#connections) connection.destroy();
+		}, deadline);
+		if (this.#connections.size > 0) await new Promise<void>((resolve) => (this.#onEmpty = resolve));
+		clearTimeout(timer);
+		clearInterval(this.#clock);
+	}
+}
+
+/**
+ * Has a server listen.
+ * @param endpoint port 0 picks a free one
+ * @returns the address really listened on
+ * @throws KemihostError `KH_LISTEN`
+ */
+export async function listenOn(server: Server, endpoint: Endpoint): Promise<Endpoint> {
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', (error: NodeJS.ErrnoException) => {
+			const hint =
+				error.code === 'EADDRINUSE' ? 'another program listens there; try port 0 for a free one' : undefined;
+			const place = `${endpoint.address}:${endpoint.port}`;
+			reject(
+				new KemihostError('KH_LISTEN', `cannot listen on ${place} (${error.code})`, { hint, cause: error }),
+			);
+		});
+		server.listen({ host: endpoint.address, port: endpoint.port, backlog: 1024 }, resolve);
+	});
+	// Later errors are of accepting a single connection, for want of file descriptors: the next one may succeed.
+	server.on('error', () => {});
+	return boundTo(server);
+}
+
+function boundTo(server: Server): Endpoint {
+	const address = server.address();
+	if (address === null || typeof address === 'string') throw new TypeError('not a TCP server');
+	return { address: address.address, port: address.port };
 }
 
 /** An IPv4 address that came in over an IPv6 socket, without its prefix. */

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { ByteQueue } from './byte-queue.ts';
 import type { HttpLimits } from './limits.ts';
 import type { ConnectionInfo, HeaderFields, HttpRequest } from './request.ts';
 
@@ -34,6 +35,10 @@ const WELL_FORMED = new RegExp(`^${REQUEST_LINE}(?:${FIELD_LINE})*$`);
 const TRAILERS = new RegExp(`^(?:${FIELD_LINE})*$`);
 const CHUNK_SIZE = /^([0-9a-fA-F]{1,8})[ \t]*(?:;[\t\x20-\x7e\x80-\xff]*)?$/;
 const MAX_CHUNK_LINE = 256;
+/** Some clients send an empty line or two behind a body. */
+const MAX_EMPTY_LINES = 8;
+/** What may have come of the two line ends that are looked for. */
+const PART_OF_END = 3;
 
 /** A head that has been read, while its body is awaited. */
 interface Head {
@@ -62,12 +67,14 @@ export type Phase = 'idle' | 'head' | 'body';
 export class RequestParser {
 	readonly #limits: HttpLimits;
 	readonly #connection: ConnectionInfo;
-	#buffer: Buffer = EMPTY;
-	/** How far the buffer was searched for the end of the head. */
+	readonly #input = new ByteQueue();
+	/** How far the input was searched for the end of the head. */
 	#searched = 0;
 	#head: Head | undefined;
-	#chunks: Buffer[] = [];
-	#chunkedSize = 0;
+	/** What the chunks held so far. */
+	readonly #content = new ByteQueue();
+	/** Bytes of chunk lines that are no size. */
+	#extensionSize = 0;
 	/** Bytes of the current chunk still to come; -1 where a size line is next, -2 where the trailers are. */
 	#chunkLeft = -1;
 
@@ -78,18 +85,18 @@ export class RequestParser {
 
 	/** Takes bytes from the socket. */
 	push(chunk: Buffer): void {
-		this.#buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]);
+		this.#input.push(chunk);
 	}
 
 	/** How many bytes wait to be read. */
 	get buffered(): number {
-		return this.#buffer.length;
+		return this.#input.length;
 	}
 
 	/** Whether a request has begun, and which part of it is awaited. */
 	get phase(): Phase {
 		if (this.#head) return 'body';
-		return this.#buffer.length > 0 ? 'head' : 'idle';
+		return this.#input.length > 0 ? 'head' : 'idle';
 	}
 
 	/** True once, after a head that asks for a 100 Continue while its body has not come. */
@@ -117,12 +124,13 @@ export class RequestParser {
 	}
 
 	#readHead(): Head | undefined {
-		const buffer = this.#buffer;
+		const buffer = this.#input.bytes;
 		let start = 0;
 		// Empty lines before a request are passed over (RFC 9112, 2.2).
 		while (buffer[start] === CR && buffer[start + 1] === LF) start += 2;
-		const end = buffer.indexOf('\r\n\r\n', Math.max(start, this.#searched - 3), 'latin1');
-		const size = (end < 0 ? buffer.length : end) - start;
+		if (start > 2 * MAX_EMPTY_LINES) throw new HttpParseError(400, 'too many empty lines');
+		const end = buffer.indexOf('\r\n\r\n', Math.max(start, this.#searched - PART_OF_END), 'latin1');
+		const size = (end < 0 ? buffer.length - PART_OF_END : end) - start;
 		if (size > this.#limits.headers + this.#limits.url)
 			throw this.#tooLarge(buffer.toString('latin1', start, start + size));
 		if (end < 0) {
@@ -131,17 +139,17 @@ export class RequestParser {
 			return undefined;
 		}
 		const text = buffer.toString('latin1', start, end + 2);
-		this.#take(end + 4);
+		this.#input.take(end + 4);
 		this.#searched = 0;
 		return this.#parseHead(text);
 	}
 
 	/** A client that ends lines with LF alone would otherwise wait until its time is up. */
 	#refuseBareLineFeed(start: number): void {
-		for (let at = this.#buffer.indexOf(LF, Math.max(start, this.#searched)); at >= 0; ) {
-			if (at > 0 && this.#buffer[at - 1] !== CR) throw new HttpParseError(400, 'a line ends with LF alone');
-			if (at === 0) throw new HttpParseError(400, 'a line ends with LF alone');
-			at = this.#buffer.indexOf(LF, at + 1);
+		const buffer = this.#input.bytes;
+		for (let at = buffer.indexOf(LF, Math.max(start, this.#searched)); at >= 0; ) {
+			if (buffer[at - 1] !== CR) throw new HttpParseError(400, 'a line ends with LF alone');
+			at = buffer.indexOf(LF, at + 1);
 		}
 	}
 
@@ -189,77 +197,73 @@ export class RequestParser {
 			headers: { names, values },
 			length,
 			keepAlive: framing.keepAlive,
-			expectContinue: framing.expectContinue && length !== 0,
+			expectContinue: framing.expectsContinue && length !== 0,
 		};
 	}
 
 	#readBody(length: number): Buffer | undefined {
 		if (length === 0) return EMPTY;
-		if (this.#buffer.length < length) return undefined;
-		return this.#take(length);
+		return this.#input.length < length ? undefined : this.#input.take(length);
 	}
 
 	#readChunks(): Buffer | undefined {
 		for (;;) {
 			if (this.#chunkLeft >= 0) {
 				// the data and the line end behind it
-				if (this.#buffer.length < this.#chunkLeft + 2) return undefined;
-				this.#chunks.push(this.#take(this.#chunkLeft));
-				if (this.#take(2).toString('latin1') !== '\r\n')
+				if (this.#input.length < this.#chunkLeft + 2) return undefined;
+				this.#content.push(this.#input.take(this.#chunkLeft));
+				if (this.#input.take(2).toString('latin1') !== '\r\n')
 					throw new HttpParseError(400, 'a chunk is longer than its size');
 				this.#chunkLeft = -1;
 			} else if (this.#chunkLeft === -1) {
 				const line = this.#takeLine(MAX_CHUNK_LINE);
 				if (line === undefined) return undefined;
-				const size = Number.parseInt(CHUNK_SIZE.exec(line)?.[1] ?? '', 16);
-				if (Number.isNaN(size)) throw new HttpParseError(400, 'a chunk size is malformed');
-				this.#chunkedSize += size;
-				if (this.#chunkedSize > this.#limits.body) throw bodyTooLarge();
+				const [, digits] = CHUNK_SIZE.exec(line) ?? [];
+				if (digits === undefined) throw new HttpParseError(400, 'a chunk size is malformed');
+				const size = Number.parseInt(digits, 16);
+				if (this.#content.length + size > this.#limits.body) throw bodyTooLarge();
+				this.#extensionSize += line.length - digits.length;
+				if (this.#extensionSize > this.#limits.headers)
+					throw new HttpParseError(413, 'the chunk extensions are too large');
 				this.#chunkLeft = size === 0 ? -2 : size;
 			} else {
 				if (!this.#skipTrailers()) return undefined;
-				const body = Buffer.concat(this.#chunks);
-				this.#chunks = [];
-				this.#chunkedSize = 0;
+				this.#extensionSize = 0;
 				this.#chunkLeft = -1;
-				return body;
+				return this.#content.take(this.#content.length);
 			}
 		}
 	}
 
 	/** Trailer fields are checked and dropped. */
 	#skipTrailers(): boolean {
-		if (this.#buffer.length >= 2 && this.#buffer[0] === CR && this.#buffer[1] === LF) {
-			this.#take(2);
+		const buffer = this.#input.bytes;
+		if (buffer[0] === CR && buffer[1] === LF) {
+			this.#input.take(2);
 			return true;
 		}
-		const end = this.#buffer.indexOf('\r\n\r\n', 0, 'latin1');
+		const end = buffer.indexOf('\r\n\r\n', 0, 'latin1');
+		if ((end < 0 ? buffer.length - PART_OF_END : end) > this.#limits.headers)
+			throw new HttpParseError(431, 'the trailer fields are too large');
 		if (end < 0) {
-			if (this.#buffer.length > this.#limits.headers)
-				throw new HttpParseError(431, 'the trailer fields are too large');
 			this.#refuseBareLineFeed(0);
 			return false;
 		}
-		if (!TRAILERS.test(this.#buffer.toString('latin1', 0, end + 2)))
+		if (!TRAILERS.test(buffer.toString('latin1', 0, end + 2)))
 			throw new HttpParseError(400, 'a trailer is malformed');
-		this.#take(end + 4);
+		this.#input.take(end + 4);
 		return true;
 	}
 
 	#takeLine(max: number): string | undefined {
-		const end = this.#buffer.indexOf('\r\n', 0, 'latin1');
-		if (end > max || (end < 0 && this.#buffer.length > max))
+		const buffer = this.#input.bytes;
+		const end = buffer.indexOf('\r\n', 0, 'latin1');
+		if (end > max || (end < 0 && buffer.length > max + 1))
 			throw new HttpParseError(400, 'a chunk line is too long');
 		if (end < 0) return undefined;
-		const line = this.#buffer.toString('latin1', 0, end);
-		this.#take(end + 2);
+		const line = buffer.toString('latin1', 0, end);
+		this.#input.take(end + 2);
 		return line;
-	}
-
-	#take(length: number): Buffer {
-		const taken = this.#buffer.subarray(0, length);
-		this.#buffer = length === this.#buffer.length ? EMPTY : this.#buffer.subarray(length);
-		return taken;
 	}
 }
 
@@ -270,7 +274,7 @@ class FramingFields {
 	#transferEncoding: string | undefined;
 	#hosts = 0;
 	#connection = '';
-	expectContinue = false;
+	#expect = '';
 
 	constructor(http10: boolean) {
 		this.#http10 = http10;
@@ -280,15 +284,17 @@ class FramingFields {
 	see(name: string, value: string): void {
 		switch (name.length) {
 			case 4:
-				if (name.toLowerCase() === 'host' && ++this.#hosts > 1)
-					throw new HttpParseError(400, 'Host came twice');
+				if (name.toLowerCase() !== 'host') break;
+				if (++this.#hosts > 1) throw new HttpParseError(400, 'Host came twice');
+				refuseFolded(name, value);
 				break;
 			case 6:
-				if (name.toLowerCase() === 'expect')
-					this.expectContinue = value.trim().toLowerCase() === '100-continue';
+				if (name.toLowerCase() === 'expect') this.#expect = value;
 				break;
 			case 10:
-				if (name.toLowerCase() === 'connection') this.#connection += `,${value}`;
+				if (name.toLowerCase() !== 'connection') break;
+				refuseFolded(name, value);
+				this.#connection += `,${value}`;
 				break;
 			case 14:
 				if (name.toLowerCase() !== 'content-length') break;
@@ -299,9 +305,15 @@ class FramingFields {
 				if (name.toLowerCase() !== 'transfer-encoding') break;
 				if (this.#transferEncoding !== undefined)
 					throw new HttpParseError(400, 'Transfer-Encoding came twice');
+				refuseFolded(name, value);
 				this.#transferEncoding = value.replace(/[ \t]+$/, '').toLowerCase();
 				break;
 		}
+	}
+
+	/** The client waits for a word before it sends the content. HTTP/1.0 does not know that (RFC 9110, 10.1.1). */
+	get expectsContinue(): boolean {
+		return !this.#http10 && /^100-continue[ \t]*$/i.test(this.#expect);
 	}
 
 	/** Bytes of content that follow the head; undefined where chunks follow. */
@@ -321,9 +333,14 @@ class FramingFields {
 
 	get keepAlive(): boolean {
 		if (this.#connection === '') return !this.#http10;
-		const tokens = this.#connection.toLowerCase().split(/[ \t]*,[ \t]*/);
-		return this.#http10 ? tokens.includes('keep-alive') : !tokens.includes('close');
+		const tokens = this.#connection.toLowerCase().split(/[ \t,]+/);
+		return !tokens.includes('close') && (!this.#http10 || tokens.includes('keep-alive'));
 	}
+}
+
+/** A field that says where a request ends, or whom it is for, stands on one line. */
+function refuseFolded(name: string, value: string): void {
+	if (value.includes('\r')) throw new HttpParseError(400, `${name} goes over several lines`);
 }
 
 function isBlank(code: number): boolean {

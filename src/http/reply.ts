@@ -37,6 +37,10 @@ export function plainReply(
 const FORBIDDEN = /[\x00-\x08\x0a-\x1f\x7f]/;
 const HEADER_LINE = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*(.*)$/s;
 
+/** Bytes of header that a script may give a reply; common clients take 16 to 256 KiB. */
+const MAX_HEADER = 1 << 16;
+const TOO_LARGE = `the header of the reply would be larger than ${MAX_HEADER} bytes`;
+
 /** Fields that say where a reply ends. Only the connection that writes the reply knows them. */
 const FRAMING = new Set(['content-length', 'transfer-encoding']);
 
@@ -77,7 +81,9 @@ export class ReplyDraft {
 			if (key === 'connection') this.#close ||= /\bclose\b/i.test(value);
 			else accepted += `${name}: ${value}\r\n`;
 		}
-		if (!this.#final) this.#headers += accepted;
+		if (this.#final) return undefined;
+		if (this.#headers.length + accepted.length > MAX_HEADER) return TOO_LARGE;
+		this.#headers += accepted;
 		return undefined;
 	}
 
@@ -93,6 +99,7 @@ export class ReplyDraft {
 		if (FORBIDDEN.test(reason)) return 'the reason holds a line break or another control character';
 		if (contentType && FORBIDDEN.test(contentType))
 			return 'the content type holds a line break or another control character';
+		if (this.#headers.length + reason.length + (contentType?.length ?? 0) > MAX_HEADER) return TOO_LARGE;
 		this.replace({
 			status,
 			reason,

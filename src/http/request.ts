@@ -17,6 +17,8 @@ export interface ConnectionInfo {
 	readonly remote: Endpoint;
 	readonly local: Endpoint;
 	readonly secure: boolean;
+	/** The socket's file descriptor while nothing else waits to be written to it; otherwise -1 (`children/watchdog.ts`). */
+	socket?: number;
 }
 
 /** Header fields in the order they came: `names[i]` has the value `values[i]`, both as byte strings. */

@@ -8,9 +8,9 @@
  * @module
  */
 
-import type { Language } from '../../engines/engine.ts';
 import { isAscii } from '../bytes.ts';
 import { formatG14 } from '../number-text.ts';
+import type { Language } from './language.ts';
 import type { Parameter } from './module.ts';
 import { ForeignValue, type RawValue } from './value.ts';
 

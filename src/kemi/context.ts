@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { Engine } from '../../engines/engine.ts';
 import { ReplyDraft } from '../http/reply.ts';
 import type { Endpoint, HttpRequest } from '../http/request.ts';
 import type { LevelName } from '../log/levels.ts';
 import type { Logger } from '../log/logger.ts';
 import type { VariableRegistry } from '../pv/registry.ts';
 import type { ExportTable } from './exports.ts';
+import type { ScriptPosition } from './language.ts';
 import type { KemiModule } from './module.ts';
 
 /** What modules and variables may use of the host. */
@@ -42,7 +42,7 @@ export class RequestContext {
 	readonly request: HttpRequest;
 	readonly reply = new ReplyDraft();
 	/** The engine whose script runs for this request. */
-	engine: Engine | undefined;
+	engine: ScriptPosition | undefined;
 	/** `$rc`: what the last native function or route returned. */
 	returnCode = 0;
 	/** How often a reply was tried and refused. */

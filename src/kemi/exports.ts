@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Language } from '../../engines/engine.ts';
 import { KemihostError } from '../errors.ts';
 import { convert, MAX_ARGUMENTS, typeName } from './arguments.ts';
 import type { RequestContext } from './context.ts';
+import type { Language } from './language.ts';
 import type { KemiFunction, KemiModule, Parameter } from './module.ts';
 import { suggest } from './suggest.ts';
 import { ScriptThrow } from './throw.ts';

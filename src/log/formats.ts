@@ -18,8 +18,8 @@ export type LogFormat = (typeof LOG_FORMATS)[number];
 const PINO_LEVELS = Object.fromEntries(Object.entries(LEVELS).map(([name, n]) => [name, (10 - n) * 10]));
 
 /** One line as Kamailio's stderr has it: index(pid), level, and who speaks. */
-function kamailioLine(record: LogRecord): string {
-	return ` 0(${process.pid}) ${record.level.toUpperCase()}: <${record.origin}>: ${record.text}\n`;
+function kamailioLine(record: LogRecord, index: number): string {
+	return `${String(index).padStart(2)}(${process.pid}) ${record.level.toUpperCase()}: <${record.origin}>: ${record.text}\n`;
 }
 
 function pinoSink(stream: DestinationStream): LogSink {
@@ -42,12 +42,15 @@ function pinoSink(stream: DestinationStream): LogSink {
 		);
 }
 
-/** A sink in one of the formats that writes to stderr, each line before the call returns. */
-export function stderrSink(format: LogFormat): LogSink {
+/**
+ * A sink in one of the formats that writes to stderr, each line before the call returns.
+ * @param index the number of the process: 0 for the primary, then the children
+ */
+export function stderrSink(format: LogFormat, index = 0): LogSink {
 	const stderr = destination({ fd: 2, sync: true });
 	switch (format) {
 		case 'kamailio':
-			return (record) => void stderr.write(kamailioLine(record));
+			return (record) => void stderr.write(kamailioLine(record, index));
 		case 'json':
 			return pinoSink(stderr);
 		case 'pretty':

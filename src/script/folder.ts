@@ -5,7 +5,7 @@
  */
 import { readFileSync, realpathSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, normalize, resolve, sep } from 'node:path';
 import { init as initLexer, parse as parseModule } from 'es-module-lexer';
 import { KemihostError } from '../errors.ts';
 import { ScriptError } from '../kemi/script-error.ts';
@@ -38,25 +38,49 @@ function hasModuleSyntax(code: string): boolean {
 	}
 }
 
+/**
+ * The files that a script was made of when it was loaded, by the path below the folder under which they were asked
+ * for. With it the same script can be loaded again, whatever has become of the files.
+ */
+export type ScriptSnapshot = ReadonlyMap<string, Uint8Array>;
+
 /** One script's folder. Nothing outside of it can be read, symbolic links included. */
 export class ScriptFolder {
 	/** The folder with all symbolic links resolved. */
 	readonly root: string;
+	readonly #snapshot: ScriptSnapshot;
+	readonly #files = new Map<string, Uint8Array>();
 
-	/** @param root the folder's path; throws where there is no such folder */
-	constructor(root: string) {
+	/**
+	 * @param root the folder's path; throws where there is no such folder
+	 * @param snapshot files that are taken from here rather than from the disk
+	 */
+	constructor(root: string, snapshot: ScriptSnapshot = new Map()) {
 		this.root = realpathSync(resolve(root));
+		this.#snapshot = snapshot;
+	}
+
+	/** What has been read so far. */
+	get snapshot(): ScriptSnapshot {
+		return this.#files;
 	}
 
 	/**
 	 * The folder of a script, and the script's source.
 	 * @throws KemihostError `KH_SCRIPT_READ` where the file cannot be read
 	 */
-	static open(path: string): { folder: ScriptFolder; source: ScriptSource } {
+	static open(path: string, snapshot?: ScriptSnapshot): { folder: ScriptFolder; source: ScriptSource } {
 		try {
 			// The folder is the one the path names, also where the script itself is a link into another.
-			const folder = new ScriptFolder(dirname(path));
-			return { folder, source: toSource(basename(path), readFileSync(path)) };
+			const folder = new ScriptFolder(dirname(path), snapshot);
+			const name = basename(path);
+			return {
+				folder,
+				source: toSource(
+					name,
+					folder.#content(name, () => readFileSync(path)),
+				),
+			};
 		} catch (error) {
 			if (error instanceof KemihostError) throw error;
 			throw new KemihostError('KH_SCRIPT_READ', `cannot read the script: ${(error as Error).message}`, {
@@ -94,13 +118,29 @@ export class ScriptFolder {
 
 	#read(path: string): ScriptSource | undefined {
 		try {
-			const real = realpathSync(join(this.root, path));
-			if (!real.startsWith(this.root + sep)) return undefined;
-			return toSource(relative(this.root, real).replaceAll(sep, '/'), readFileSync(real));
+			const name = normalize(path).replaceAll(sep, '/');
+			return toSource(
+				name,
+				this.#content(name, () => readFileSync(this.#inside(name))),
+			);
 		} catch (error) {
 			if (error instanceof ScriptError) throw error;
 			return undefined; // not there: the engine says so in its language's own words
 		}
+	}
+
+	/** The file behind a path below the folder. Throws where it is not below it, or not there. */
+	#inside(path: string): string {
+		const real = realpathSync(join(this.root, path));
+		if (!real.startsWith(this.root + sep)) throw new RangeError(`${path} is outside of the folder`);
+		return real;
+	}
+
+	#content(name: string, read: () => Buffer): Buffer {
+		const kept = this.#snapshot.get(name);
+		const content = kept ? Buffer.from(kept) : read();
+		this.#files.set(name, content);
+		return content;
 	}
 }
 

@@ -27,6 +27,7 @@ await main([
 	`--listen=127.0.0.1:${port}`,
 	`--log-level=${debug}`,
 	'--log-format=kamailio',
+	'--children=0',
 	...(setup.callback ? [`--event-callback=${setup.callback}`] : []),
 	...modparams.map(
 		([module, name, value]) =>

@@ -1,0 +1,101 @@
+/**
+ * Hands connections to children in turn.
+ *
+ * The primary keeps its own copy of a connection until the child says that it has it, so a child that is stuck or dies
+ * before that loses none: the connection goes to another. A child has at most a few connections underway to it.
+ *
+ * @module
+ */
+import type { ChildProcess } from 'node:child_process';
+import { createServer, type Server, type Socket } from 'node:net';
+import { listenOn } from '../http/listener.ts';
+import { plainReply, serialize } from '../http/reply.ts';
+import type { Endpoint } from '../http/request.ts';
+
+/** Connections that may be underway to one child. */
+const UNDERWAY = 4;
+
+/** A child that takes connections. */
+interface Taker {
+	readonly process: ChildProcess;
+	/** What it was handed and has not confirmed, oldest first. */
+	readonly underway: Socket[];
+}
+
+/** Listens in the primary, and gives the connections away. */
+export class Balancer {
+	readonly #servers: Server[] = [];
+	/** In the order in which they are next. */
+	readonly #takers: Taker[] = [];
+	readonly #waiting: Socket[] = [];
+	readonly #limit: number;
+
+	/** @param limit how many connections may wait while no child can take one; more get 503 */
+	constructor(limit: number) {
+		this.#limit = limit;
+	}
+
+	/**
+	 * Listens on one more address; port 0 picks a free one.
+	 * @throws KemihostError `KH_LISTEN`
+	 */
+	async listen(endpoint: Endpoint): Promise<Endpoint> {
+		const server = createServer({ pauseOnConnect: true, allowHalfOpen: true }, (socket) =>
+			this.#take(socket),
+		);
+		this.#servers.push(server);
+		return listenOn(server, endpoint);
+	}
+
+	/** A child is ready for connections. */
+	add(process: ChildProcess): void {
+		this.#takers.push({ process, underway: [] });
+		this.#handOut();
+	}
+
+	/** A child takes no more. What it had not confirmed goes to the others. */
+	remove(process: ChildProcess): void {
+		const at = this.#takers.findIndex((taker) => taker.process === process);
+		if (at < 0) return;
+		const [lost] = this.#takers.splice(at, 1);
+		this.#waiting.unshift(...(lost?.underway ?? []));
+		this.#handOut();
+	}
+
+	/** A child has confirmed the oldest connection that was underway to it. */
+	confirm(process: ChildProcess): void {
+		const taker = this.#takers.find((candidate) => candidate.process === process);
+		taker?.underway.shift()?.destroy(); // only the primary's copy of it
+		this.#handOut();
+	}
+
+	/** Stops listening; connections that wait are closed. */
+	close(): void {
+		for (const server of this.#servers) server.close();
+		for (const socket of this.#waiting.splice(0)) socket.destroy();
+	}
+
+	#take(socket: Socket): void {
+		socket.on('error', () => socket.destroy());
+		if (this.#waiting.length >= this.#limit) {
+			const framing = { head: false, keepAlive: false, http10: false, server: '' };
+			socket.end(serialize(plainReply(503, { headers: 'Retry-After: 1\r\n' }), framing), 'latin1');
+			return;
+		}
+		this.#waiting.push(socket);
+		this.#handOut();
+	}
+
+	#handOut(): void {
+		while (this.#waiting.length > 0) {
+			const at = this.#takers.findIndex((taker) => taker.underway.length < UNDERWAY);
+			if (at < 0) return;
+			const [taker] = this.#takers.splice(at, 1) as [Taker];
+			this.#takers.push(taker); // it is last in line now
+			const socket = this.#waiting.shift() as Socket;
+			if (socket.destroyed) continue;
+			taker.underway.push(socket);
+			taker.process.send({ type: 'connection' }, socket, { keepOpen: true }, () => {});
+		}
+	}
+}

@@ -1,0 +1,83 @@
+/**
+ * A child process: one host with one engine, told what to do by the primary (`supervisor.ts`).
+ *
+ * @module
+ */
+import type { Socket } from 'node:net';
+import { createHost, type Host, type PreparedScript } from '../host.ts';
+import { stderrSink } from '../log/formats.ts';
+import type { ScriptSnapshot } from '../script/folder.ts';
+import { type ToChild, type ToPrimary, toSent } from './messages.ts';
+import { Watchdog } from './watchdog.ts';
+
+const tell = (message: ToPrimary) => process.send?.(message);
+
+let host: Host | undefined;
+let prepared: PreparedScript | undefined;
+
+async function start({
+	index,
+	settings,
+	addresses,
+	snapshot,
+}: Extract<ToChild, { type: 'start' }>): Promise<void> {
+	try {
+		const log = stderrSink(settings.logFormat, index);
+		const watchdog = new Watchdog({ index, logFormat: settings.logFormat, limits: settings.host.limits });
+		const options = { ...settings.host, log, guard: watchdog, addresses };
+		host = await createHost(snapshot ? { ...options, snapshot } : options);
+		watchdog.start();
+		tell({ type: 'ready', engine: host.engineName, snapshot: host.snapshot });
+	} catch (error) {
+		tell({ type: 'failed', error: toSent(error) });
+		process.disconnect();
+	}
+}
+
+/** The primary got the connection paused, so that nothing of it was read there. */
+function accept(socket: Socket): void {
+	host?.accept(socket);
+	socket.resume();
+}
+
+async function prepare(snapshot: ScriptSnapshot | undefined): Promise<void> {
+	try {
+		prepared = await host?.prepare(snapshot);
+		if (prepared) tell({ type: 'prepared', snapshot: prepared.snapshot });
+	} catch (error) {
+		tell({ type: 'refused', error: toSent(error) });
+	}
+}
+
+process.on('message', (message: ToChild, socket: Socket | undefined) => {
+	switch (message.type) {
+		case 'connection':
+			tell({ type: 'accepted' });
+			// a client that has gone meanwhile leaves no socket
+			if (socket) accept(socket);
+			return;
+		case 'start':
+			return void start(message);
+		case 'prepare':
+			return void prepare(message.snapshot);
+		case 'commit':
+			prepared?.commit();
+			prepared = undefined;
+			return;
+		case 'discard':
+			prepared?.discard();
+			prepared = undefined;
+			return;
+		case 'drain':
+			return void host?.close().then(() => process.disconnect());
+	}
+});
+
+tell({ type: 'loaded' });
+
+// The terminal sends Ctrl-C to all processes; only the primary decides.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {});
+process.on('SIGHUP', () => {});
+// A child without a primary has nobody to answer for.
+process.once('disconnect', () => process.exit());

@@ -1,0 +1,232 @@
+/**
+ * The primary process: starts children, puts others in the place of those that end, reloads and drains them. It runs
+ * no script itself.
+ *
+ * Connections come in at the primary, which hands them to the children in turn (`balancer.ts`). What a child has
+ * taken is lost with it: their clients see the connection close, all but that of the request that was stopped.
+ *
+ * @module
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { KemihostError } from '../errors.ts';
+import type { Endpoint } from '../http/request.ts';
+import type { LogSink } from '../log/logger.ts';
+import type { ScriptSnapshot } from '../script/folder.ts';
+import { Balancer } from './balancer.ts';
+import { type ChildSettings, fromSent, type ToChild, type ToPrimary } from './messages.ts';
+
+/** A child that lived for less than this is counted as crashed at start. */
+const SHORT_LIFE = 2000;
+/** The pauses before a new start grow from the first to the second, in milliseconds. */
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 10_000;
+/** After the drain time a child gets this much longer before it is killed. */
+const GRACE = 500;
+/** What a child runs. */
+const CHILD = fileURLToPath(
+	new URL(`./child.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
+);
+
+/** One child, as the primary knows it. */
+interface Child {
+	readonly index: number;
+	readonly process: ChildProcess;
+	readonly born: number;
+	ready: boolean;
+}
+
+/** What the supervisor is given. */
+export interface SupervisorOptions {
+	readonly children: number;
+	readonly settings: ChildSettings;
+	readonly listen: readonly Endpoint[];
+	/** How many connections may wait while no child can take one. */
+	readonly queue: number;
+	/** How long children may take to finish their requests, in milliseconds. */
+	readonly drainTime: number;
+	readonly log: LogSink;
+}
+
+/** Supervises a number of children. */
+export class Supervisor {
+	readonly #options: SupervisorOptions;
+	readonly #children = new Map<number, Child>();
+	/** The script that every child runs. */
+	#snapshot: ScriptSnapshot | undefined;
+	readonly #balancer: Balancer;
+	readonly #addresses: Endpoint[] = [];
+	#engine = '';
+	#ending = false;
+	#crashes = 0;
+	#reloading: Promise<void> | undefined;
+
+	constructor(options: SupervisorOptions) {
+		this.#options = options;
+		this.#balancer = new Balancer(options.queue);
+	}
+
+	/** The addresses really listened on. */
+	get addresses(): readonly Endpoint[] {
+		return this.#addresses;
+	}
+
+	/** The name of the engine that the children run. */
+	get engineName(): string {
+		return this.#engine;
+	}
+
+	/** The files that the running script was made of. */
+	get snapshot(): ScriptSnapshot {
+		return this.#snapshot ?? new Map();
+	}
+
+	/**
+	 * Starts all children. The first has to be ready before the others begin, so that a script that does not load is
+	 * reported once.
+	 * @throws KemihostError what kept a child from starting
+	 */
+	async start(): Promise<void> {
+		for (const endpoint of this.#options.listen) this.#addresses.push(await this.#balancer.listen(endpoint));
+		await this.#fork(1);
+		const rest = Array.from({ length: this.#options.children - 1 }, (_, i) => this.#fork(i + 2));
+		await Promise.all(rest);
+	}
+
+	/**
+	 * Loads the script anew in every child, and swaps it in once all of them could.
+	 * @throws KemihostError why not; then every child goes on with the old script
+	 */
+	async reload(): Promise<void> {
+		// One after the other: a second change waits for the first to be done with.
+		while (this.#reloading) await this.#reloading.catch(() => {});
+		this.#reloading = this.#reloadNow();
+		try {
+			await this.#reloading;
+		} finally {
+			this.#reloading = undefined;
+		}
+	}
+
+	/** Stops listening, lets the children finish what is in flight, and ends them. */
+	async close(): Promise<void> {
+		this.#ending = true;
+		this.#balancer.close();
+		const children = [...this.#children.values()];
+		const ends = children.map(({ process }) => new Promise((resolve) => process.once('exit', resolve)));
+		for (const { process } of children) send(process, { type: 'drain' });
+		const timer = setTimeout(() => this.kill(), this.#options.drainTime + GRACE);
+		await Promise.all(ends);
+		clearTimeout(timer);
+	}
+
+	/** Ends all children at once. */
+	kill(): void {
+		this.#ending = true;
+		this.#balancer.close();
+		for (const { process } of this.#children.values()) process.kill('SIGKILL');
+	}
+
+	/** Starts one child; settles once it serves. */
+	async #fork(index: number): Promise<void> {
+		const process = fork(CHILD, { serialization: 'advanced' });
+		const child: Child = { index, process, born: Date.now(), ready: false };
+		this.#children.set(index, child);
+		process.once('exit', (code, signal) => this.#onExit(child, code, signal));
+		process.on('message', (message: ToPrimary) => {
+			if (message.type === 'accepted') this.#balancer.confirm(process);
+		});
+		await replyOf(process, 'loaded', 'failed');
+		const ready = replyOf(process, 'ready', 'failed');
+		const { settings } = this.#options;
+		send(process, { type: 'start', index, settings, addresses: this.#addresses, snapshot: this.#snapshot });
+		const { engine, snapshot } = await ready;
+		child.ready = true;
+		this.#snapshot ??= snapshot;
+		this.#engine = engine;
+		this.#balancer.add(process);
+	}
+
+	async #reloadNow(): Promise<void> {
+		const children = [...this.#children.values()].filter((child) => child.ready);
+		const [first, ...others] = children;
+		if (!first) throw new KemihostError('KH_CHILD', 'no child is ready to load the script anew');
+		try {
+			// The first reads the files, the others get what it read: all of them run the same.
+			const { snapshot } = await prepare(first.process, undefined);
+			await Promise.all(others.map(({ process }) => prepare(process, snapshot)));
+			this.#snapshot = snapshot;
+		} catch (error) {
+			for (const { process } of children) send(process, { type: 'discard' });
+			throw error;
+		}
+		for (const { process } of children) send(process, { type: 'commit' });
+	}
+
+	#onExit(child: Child, code: number | null, signal: string | null): void {
+		this.#children.delete(child.index);
+		this.#balancer.remove(child.process);
+		if (this.#ending || !child.ready) return;
+		const lived = Date.now() - child.born;
+		this.#crashes = lived < SHORT_LIFE ? this.#crashes + 1 : 0;
+		const pause = this.#crashes === 0 ? 0 : Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (this.#crashes - 1));
+		const how = signal ? `by ${signal}` : `with code ${code}`;
+		const when =
+			pause > 0 ? `; ${this.#crashes} in a row lived less than 2 s, the next starts in ${pause} ms` : '';
+		this.#log('warning', `child ${child.index} (${child.process.pid}) ended ${how}${when}`);
+		setTimeout(() => this.#replace(child.index), pause);
+	}
+
+	async #replace(index: number): Promise<void> {
+		if (this.#ending) return;
+		try {
+			await this.#fork(index);
+			this.#log('notice', `child ${index} serves again`);
+		} catch (error) {
+			if (this.#ending) return;
+			this.#crashes++;
+			const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#crashes);
+			this.#log(
+				'critical',
+				`child ${index} cannot be started (${(error as Error).message}); again in ${pause} ms`,
+			);
+			setTimeout(() => this.#replace(index), pause);
+		}
+	}
+
+	#log(level: 'warning' | 'notice' | 'critical', text: string): void {
+		this.#options.log({ level, text, origin: 'core', time: Date.now() });
+	}
+}
+
+function send(child: ChildProcess, message: ToChild): void {
+	if (child.connected) child.send(message);
+}
+
+/** Has a child load the script beside the one it runs. */
+function prepare(child: ChildProcess, snapshot: ScriptSnapshot | undefined) {
+	const prepared = replyOf(child, 'prepared', 'refused');
+	send(child, { type: 'prepare', snapshot });
+	return prepared;
+}
+
+/** The child's next message of a type; rejects with the other, or where the child ends. */
+function replyOf<T extends ToPrimary['type']>(
+	child: ChildProcess,
+	good: T,
+	bad: 'failed' | 'refused',
+): Promise<Extract<ToPrimary, { type: T }>> {
+	return new Promise((resolve, reject) => {
+		const settle = (action: () => void) => {
+			child.off('message', onMessage).off('exit', onExit);
+			action();
+		};
+		const onMessage = (message: ToPrimary) => {
+			if (message.type === good) settle(() => resolve(message as Extract<ToPrimary, { type: T }>));
+			else if (message.type === bad && 'error' in message) settle(() => reject(fromSent(message.error)));
+		};
+		const onExit = () =>
+			settle(() => reject(new KemihostError('KH_CHILD', 'the child ended before it answered')));
+		child.on('message', onMessage).on('exit', onExit);
+	});
+}

@@ -1,0 +1,88 @@
+/**
+ * The second line of defence: a thread that ends the process when a script does not come back.
+ *
+ * No engine can stop every script (the heads of `engines/NAME/engine.ts` say which not). So each entry into the engine is
+ * counted in shared memory, with the request's name beside it; the thread (`watchdog-thread.ts`) looks at the counter
+ * and at the memory of the process, and ends the process where one of them is out of bounds. The primary puts another
+ * in its place.
+ *
+ * @module
+ */
+import { Worker } from 'node:worker_threads';
+import type { HttpRequest } from '../http/request.ts';
+import { type LimitKey, withDefaults } from '../limits.ts';
+import type { LogFormat } from '../log/formats.ts';
+import type { EntryGuard } from './guard.ts';
+
+/** The shared memory: numbers first, then the request's name. */
+export const LAYOUT = {
+	/** Counts entries: odd while a script runs. */
+	entries: 0,
+	/** The length of the name in bytes. */
+	nameLength: 1,
+	/** The socket that waits for the answer, while nothing else waits to be written to it; -1 for none. */
+	socket: 2,
+	/** Where the name begins, in bytes. */
+	name: 16,
+	size: 16 + 1024,
+} as const;
+
+/** An engine's own limit comes first: it may take twice the CPU time until a script is stopped by it. */
+export function hardLimit(cpuMs: number): number {
+	return 2 * cpuMs + 250;
+}
+
+/** What the thread is given. */
+export interface WatchdogData {
+	readonly memory: SharedArrayBuffer;
+	readonly index: number;
+	readonly logFormat: LogFormat;
+	readonly hardMs: number;
+	readonly maxRss: number;
+}
+
+/** The child's side of the watchdog. */
+export class Watchdog implements EntryGuard {
+	readonly #numbers: Int32Array;
+	readonly #name: Buffer;
+	readonly #data: WatchdogData;
+	#depth = 0;
+
+	constructor(options: {
+		index: number;
+		logFormat: LogFormat;
+		limits?: Partial<Record<LimitKey, number>> | undefined;
+	}) {
+		const limits = withDefaults(options.limits);
+		const memory = new SharedArrayBuffer(LAYOUT.size);
+		this.#numbers = new Int32Array(memory, 0, 4);
+		this.#name = Buffer.from(memory, LAYOUT.name);
+		this.#data = {
+			memory,
+			index: options.index,
+			logFormat: options.logFormat,
+			hardMs: hardLimit(limits.cpu),
+			maxRss: limits.childMemory,
+		};
+	}
+
+	/** Starts the thread. It does not keep the process alive. */
+	start(): void {
+		const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+		const thread = new Worker(new URL(`./watchdog-thread.${ending}`, import.meta.url), {
+			workerData: this.#data,
+		});
+		thread.unref();
+	}
+
+	enter(callback: string, { method, target, connection }: HttpRequest): void {
+		if (this.#depth++ > 0) return;
+		this.#numbers[LAYOUT.nameLength] = this.#name.write(`${callback} ${method} ${target}`, 'latin1');
+		this.#numbers[LAYOUT.socket] = connection.socket ?? -1;
+		Atomics.add(this.#numbers, LAYOUT.entries, 1);
+	}
+
+	leave(): void {
+		if (--this.#depth === 0) Atomics.add(this.#numbers, LAYOUT.entries, 1);
+	}
+}
