@@ -1,5 +1,6 @@
 /** The README's samples, executed. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import { outputOf, ROOT } from '../tools/command.ts';
@@ -82,6 +83,25 @@ for (const [i, sample] of samples('js').entries())
 		const expected = [...sample.matchAll(/^\/\/ (.*)$/gm)].map(([, line]) => line).join('\n');
 		assert.equal((await outputOf(process.execPath, [file])).trimEnd().replace(/,$/, ','), expected);
 	});
+
+test('npm start serves a handler', async (t) => {
+	const child = spawn('npm', ['start'], {
+		cwd: ROOT,
+		env: { ...process.env, KEMIHOST_LISTEN: '127.0.0.1:0' },
+		stdio: ['ignore', 'pipe', 'inherit'],
+		detached: true,
+	});
+	t.after(() => process.kill(-(child.pid ?? 0), 'SIGKILL'));
+	let said = '';
+	for await (const chunk of child.stdout) {
+		said += chunk;
+		const [, url] = /on (http:\S+)/.exec(said) ?? [];
+		if (!url) continue;
+		assert.match(await (await fetch(url)).text(), /OK - \[127\.0\.0\.1:\d+\]/);
+		return;
+	}
+	assert.fail(said);
+});
 
 test('the first handler is one', async (t) => {
 	const { hostFor } = await import('./support/host.ts');
