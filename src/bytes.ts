@@ -33,3 +33,17 @@ export function withoutLineEnd(value: string): string {
 	while (end > 0 && (value.charCodeAt(end - 1) === 10 || value.charCodeAt(end - 1) === 13)) end--;
 	return end === value.length ? value : value.slice(0, end);
 }
+
+/** A to Z in lower case, all other bytes as they are. */
+export function lowerAscii(text: string): string {
+	return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+/** A text without the blanks and line ends around it. One pass, where a regular expression would take many. */
+export function trimBlanks(text: string, blanks = ' \t\r\n'): string {
+	let begin = 0;
+	let end = text.length;
+	while (begin < end && blanks.includes(text.charAt(begin))) begin++;
+	while (end > begin && blanks.includes(text.charAt(end - 1))) end--;
+	return text.slice(begin, end);
+}

@@ -47,6 +47,8 @@ const FRAMING = new Set(['content-length', 'transfer-encoding']);
 /** A reply in the making. Its methods give undefined, or the reason why they refuse. */
 export class ReplyDraft {
 	#headers = '';
+	/** What `setContent` was given. */
+	#content: { type: string; body: string } | undefined;
 	#close = false;
 	#final: HttpReply | undefined;
 
@@ -88,8 +90,20 @@ export class ReplyDraft {
 	}
 
 	/**
+	 * Sets the content ahead of `send`, which then takes no other.
+	 * @returns why it is refused, if it is
+	 */
+	setContent(type: string, body: string): string | undefined {
+		if (FORBIDDEN.test(type)) return 'the content type holds a line break or another control character';
+		if (this.#content) return 'the content was set already';
+		this.#content = { type, body };
+		return undefined;
+	}
+
+	/**
 	 * Finishes the reply.
-	 * @param contentType empty or null for no Content-Type
+	 * @param contentType empty or null for no Content-Type, or the one that was set ahead
+	 * @param body empty or null for none, or the one that was set ahead
 	 * @returns why the reply is refused, if it is
 	 */
 	send(status: number, reason: string, contentType: string | null, body: string | null): string | undefined {
@@ -100,11 +114,13 @@ export class ReplyDraft {
 		if (contentType && FORBIDDEN.test(contentType))
 			return 'the content type holds a line break or another control character';
 		if (this.#headers.length + reason.length + (contentType?.length ?? 0) > MAX_HEADER) return TOO_LARGE;
+		if (body && this.#content) return 'the content was set already';
+		const type = contentType || this.#content?.type;
 		this.replace({
 			status,
 			reason,
-			headers: contentType ? `${this.#headers}Content-Type: ${contentType}\r\n` : this.#headers,
-			body: body ?? '',
+			headers: type ? `${this.#headers}Content-Type: ${type}\r\n` : this.#headers,
+			body: body || (this.#content?.body ?? ''),
 			close: this.#close,
 		});
 		return undefined;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { lowerAscii } from '../bytes.ts';
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, int, str } from '../kemi/module.ts';
 import type { KemiValue } from '../kemi/value.ts';
@@ -46,8 +47,8 @@ function matchContent(
 		ctx.report('error', `KSR.hdr.match_content: "${compare ? which : operator}" is not one of its words`);
 		return false;
 	}
-	const wanted = text.toLowerCase();
-	return quantify(headerValues(ctx, name), (value) => compare(value.toLowerCase(), wanted));
+	const wanted = lowerAscii(text);
+	return quantify(headerValues(ctx, name), (value) => compare(lowerAscii(value), wanted));
 }
 
 const orEmpty = (value: KemiValue) => value ?? '';

@@ -1,0 +1,75 @@
+/**
+ * KSR.siputils: those of its checks that are about texts and headers (modules/siputils/checks.c). The rest of the
+ * module edits SIP requests.
+ *
+ * @module
+ */
+import type { RequestContext } from '../kemi/context.ts';
+import { defineModule, fn, type KemiFunction, str } from '../kemi/module.ts';
+import { PvSyntaxError } from '../pv/syntax-error.ts';
+import { parseSipUri } from '../pv/variables/sip-uri.ts';
+
+/** 1 where a text is what the pattern says, `otherwise` where not, and -2 for an empty one. */
+function check(name: string, what: string, pattern: RegExp, otherwise: -2 | -3): KemiFunction {
+	const doc = `1 for ${what}, ${otherwise} for other texts${otherwise === -2 ? '' : ', -2 for an empty one'}.`;
+	return fn(
+		name,
+		[str('text')],
+		'int',
+		doc,
+		(_ctx, text) => {
+			if (text === '') return -2;
+			return pattern.test(text) ? 1 : otherwise;
+		},
+		{ cfg: name },
+	);
+}
+
+/** The To header's tag marks a request inside of a dialog. */
+function hasToTag(ctx: RequestContext): 1 | -1 {
+	const tag = ctx.host.variables.variable('$tt');
+	return !(tag instanceof PvSyntaxError) && tag.get(ctx) ? 1 : -1;
+}
+
+/** The functions on KSR.siputils. */
+export const siputils = defineModule({
+	name: 'siputils',
+	doc: 'Checks of texts and headers.',
+	functions: [
+		check('is_numeric', 'digits', /^\d+$/, -2),
+		check(
+			'is_tel_number',
+			'digits, or a plus sign and digits that do not begin with 0',
+			/^(?:\d|\+[1-9])\d*$/,
+			-2,
+		),
+		check('is_alphanum', 'letters and digits of ASCII', /^[0-9A-Za-z]+$/, -3),
+		fn(
+			'is_alphanumex',
+			[str('text'), str('more')],
+			'int',
+			'1 for letters and digits of ASCII and the bytes of a second text, -3 for other texts, -2 for an empty one.',
+			(_ctx, text, more) => {
+				if (text === '') return -2;
+				const allowed = new Set(more);
+				return [...new Set(text)].every((char) => /[0-9A-Za-z]/.test(char) || allowed.has(char)) ? 1 : -3;
+			},
+			{ cfg: 'is_alphanumex' },
+		),
+		fn(
+			'is_uri',
+			[str('text')],
+			'int',
+			'1 for a sip:, sips:, tel: or urn: URI, -1 for anything else. An HTTP URL is none.',
+			(_ctx, text) => (parseSipUri(text) ? 1 : -1),
+			{ cfg: 'is_uri' },
+		),
+		fn('has_totag', [], 'int', '1 where the To header has a tag, -1 where not.', hasToTag, {
+			cfg: 'has_totag',
+		}),
+		fn('is_request', [], 'int', '1: a handler sees requests only.', () => 1, { cfg: 'is_request' }),
+		fn('is_reply', [], 'int', '-1: a handler sees requests only.', () => -1, { cfg: 'is_reply' }),
+		fn('is_http', [], 'int', '1: the request is one of HTTP.', () => 1, { cfg: 'is_http' }),
+		fn('is_sip', [], 'int', '-1: the request is none of SIP.', () => -1, { cfg: 'is_sip' }),
+	],
+});

@@ -1,0 +1,138 @@
+/**
+ * The functions of KSR.textops that look at header fields, or would remove them from a forwarded request.
+ *
+ * @module
+ */
+
+import { lowerAscii } from '../../bytes.ts';
+import type { RequestContext } from '../../kemi/context.ts';
+import { fn, int, type KemiFunction, str } from '../../kemi/module.ts';
+import { findKey, headerValues, valuesOfKey } from '../../pv/headers.ts';
+import { fieldKey, headerNames } from './message.ts';
+import { compilePattern } from './patterns.ts';
+
+const PRIVACY = 'critical|header|history|id|none|session|user';
+const PRIVACY_HEADER = new RegExp(
+	`^[ \\t\\r\\n]*(?:${PRIVACY})(?:[ \\t\\r\\n]*;[ \\t\\r\\n]*(?:${PRIVACY}))*[ \\t\\r\\n]*$`,
+	'i',
+);
+const PRIVACY_WORD = new RegExp(`^(?:${PRIVACY})$`, 'i');
+
+/** 1 where the Privacy header (RFC 3323) asks for a kind of privacy (core/parser/parse_privacy.c). */
+function isPrivacy(ctx: RequestContext, kind: string): 1 | -1 {
+	const header = findKey(ctx, 'privacy');
+	if (header === null || kind === '') return -1;
+	const words = lowerAscii(header)
+		.split(';')
+		.map((word) => word.trim());
+	if (!PRIVACY_HEADER.test(header) || (words.includes('none') && words.some((word) => word !== 'none')))
+		return ctx.refuse(`KSR.textops.is_privacy: the Privacy header is "${header}"`);
+	if (!PRIVACY_WORD.test(kind)) return ctx.refuse(`KSR.textops.is_privacy: "${kind}" is no kind of privacy`);
+	return words.includes(lowerAscii(kind)) ? 1 : -1;
+}
+
+/** What `remove_hf` takes for a name, and how long it may be. */
+const WHOLE_NAME = /^[\w\-.+~]+[ \t]*(?::|$)/;
+const LONGEST_NAME = 124;
+
+/** What `remove_hf_match` compares a field's value with. */
+const COMPARISONS: Readonly<Record<string, (value: string, text: string) => boolean>> = {
+	eq: (value, text) => value === text,
+	ne: (value, text) => value !== text,
+	in: (value, text) => text !== '' && value.includes(text),
+};
+
+function removeMatching(ctx: RequestContext, name: string, operator: string, text: string): 1 | -1 | -2 {
+	const caller = 'KSR.textops.remove_hf_match';
+	const key = fieldKey(ctx, caller, name);
+	if (key === undefined) return -1;
+	const word = lowerAscii(operator);
+	const regex = word === 're' ? compilePattern(ctx, caller, text) : undefined;
+	if (word === 're' && !regex) return -1;
+	const compare = regex ? (value: string) => regex.test(value) : COMPARISONS[word];
+	if (!compare)
+		return ctx.refuse(`${caller}: there is no operator "${operator}"; there are eq, ne, in and re`);
+	return valuesOfKey(ctx, key).some((value) => compare(value, text)) ? 1 : -2;
+}
+
+function removeByIndex(ctx: RequestContext, name: string, index: number): 1 | 2 | -1 {
+	const key = fieldKey(ctx, 'KSR.textops.remove_hf_idx', name);
+	if (key === undefined) return -1;
+	return index < 0 || index < valuesOfKey(ctx, key).length ? 1 : 2;
+}
+
+/** 1 where a field has a name that matches and none of those to keep. */
+function removeByName(ctx: RequestContext, caller: string, expression: string, keep?: string): 1 | -1 {
+	const regex = compilePattern(ctx, caller, expression);
+	const kept = keep === undefined ? undefined : compilePattern(ctx, caller, keep);
+	if (!regex || (keep !== undefined && !kept)) return -1;
+	return headerNames(ctx).some((name) => regex.test(name) && !kept?.test(name)) ? 1 : -1;
+}
+
+const REMOVES = 'of a forwarded request, nothing that a handler could see';
+
+/** Header fields. */
+export const headerFunctions: readonly KemiFunction[] = [
+	fn(
+		'is_present_hf',
+		[str('name')],
+		'int',
+		'1 where the request has such a header field, -1 where not.',
+		(ctx, name) => {
+			if (name === '' || fieldKey(ctx, 'KSR.textops.is_present_hf', name) === undefined) return -1;
+			return headerValues(ctx, name).length > 0 ? 1 : -1;
+		},
+		{ cfg: 'is_present_hf' },
+	),
+	fn(
+		'is_privacy',
+		[str('kind')],
+		'int',
+		'1 where the Privacy header asks for critical, header, history, id, none, session or user, -1 where not.',
+		isPrivacy,
+		{ cfg: 'is_privacy' },
+	),
+	fn(
+		'remove_hf',
+		[str('name')],
+		'int',
+		`Removes a field ${REMOVES}. Gives 1, or -1 for a wrong name.`,
+		(ctx, name) => {
+			const good = WHOLE_NAME.test(name) && name.length <= LONGEST_NAME;
+			return good ? 1 : ctx.refuse(`KSR.textops.remove_hf: "${name}" is no name of a header field`);
+		},
+		{ cfg: 'remove_hf' },
+	),
+	fn(
+		'remove_hf_idx',
+		[str('name'), int('index')],
+		'int',
+		`Removes a field by its place among those of its name ${REMOVES}. Gives 1, 2 where there is none at the place, -1 for a wrong name.`,
+		removeByIndex,
+		{ cfg: 'remove_hf_idx' },
+	),
+	fn(
+		'remove_hf_re',
+		[str('expression')],
+		'int',
+		`Removes fields whose names match ${REMOVES}. Gives 1, or -1 where there are none.`,
+		(ctx, expression) => removeByName(ctx, 'KSR.textops.remove_hf_re', expression),
+		{ cfg: 'remove_hf_re' },
+	),
+	fn(
+		'remove_hf_exp',
+		[str('expression'), str('keep')],
+		'int',
+		`Removes fields whose names match, and do not match what is to be kept, ${REMOVES}. Gives 1, or -1 where there are none.`,
+		(ctx, expression, keep) => removeByName(ctx, 'KSR.textops.remove_hf_exp', expression, keep),
+		{ cfg: 'remove_hf_exp' },
+	),
+	fn(
+		'remove_hf_match',
+		[str('name'), str('operator'), str('text')],
+		'int',
+		`Removes fields whose values compare with a text (eq, ne, in, re) ${REMOVES}. Gives 1, -2 where there are none, -1 for a wrong argument.`,
+		removeMatching,
+		{ cfg: 'remove_hf_match' },
+	),
+];

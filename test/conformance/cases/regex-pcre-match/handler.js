@@ -1,0 +1,53 @@
+function ksr_xhttp_event(evname) {
+	var out = "";
+	function attempt(name) {
+		var args = Array.prototype.slice.call(arguments, 1);
+		out += name + " " + args.join(" ") + " = " + KSR.regex[name].apply(null, args) + "\n";
+	}
+	attempt("pcre_match", "abc", "b");
+	attempt("pcre_match", "abc", "^b");
+	attempt("pcre_match", "ABC", "abc");
+	attempt("pcre_match", "ABC", "(?i)abc");
+	attempt("pcre_match", "ABC", "(?i:a)BC");
+	attempt("pcre_match", "aBc", "a(?i)b(?-i)c");
+	attempt("pcre_match", "a1", "^\\w\\d$");
+	attempt("pcre_match", "a b", "a\\sb");
+	attempt("pcre_match", "a\nb", "a.b");
+	attempt("pcre_match", "a\nb", "(?s)a.b");
+	attempt("pcre_match", "a\nb", "^b");
+	attempt("pcre_match", "a\nb", "(?m)^b");
+	attempt("pcre_match", "a\n", "a$");
+	attempt("pcre_match", "a\n", "a\\z");
+	attempt("pcre_match", "a\n", "a\\Z");
+	attempt("pcre_match", "abab", "^(?:ab){2}$");
+	attempt("pcre_match", "aaa", "^a{2}$");
+	attempt("pcre_match", "aaa", "a{2,}");
+	attempt("pcre_match", "a{x", "a{x");
+	attempt("pcre_match", "ab", "a(?#comment)b");
+	attempt("pcre_match", "ab", "(?x) a b # comment");
+	attempt("pcre_match", "a.c", "^\\Qa.c\\E$");
+	attempt("pcre_match", "abc", "^\\Qa.c\\E$");
+	attempt("pcre_match", "A", "\\x41");
+	attempt("pcre_match", "]", "[]]");
+	attempt("pcre_match", "-", "[\\w-]");
+	attempt("pcre_match", "b", "[[:alpha:]]");
+	attempt("pcre_match", "1", "[[:^alpha:]]");
+	attempt("pcre_match", "foobar", "(?<=foo)bar");
+	attempt("pcre_match", "word", "\\bword\\b");
+	attempt("pcre_match", "sword", "\\bword\\b");
+	attempt("pcre_match", "", "^$");
+	attempt("pcre_match", "abc", "");
+	attempt("pcre_match", "ab", "(?P<x>a)(?<y>b)");
+	attempt("pcre_match", "2026-01-02", "^(\\d{4})-(\\d\\d)-(\\d\\d)$");
+	attempt("pcre_match", "abc", "(");
+	attempt("pcre_match", "abc", ")");
+	attempt("pcre_match", "abc", "[");
+	attempt("pcre_match", "abc", "*");
+	attempt("pcre_match", "abc", "a**");
+	attempt("pcre_match", "abc", "[z-a]");
+	attempt("pcre_match", "abc", "[[:nope:]]");
+	attempt("pcre_match", "abc", "a{2,1}");
+	attempt("pcre_match", "abc", "\\");
+	attempt("pcre_match_group", "abc", 0);
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", out);
+}

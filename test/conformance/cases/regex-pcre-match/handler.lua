@@ -1,0 +1,52 @@
+function ksr_xhttp_event(evname)
+	local out = "";
+	local function try(name, ...)
+		out = out .. name .. " " .. table.concat({ ... }, " ") .. " = " .. tostring(KSR.regex[name](...)) .. "\n";
+	end
+	try("pcre_match", "abc", "b");
+	try("pcre_match", "abc", "^b");
+	try("pcre_match", "ABC", "abc");
+	try("pcre_match", "ABC", "(?i)abc");
+	try("pcre_match", "ABC", "(?i:a)BC");
+	try("pcre_match", "aBc", "a(?i)b(?-i)c");
+	try("pcre_match", "a1", "^\\w\\d$");
+	try("pcre_match", "a b", "a\\sb");
+	try("pcre_match", "a\nb", "a.b");
+	try("pcre_match", "a\nb", "(?s)a.b");
+	try("pcre_match", "a\nb", "^b");
+	try("pcre_match", "a\nb", "(?m)^b");
+	try("pcre_match", "a\n", "a$");
+	try("pcre_match", "a\n", "a\\z");
+	try("pcre_match", "a\n", "a\\Z");
+	try("pcre_match", "abab", "^(?:ab){2}$");
+	try("pcre_match", "aaa", "^a{2}$");
+	try("pcre_match", "aaa", "a{2,}");
+	try("pcre_match", "a{x", "a{x");
+	try("pcre_match", "ab", "a(?#comment)b");
+	try("pcre_match", "ab", "(?x) a b # comment");
+	try("pcre_match", "a.c", "^\\Qa.c\\E$");
+	try("pcre_match", "abc", "^\\Qa.c\\E$");
+	try("pcre_match", "A", "\\x41");
+	try("pcre_match", "]", "[]]");
+	try("pcre_match", "-", "[\\w-]");
+	try("pcre_match", "b", "[[:alpha:]]");
+	try("pcre_match", "1", "[[:^alpha:]]");
+	try("pcre_match", "foobar", "(?<=foo)bar");
+	try("pcre_match", "word", "\\bword\\b");
+	try("pcre_match", "sword", "\\bword\\b");
+	try("pcre_match", "", "^$");
+	try("pcre_match", "abc", "");
+	try("pcre_match", "ab", "(?P<x>a)(?<y>b)");
+	try("pcre_match", "2026-01-02", "^(\\d{4})-(\\d\\d)-(\\d\\d)$");
+	try("pcre_match", "abc", "(");
+	try("pcre_match", "abc", ")");
+	try("pcre_match", "abc", "[");
+	try("pcre_match", "abc", "*");
+	try("pcre_match", "abc", "a**");
+	try("pcre_match", "abc", "[z-a]");
+	try("pcre_match", "abc", "[[:nope:]]");
+	try("pcre_match", "abc", "a{2,1}");
+	try("pcre_match", "abc", "\\");
+	try("pcre_match_group", "abc", 0);
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", out);
+end

@@ -1,0 +1,58 @@
+function ksr_xhttp_event(evname)
+	local out = "";
+	local function try(name, ...)
+		out = out .. name .. " " .. table.concat({ ... }, " ") .. " = " .. tostring(KSR.siputils[name](...)) .. "\n";
+	end
+	try("is_numeric", "123");
+	try("is_numeric", "12a");
+	try("is_numeric", "");
+	try("is_numeric", "+123");
+	try("is_numeric", "+");
+	try("is_numeric", "+0123");
+	try("is_numeric", "0123");
+	try("is_numeric", "-1");
+	try("is_numeric", "1.5");
+	try("is_numeric", " 1");
+	try("is_numeric", "a-b");
+	try("is_numeric", "aZ9");
+	try("is_alphanum", "123");
+	try("is_alphanum", "12a");
+	try("is_alphanum", "");
+	try("is_alphanum", "+123");
+	try("is_alphanum", "+");
+	try("is_alphanum", "+0123");
+	try("is_alphanum", "0123");
+	try("is_alphanum", "-1");
+	try("is_alphanum", "1.5");
+	try("is_alphanum", " 1");
+	try("is_alphanum", "a-b");
+	try("is_alphanum", "aZ9");
+	try("is_tel_number", "123");
+	try("is_tel_number", "12a");
+	try("is_tel_number", "");
+	try("is_tel_number", "+123");
+	try("is_tel_number", "+");
+	try("is_tel_number", "+0123");
+	try("is_tel_number", "0123");
+	try("is_tel_number", "-1");
+	try("is_tel_number", "1.5");
+	try("is_tel_number", " 1");
+	try("is_tel_number", "a-b");
+	try("is_tel_number", "aZ9");
+	try("is_alphanumex", "a-b", "-");
+	try("is_alphanumex", "a-b", "");
+	try("is_alphanumex", "a-b", "_");
+	try("is_alphanumex", "a.b-c", "-.");
+	try("is_alphanumex", "", "-");
+	try("is_alphanumex", "abc", "x");
+	try("is_request");
+	try("is_reply");
+	try("has_totag");
+	try("is_uri", "sip:a@example.org");
+	try("is_uri", "sips:a@example.org:5061;transport=tcp");
+	try("is_uri", "tel:+431234");
+	try("is_uri", "http://example.org/");
+	try("is_uri", "");
+	try("is_uri", "example");
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", out);
+end

@@ -1,0 +1,56 @@
+function ksr_xhttp_event(evname) {
+	var out = "";
+	function attempt(name) {
+		var args = Array.prototype.slice.call(arguments, 1);
+		out += name + " " + args.join(" ") + " = " + KSR.textops[name].apply(null, args) + "\n";
+	}
+	attempt("is_present_hf", "X-A");
+	attempt("is_present_hf", "x-a");
+	attempt("is_present_hf", "X-None");
+	attempt("is_present_hf", "Content-Type");
+	attempt("is_present_hf", "c");
+	attempt("is_present_hf", "Via");
+	attempt("is_present_hf", "");
+	attempt("is_present_hf", "X A");
+	attempt("is_present_hf", "X-A:");
+	attempt("is_privacy", "id");
+	attempt("is_privacy", "header");
+	attempt("is_privacy", "user");
+	attempt("is_privacy", "ID");
+	attempt("is_privacy", "none");
+	attempt("is_privacy", "");
+	attempt("is_privacy", "wrong");
+	attempt("is_privacy", "id;header");
+	attempt("remove_hf", "X-A");
+	attempt("remove_hf", "X-None");
+	attempt("remove_hf", "X A");
+	attempt("remove_hf", "");
+	attempt("remove_hf_idx", "X-A", 0);
+	attempt("remove_hf_idx", "X-A", 1);
+	attempt("remove_hf_idx", "X-A", 2);
+	attempt("remove_hf_idx", "X-A", -1);
+	attempt("remove_hf_idx", "X-A", -9);
+	attempt("remove_hf_idx", "X-None", 0);
+	attempt("remove_hf_idx", "X-None", -1);
+	attempt("remove_hf_idx", "", 0);
+	attempt("remove_hf_re", "^x-a");
+	attempt("remove_hf_re", "none");
+	attempt("remove_hf_re", "(");
+	attempt("remove_hf_exp", "^x-", "a$");
+	attempt("remove_hf_exp", "^x-a", "^x");
+	attempt("remove_hf_exp", "^x-", "(");
+	attempt("remove_hf_exp", "(", "x");
+	attempt("remove_hf_match", "X-A", "eq", "One");
+	attempt("remove_hf_match", "X-A", "eq", "one");
+	attempt("remove_hf_match", "X-A", "ne", "One");
+	attempt("remove_hf_match", "X-A", "in", "hre");
+	attempt("remove_hf_match", "X-A", "in", "x");
+	attempt("remove_hf_match", "X-A", "re", "^t");
+	attempt("remove_hf_match", "X-A", "re", "(");
+	attempt("remove_hf_match", "X-A", "EQ", "Three");
+	attempt("remove_hf_match", "X-A", "xx", "One");
+	attempt("remove_hf_match", "X-A", "", "One");
+	attempt("remove_hf_match", "X-None", "eq", "x");
+	attempt("is_present_hf", "X-A");
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", out);
+}

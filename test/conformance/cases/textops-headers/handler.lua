@@ -1,0 +1,55 @@
+function ksr_xhttp_event(evname)
+	local out = "";
+	local function try(name, ...)
+		out = out .. name .. " " .. table.concat({ ... }, " ") .. " = " .. tostring(KSR.textops[name](...)) .. "\n";
+	end
+	try("is_present_hf", "X-A");
+	try("is_present_hf", "x-a");
+	try("is_present_hf", "X-None");
+	try("is_present_hf", "Content-Type");
+	try("is_present_hf", "c");
+	try("is_present_hf", "Via");
+	try("is_present_hf", "");
+	try("is_present_hf", "X A");
+	try("is_present_hf", "X-A:");
+	try("is_privacy", "id");
+	try("is_privacy", "header");
+	try("is_privacy", "user");
+	try("is_privacy", "ID");
+	try("is_privacy", "none");
+	try("is_privacy", "");
+	try("is_privacy", "wrong");
+	try("is_privacy", "id;header");
+	try("remove_hf", "X-A");
+	try("remove_hf", "X-None");
+	try("remove_hf", "X A");
+	try("remove_hf", "");
+	try("remove_hf_idx", "X-A", 0);
+	try("remove_hf_idx", "X-A", 1);
+	try("remove_hf_idx", "X-A", 2);
+	try("remove_hf_idx", "X-A", -1);
+	try("remove_hf_idx", "X-A", -9);
+	try("remove_hf_idx", "X-None", 0);
+	try("remove_hf_idx", "X-None", -1);
+	try("remove_hf_idx", "", 0);
+	try("remove_hf_re", "^x-a");
+	try("remove_hf_re", "none");
+	try("remove_hf_re", "(");
+	try("remove_hf_exp", "^x-", "a$");
+	try("remove_hf_exp", "^x-a", "^x");
+	try("remove_hf_exp", "^x-", "(");
+	try("remove_hf_exp", "(", "x");
+	try("remove_hf_match", "X-A", "eq", "One");
+	try("remove_hf_match", "X-A", "eq", "one");
+	try("remove_hf_match", "X-A", "ne", "One");
+	try("remove_hf_match", "X-A", "in", "hre");
+	try("remove_hf_match", "X-A", "in", "x");
+	try("remove_hf_match", "X-A", "re", "^t");
+	try("remove_hf_match", "X-A", "re", "(");
+	try("remove_hf_match", "X-A", "EQ", "Three");
+	try("remove_hf_match", "X-A", "xx", "One");
+	try("remove_hf_match", "X-A", "", "One");
+	try("remove_hf_match", "X-None", "eq", "x");
+	try("is_present_hf", "X-A");
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", out);
+end
