@@ -7,6 +7,8 @@ import type { Socket } from 'node:net';
 import { chooseEngine } from '../engines/list.ts';
 import { bytesOf } from './bytes.ts';
 import type { EntryGuard } from './children/guard.ts';
+import type { SharedStore } from './children/store.ts';
+import { MemoryStore } from './children/store-memory.ts';
 import { KemihostError } from './errors.ts';
 import { toReply, toRequest, toResponse } from './http/fetch.ts';
 import { Listener } from './http/listener.ts';
@@ -57,6 +59,8 @@ export interface HostOptions {
 	addresses?: readonly Endpoint[];
 	/** Told of every call into the engine. */
 	guard?: EntryGuard;
+	/** What all children share; by default a store in this process. Whoever passes one also closes it. */
+	store?: SharedStore;
 	/** Files of the script to take instead of those on the disk. */
 	snapshot?: ScriptSnapshot;
 }
@@ -82,6 +86,7 @@ export class Host implements HostServices {
 	readonly defines: ReadonlyMap<string, string>;
 	readonly strict: boolean;
 	readonly startTime = Math.floor(Date.now() / 1000);
+	readonly store: SharedStore;
 	readonly #options: HostOptions;
 	readonly #limits: Limits;
 	readonly #modules: readonly KemiModule[];
@@ -102,6 +107,7 @@ export class Host implements HostServices {
 			this.#limits.logLine,
 		);
 		this.strict = options.strict ?? false;
+		this.store = options.store ?? new MemoryStore();
 		this.defines = new Map(
 			Object.entries(options.defines ?? {}).map(([name, value]) => [bytesOf(name), bytesOf(value)]),
 		);

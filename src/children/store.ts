@@ -1,46 +1,176 @@
 /**
- * Values that all children share: `$shv` and counters.
+ * The store that all children of a host share: `$shv`, htables, locks. Two of them ship: `MemoryStore` for a host
+ * without children, `LmdbStore` for children on one machine.
+ *
+ * The contract is synchronous, because a `$sht` is read in the middle of an expression. A store behind a socket
+ * (Valkey, Redis) fulfils it from a worker thread that holds the connection, with the child waiting in Atomics.wait;
+ * `get`, `set`, `declare` and `expire` are one command each (GET, SET with PXAT, SET NX, PEXPIREAT), `increment` and
+ * what keeps an expiry are short scripts on the server, `delete` with a test is WATCH, GET and MULTI, `items` is HSCAN.
  *
  * @module
  */
+import { KemihostError } from '../errors.ts';
 
-/** What can be shared: a byte string or an integer. */
+/** What can be shared: a byte string or an integer of up to 53 bits. */
 export type SharedValue = string | number;
 
-/** Named values that every child of a host sees. Each operation is one step: no other child comes in between. */
-export interface SharedStore {
-	/** A value; undefined for a name that nobody has declared or set. */
-	get(name: string): SharedValue | undefined;
-	set(name: string, value: SharedValue): void;
-	/** Sets a first value, unless there is one already. */
-	declare(name: string, value: SharedValue): void;
-	/**
-	 * Adds to an integer; a name without a value counts as 0.
-	 * @returns the new value; a text is left as it is and gives undefined
-	 */
-	increment(name: string, by: number): number | undefined;
+/** One item of a table. */
+export interface SharedItem {
+	readonly key: string;
+	readonly value: SharedValue;
+	/** When it expires, in Unix milliseconds; 0 for never. */
+	readonly expires: number;
 }
 
-/** The store of a host without children: a map. */
-export class MemoryStore implements SharedStore {
-	readonly #values = new Map<string, SharedValue>();
+/** When an item that is written expires. */
+export interface Expiry {
+	/** Unix milliseconds; 0 for never. */
+	readonly at: number;
+	/** Leaves the expiry of an item that is there as it is; `at` is for a new one. */
+	readonly keep?: boolean;
+}
 
-	get(name: string): SharedValue | undefined {
-		return this.#values.get(name);
-	}
+/** How an integer is counted. */
+export interface Increment extends Partial<Expiry> {
+	/** The value that a missing item has before it is counted; without it a missing item is not counted. */
+	readonly initial?: number;
+}
 
-	set(name: string, value: SharedValue): void {
-		this.#values.set(name, value);
-	}
+/**
+ * Items by key. Each operation is one step, whichever child takes it: no other comes in between, and what one child
+ * wrote the others read. An item that has expired is not there any more, for all operations but `items` and `delete`:
+ * it stays in its place until somebody sweeps it, so that its end can be told.
+ */
+export interface SharedTable {
+	/** The value of an item; undefined without one. */
+	get(key: string): SharedValue | undefined;
+	/** An item with all that belongs to it. */
+	item(key: string): SharedItem | undefined;
+	/**
+	 * @param expiry by default never
+	 * @throws StoreRefusal where a size is exceeded; nothing has changed then
+	 */
+	set(key: string, value: SharedValue, expiry?: Expiry): void;
+	/**
+	 * Sets a first value, unless there is one already.
+	 * @param expires Unix milliseconds; 0 for never
+	 * @returns true where it was set
+	 * @throws StoreRefusal
+	 */
+	declare(key: string, value: SharedValue, expires?: number): boolean;
+	/**
+	 * Adds to an integer. The sum stays within 53 bits: it stops at the largest or smallest such number.
+	 * @returns the sum; undefined where the item is missing and no initial value was given, or holds a text
+	 * @throws StoreRefusal
+	 */
+	increment(key: string, by: number, options?: Increment): number | undefined;
+	/** Changes when an item expires (Unix milliseconds; 0 for never). False where there is none. */
+	expire(key: string, expires: number): boolean;
+	/**
+	 * Removes an item. True where it was removed: of several children that try, one is told so.
+	 * @param test looks at the item first, expired or not, and says whether it goes; it must not use the store itself
+	 */
+	delete(key: string, test?: (item: SharedItem) => boolean): boolean;
+	/**
+	 * All items in no special order, those that have expired and were not swept too. The table may change and time may
+	 * pass between two of them: an item that stays in the table comes once, one that comes or goes may be missed.
+	 */
+	items(): Iterable<SharedItem>;
+	/** How many items the table holds, those that have expired and were not swept too. */
+	count(): number;
+	/** Removes all items. */
+	clear(): void;
+}
 
-	declare(name: string, value: SharedValue): void {
-		if (!this.#values.has(name)) this.#values.set(name, value);
-	}
+/** Tables by name. */
+export interface SharedStore {
+	/**
+	 * The table of a name; empty if it is new.
+	 * @param name a byte string; modules put their own name in front: `htable:users`
+	 * @throws StoreRefusal for a name that is too long, or too many tables
+	 */
+	table(name: string): SharedTable;
+	/** Frees what this child holds of the store. The content stays for the others. */
+	close(): void | Promise<void>;
+}
 
-	increment(name: string, by: number): number | undefined {
-		const value = this.#values.get(name) ?? 0;
-		if (typeof value === 'string') return undefined;
-		this.#values.set(name, value + by);
-		return value + by;
+/** How much a store takes. */
+export interface StoreLimits {
+	/** Length of a table's name, and how many tables there are. */
+	readonly name: number;
+	readonly tables: number;
+	/** Length of a key and of a text, in bytes. */
+	readonly key: number;
+	readonly value: number;
+	/** Items of one table, and the bytes it takes up. A table may exceed these two by what is written at one time. */
+	readonly items: number;
+	readonly bytes: number;
+}
+
+/** The limits where nothing else is said. */
+export const STORE_LIMITS: StoreLimits = {
+	name: 200,
+	tables: 200,
+	key: 8 << 10,
+	value: 1 << 20,
+	items: 1_000_000,
+	bytes: 256 << 20,
+};
+
+/** Thrown where the store takes no more, or no such value. */
+export class StoreRefusal extends KemihostError {
+	override readonly name = 'StoreRefusal';
+
+	constructor(message: string) {
+		super('KH_LIMIT', message);
 	}
+}
+
+/** Refuses a key or a value that is too long, or a number that is no integer of 53 bits. */
+export function checkSizes(limits: StoreLimits, key: string, value: SharedValue): void {
+	if (key.length > limits.key)
+		throw new StoreRefusal(`a key of ${key.length} bytes is too long for the store (limit ${limits.key})`);
+	if (typeof value === 'number') {
+		if (!Number.isSafeInteger(value)) throw new StoreRefusal(`${value} is no integer that the store takes`);
+	} else if (value.length > limits.value)
+		throw new StoreRefusal(`a value of ${value.length} bytes is too long (limit ${limits.value})`);
+}
+
+/** Refuses one more item for a table that holds so much already. */
+export function checkRoom(limits: StoreLimits, table: string, items: number, bytes: number): void {
+	if (items >= limits.items)
+		throw new StoreRefusal(`table ${table} is full: it holds ${items} items (limit ${limits.items})`);
+	if (bytes >= limits.bytes)
+		throw new StoreRefusal(`table ${table} is full: it takes ${bytes} bytes (limit ${limits.bytes})`);
+}
+
+/** Refuses a name for a table. */
+export function checkTable(limits: StoreLimits, name: string, tables: number): void {
+	if (name.length === 0 || name.length > limits.name)
+		throw new StoreRefusal(`a table's name has 1 to ${limits.name} bytes, this one has ${name.length}`);
+	if (tables >= limits.tables)
+		throw new StoreRefusal(
+			`there is no room for table ${name}: there are ${tables} (limit ${limits.tables})`,
+		);
+}
+
+/** True until the item expires. */
+export function isLive(item: SharedItem, now = Date.now()): boolean {
+	return item.expires === 0 || item.expires > now;
+}
+
+/** When an item expires that is written with an expiry, given the item that is there. */
+export function expiresAt({ at = 0, keep = false }: Partial<Expiry>, live: SharedItem | undefined): number {
+	return keep && live ? live.expires : at;
+}
+
+/** The sum of an increment; undefined where there is none. */
+export function sum(
+	live: SharedItem | undefined,
+	by: number,
+	initial: number | undefined,
+): number | undefined {
+	const value = live ? live.value : initial;
+	if (typeof value !== 'number') return undefined;
+	return Math.min(Number.MAX_SAFE_INTEGER, Math.max(Number.MIN_SAFE_INTEGER, value + by));
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { SharedStore } from '../children/store.ts';
 import { ReplyDraft } from '../http/reply.ts';
 import type { Endpoint, HttpRequest } from '../http/request.ts';
 import type { LevelName } from '../log/levels.ts';
@@ -25,6 +26,8 @@ export interface HostServices {
 	readonly addresses: readonly Endpoint[];
 	/** Unix time of the start, in seconds. */
 	readonly startTime: number;
+	/** What all children share. */
+	readonly store: SharedStore;
 	/** A module's state. */
 	state<S>(module: KemiModule<S>): S;
 	/** What a module offers to others; throws where it is not loaded. */

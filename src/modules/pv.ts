@@ -54,7 +54,7 @@ export const pv = defineModule({
 			doc: 'Declares a $var with its first value: name=s:text or name=i:number.',
 		},
 	],
-	init: (params, host) => keepPvState(host, createPvState(params)),
+	init: (params, host) => keepPvState(host, createPvState(params, host.store)),
 	functions: [
 		fn('get', [str('name')], 'xval', "The variable's value; null where it has none.", read),
 		fn(

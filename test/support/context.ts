@@ -4,6 +4,8 @@
  * @module
  */
 import assert from 'node:assert/strict';
+import type { SharedStore } from '../../src/children/store.ts';
+import { MemoryStore } from '../../src/children/store-memory.ts';
 import { makeRequest, type RequestInit } from '../../src/http/request.ts';
 import { type HostServices, RequestContext } from '../../src/kemi/context.ts';
 import { ExportTable } from '../../src/kemi/exports.ts';
@@ -23,6 +25,8 @@ export interface WorldOptions {
 	defines?: Readonly<Record<string, string>>;
 	/** Unix time of the start. */
 	startTime?: number;
+	/** What all children share. */
+	store?: SharedStore;
 }
 
 /** The modules that ship, on a host that runs no script. */
@@ -31,7 +35,12 @@ export class World {
 	/** Every log line so far. */
 	readonly logs: LogRecord[] = [];
 
-	constructor({ modparams = [], defines = {}, startTime = 1_700_000_000 }: WorldOptions = {}) {
+	constructor({
+		modparams = [],
+		defines = {},
+		startTime = 1_700_000_000,
+		store = new MemoryStore(),
+	}: WorldOptions = {}) {
 		const states = new Map<KemiModule, unknown>();
 		const never = () => assert.fail('not part of this test');
 		this.host = {
@@ -45,6 +54,7 @@ export class World {
 			strict: false,
 			addresses: [],
 			startTime,
+			store,
 			state: <S>(module: KemiModule<S>) => states.get(module) as S,
 			api: never,
 			callback: never,

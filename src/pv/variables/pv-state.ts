@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { MemoryStore, type SharedStore, type SharedValue } from '../../children/store.ts';
+import type { SharedStore, SharedTable, SharedValue } from '../../children/store.ts';
+import { MemoryStore } from '../../children/store-memory.ts';
 import { KemihostError } from '../../errors.ts';
 import type { HostServices, RequestContext } from '../../kemi/context.ts';
 import type { ParamValues } from '../../kemi/module.ts';
@@ -15,7 +16,7 @@ export interface PvState {
 	/** `$vn` */
 	readonly nullVars: Map<string, SharedValue>;
 	/** `$shv` */
-	readonly shared: SharedStore;
+	readonly shared: SharedTable;
 	/** The last number given out by `$mi`. */
 	messageCount: number;
 	/** The last number given out by `$sruid`. */
@@ -40,10 +41,11 @@ function declaration(param: string, text: string): [name: string, value: SharedV
 /**
  * Makes the state, with what `modparam("pv", "varset", …)` and `shvset` declare.
  * @param params the pv module's; without them nothing is declared
- * @param shared where `$shv` lives; by default in this process
+ * @param store where `$shv` lives; by default in this process
  * @throws KemihostError `KH_MODPARAM`
  */
-export function createPvState(params?: ParamValues, shared: SharedStore = new MemoryStore()): PvState {
+export function createPvState(params?: ParamValues, store: SharedStore = new MemoryStore()): PvState {
+	const shared = store.table('pv:shv');
 	const vars = new Map<string, SharedValue>();
 	for (const text of params?.all('varset') ?? []) vars.set(...declaration('varset', String(text)));
 	for (const text of params?.all('shvset') ?? []) shared.declare(...declaration('shvset', String(text)));
