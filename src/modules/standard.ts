@@ -4,15 +4,49 @@
  * @module
  */
 import type { KemiModule } from '../kemi/module.ts';
+import { cfgutils } from './cfgutils.ts';
 import { core } from './core.ts';
+import { crypto } from './crypto.ts';
 import { hdr } from './hdr.ts';
+import { ipops } from './ipops.ts';
+import { jansson } from './jansson.ts';
+import { json } from './json.ts';
 import { kemix } from './kemix.ts';
+import { mqueue } from './mqueue.ts';
 import { pv } from './pv.ts';
 import { pvx } from './pvx.ts';
+import { regex } from './regex.ts';
+import { siputils } from './siputils.ts';
 import { sl } from './sl.ts';
+import { statistics } from './statistics.ts';
+import { textops } from './textops.ts';
+import { textopsx } from './textopsx.ts';
+import { uuid } from './uuid.ts';
 import { x } from './x.ts';
 import { xhttp } from './xhttp.ts';
 import { xlog } from './xlog.ts';
 
 /** All of them. */
-export const STANDARD_MODULES: readonly KemiModule[] = [core, x, pv, hdr, sl, xhttp, xlog, kemix, pvx];
+export const STANDARD_MODULES: readonly KemiModule[] = [
+	core,
+	x,
+	pv,
+	hdr,
+	sl,
+	statistics,
+	xhttp,
+	xlog,
+	kemix,
+	pvx,
+	ipops,
+	textops,
+	siputils,
+	jansson,
+	json,
+	uuid,
+	crypto,
+	cfgutils,
+	mqueue,
+	textopsx,
+	regex,
+];

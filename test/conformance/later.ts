@@ -7,14 +7,9 @@
 
 /** Case name → what it needs. */
 export const LATER: Readonly<Record<string, string>> = {
-	'body-json-jansson': 'module jansson',
 	'htable-basics': 'module htable',
 	'htable-remove-by-regex': 'module htable',
-	'module-ipops': 'module ipops',
-	'module-siputils-checks': 'modules siputils and textopsx',
-	'module-statistics': 'module statistics',
 	'script-calls-cfg-route': 'native routes',
-	'textops-strings': 'module textops',
 };
 
 /** Engine → case → why the engine cannot answer as Kamailio does, and never will. */

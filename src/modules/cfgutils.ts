@@ -1,0 +1,136 @@
+/**
+ * The cfgutils module: chance, a hash, and what looks at the server itself (modules/cfgutils/cfgutils.c).
+ *
+ * @module
+ */
+import type { SharedTable } from '../children/store.ts';
+import { MemoryStore } from '../children/store-memory.ts';
+import { KemihostError } from '../errors.ts';
+import type { RequestContext } from '../kemi/context.ts';
+import { defineModule, fn, int, type KemiFunction, type KemiModule, str } from '../kemi/module.ts';
+import { coreHash } from './cfgutils/core-hash.ts';
+
+/** What the module keeps. */
+interface CfgutilsState {
+	/** In percent; what `rand_reset_prob` goes back to. */
+	readonly initialProbability: number;
+	/** Holds the probability that all children use. */
+	readonly shared: SharedTable;
+}
+
+/** The probability's key in the shared table. */
+const PROBABILITY = 'probability';
+
+function probability(ctx: RequestContext): number {
+	return Number(ctx.state(cfgutils).shared.get(PROBABILITY));
+}
+
+function setProbability(ctx: RequestContext, percent: number): 1 {
+	ctx.state(cfgutils).shared.set(PROBABILITY, percent);
+	return 1;
+}
+
+/** Kamailio prints the state of its memory to the log; there is no such memory here. */
+function memoryReport(name: string): KemiFunction {
+	return fn(
+		name,
+		[],
+		'int',
+		'Does nothing: there is no memory of this kind to report on. Gives 1.',
+		() => 1,
+		{
+			cfg: name,
+		},
+	);
+}
+
+/** The functions on KSR.cfgutils. */
+export const cfgutils: KemiModule<CfgutilsState> = defineModule({
+	name: 'cfgutils',
+	doc: 'Chance, a hash, and tests of the configuration.',
+	params: [
+		{
+			name: 'initial_probability',
+			type: 'int',
+			default: 10,
+			doc: 'The probability that rand_event uses at first, in percent.',
+		},
+	],
+	init(params): CfgutilsState {
+		const initialProbability = params.int('initial_probability');
+		if (initialProbability > 100)
+			throw new KemihostError(
+				'KH_MODPARAM',
+				`parameter initial_probability of module cfgutils: ${initialProbability} is more than 100 percent`,
+			);
+		const shared = new MemoryStore().table('cfgutils');
+		shared.declare(PROBABILITY, initialProbability);
+		return { initialProbability, shared };
+	},
+	functions: [
+		fn(
+			'rand_event',
+			[],
+			'int',
+			'Happens by chance: 1 with the probability that is set, -1 otherwise.',
+			(ctx) => (Math.random() * 100 < probability(ctx) ? 1 : -1),
+			{ cfg: 'rand_event' },
+		),
+		fn('rand_get_prob', [], 'int', 'The probability of rand_event in percent.', probability, {
+			cfg: 'rand_get_prob',
+		}),
+		fn(
+			'rand_set_prob',
+			[int('percent')],
+			'int',
+			'Sets the probability of rand_event, for all children. What is below 0 or above 100 means never or always.',
+			setProbability,
+			{ cfg: 'rand_set_prob' },
+		),
+		fn(
+			'rand_reset_prob',
+			[],
+			'int',
+			'Sets the probability of rand_event to its first value.',
+			(ctx) => setProbability(ctx, ctx.state(cfgutils).initialProbability),
+			{ cfg: 'rand_reset_prob' },
+		),
+		fn(
+			'core_hash',
+			[str('first'), str('second'), int('size')],
+			'int',
+			"Kamailio's hash of two texts, the second of which may be empty: a number from 1 to 2 to the power of size (of 1 where it is not above 0).",
+			// The shift wraps at 32, as it does in Kamailio on the machines it was tried on.
+			(_ctx, first, second, size) => ((coreHash(first, second) & ((size <= 0 ? 2 : 1 << size) - 1)) + 1) | 0,
+			{ cfg: 'core_hash' },
+		),
+		fn(
+			'check_route_exists',
+			[str('route')],
+			'int',
+			'Whether the configuration has a route block of that name: -1, for a script in this language comes without one.',
+			() => -1,
+			{ cfg: 'check_route_exists' },
+		),
+		fn(
+			'route_if_exists',
+			[str('route')],
+			'int',
+			'Runs a route block where the configuration has one of that name: -1 where it has none, which is always.',
+			() => -1,
+			{ cfg: 'route_if_exists' },
+		),
+		memoryReport('pkg_status'),
+		memoryReport('pkg_summary'),
+		memoryReport('shm_status'),
+		memoryReport('shm_summary'),
+		fn(
+			'abort',
+			[],
+			'int',
+			'Refused: in Kamailio it ends the whole server with a core dump. Gives -1.',
+			(ctx) => ctx.refuse('KSR.cfgutils.abort: a script cannot end the host'),
+			{ cfg: 'abort' },
+		),
+	],
+});

@@ -1,0 +1,231 @@
+/**
+ * The mqueue module: queues between requests (modules/mqueue).
+ *
+ * @module
+ */
+import { KemihostError } from '../errors.ts';
+import type { RequestContext } from '../kemi/context.ts';
+import {
+	defineModule,
+	fn,
+	type KemiFunction,
+	type KemiModule,
+	type ParamValues,
+	str,
+} from '../kemi/module.ts';
+import type { PvValue, Variable } from '../pv/variable.ts';
+import { dynamicName, refuseIndex, requireInner } from '../pv/variables/names.ts';
+import { MemoryQueues, type QueueItem, type QueueStore, type SameKey } from './mqueue/queue.ts';
+
+/** What the module keeps. */
+interface MqueueState {
+	readonly queues: QueueStore;
+	/** What this child fetched last from each queue. */
+	readonly fetched: Map<string, QueueItem>;
+}
+
+/** `addmode` by its number; any other is 0. */
+const ADD_MODES: readonly SameKey[] = ['both', 'keep-old', 'keep-new'];
+
+function wrong(param: string, text: string, why: string): KemihostError {
+	return new KemihostError('KH_MODPARAM', `parameter ${param} of module mqueue: "${text}" ${why}`, {
+		hint: 'write name=NAME, then ;size=NUMBER and ;addmode=0, 1 or 2 where you want them',
+	});
+}
+
+/** One part of `name=q;size=10;addmode=1`; a value may stand in quotes. */
+const PART = /^\s*(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S*))\s*$/;
+
+/** Reads a queue's declaration. */
+function readDeclaration(text: string): { name: string; size: number; addMode: number } {
+	const values = new Map([
+		['name', ''],
+		['size', '0'],
+		['addmode', '0'],
+		['dbmode', '0'],
+	]);
+	for (const part of text.replace(/;\s*$/, '').split(';')) {
+		const [, name = '', ...quoted] = PART.exec(part) ?? [];
+		if (!values.has(name.toLowerCase())) throw wrong('mqueue', text, `holds "${part.trim()}"`);
+		values.set(name.toLowerCase(), quoted.find((value) => value !== undefined) ?? '');
+	}
+	const number = (name: string) => {
+		const value = values.get(name) as string;
+		if (!/^[+-]?\d{1,9}$/.test(value)) throw wrong('mqueue', text, `has no number behind ${name}`);
+		return Number(value);
+	};
+	if (number('dbmode') !== 0) throw wrong('mqueue', text, 'wants a database; queues live in memory only');
+	return { name: values.get('name') as string, size: number('size'), addMode: number('addmode') };
+}
+
+function declareQueues(params: ParamValues, queues: QueueStore): void {
+	const declare = (param: string, text: string, name: string, size: number, addMode: number) => {
+		if (name === '') throw wrong(param, text, 'names no queue');
+		if (!queues.declare(name, { size, sameKey: ADD_MODES[addMode] ?? 'both' }))
+			throw wrong(param, text, 'declares a queue a second time');
+	};
+	for (const given of params.all('mqueue')) {
+		const { name, size, addMode } = readDeclaration(String(given));
+		declare('mqueue', String(given), name, size, addMode);
+	}
+	for (const name of params.all('mqueue_name'))
+		declare(
+			'mqueue_name',
+			String(name),
+			String(name),
+			params.int('mqueue_size'),
+			params.int('mqueue_addmode'),
+		);
+}
+
+/** The number of items; undefined behind an error line without such a queue. */
+function sizeOf(ctx: RequestContext, caller: string, queue: string): number | undefined {
+	const size = ctx.state(mqueue).queues.size(queue);
+	if (size === undefined) ctx.refuse(`${caller}: there is no queue "${queue}"`);
+	return size;
+}
+
+function add(ctx: RequestContext, queue: string, key: string, value: string): number {
+	if (sizeOf(ctx, 'KSR.mqueue.mq_add', queue) === undefined) return -1;
+	if (ctx.state(mqueue).queues.add(queue, { key, value })) return 1;
+	return ctx.refuse('KSR.mqueue.mq_add: the queues are full');
+}
+
+/** Takes the next item, and forgets the one before in any case: 1, -2 for an empty queue, -1 for none. */
+function fetch(ctx: RequestContext, queue: string): number {
+	const { queues, fetched } = ctx.state(mqueue);
+	const item = queues.take(queue);
+	if (item) fetched.set(queue, item);
+	else fetched.delete(queue);
+	if (item) return 1;
+	return queues.size(queue) === undefined ? -1 : -2;
+}
+
+/** The three forms of a getter. Kamailio means the second to give an empty string and the third `<null>`; neither does. */
+function getters(name: string, what: string, read: (item: QueueItem) => string): KemiFunction[] {
+	return ['get', 'gete', 'getw'].map((form) =>
+		fn(
+			`${name}_${form}`,
+			[str('queue')],
+			'xval',
+			`The ${what} of the item that was fetched last; null without one${form === 'get' ? '' : ', as get does'}.`,
+			(ctx, queue) => {
+				const item = ctx.state(mqueue).fetched.get(queue);
+				return item ? read(item) : null;
+			},
+		),
+	);
+}
+
+/** A variable of a queue, which is named as it is written or by a variable: `$mqk($var(q))`. */
+function queueVariable(
+	name: string,
+	doc: string,
+	read: (state: MqueueState, queue: string) => PvValue,
+): Variable {
+	return {
+		names: [name],
+		doc,
+		bind(binding) {
+			refuseIndex(binding);
+			const inner = requireInner(binding);
+			const dynamic = dynamicName(inner);
+			return {
+				get(ctx) {
+					const queue = dynamic ? String(dynamic.get(ctx) ?? '') : inner.source;
+					return sizeOf(ctx, `$${name}`, queue) === undefined ? null : read(ctx.state(mqueue), queue);
+				},
+			};
+		},
+	};
+}
+
+/** The functions on KSR.mqueue. */
+export const mqueue: KemiModule<MqueueState> = defineModule({
+	name: 'mqueue',
+	doc: 'Queues between requests.',
+	params: [
+		{
+			name: 'mqueue',
+			type: 'str',
+			default: null,
+			repeatable: true,
+			doc: 'Declares a queue: name=NAME;size=NUMBER;addmode=NUMBER. Beyond the size the oldest item goes, 0 is no limit. Of items with the same key addmode 0 takes all, 1 keeps the oldest, 2 the newest.',
+		},
+		{
+			name: 'mqueue_name',
+			type: 'str',
+			default: null,
+			repeatable: true,
+			doc: 'Declares a queue with the size and addmode of the two parameters below.',
+		},
+		{ name: 'mqueue_size', type: 'int', default: 0, doc: 'The size of queues declared by mqueue_name.' },
+		{
+			name: 'mqueue_addmode',
+			type: 'int',
+			default: 0,
+			doc: 'The addmode of queues declared by mqueue_name.',
+		},
+	],
+	init(params): MqueueState {
+		const queues = new MemoryQueues();
+		declareQueues(params, queues);
+		return { queues, fetched: new Map() };
+	},
+	functions: [
+		fn(
+			'mq_add',
+			[str('queue'), str('key'), str('value')],
+			'int',
+			'Puts an item into a queue: 1, or -1 where there is no such queue or no room.',
+			add,
+			{ cfg: 'mq_add' },
+		),
+		fn(
+			'mq_fetch',
+			[str('queue')],
+			'int',
+			'Takes the oldest item out of a queue; the mqk and mqv functions and variables give its parts. 1, -2 where the queue is empty, -1 where there is none.',
+			fetch,
+			{ cfg: 'mq_fetch' },
+		),
+		// The native mq_size gives other numbers, -1 for an empty queue and -2 for none, since 0 would end the script.
+		fn(
+			'mq_size',
+			[str('queue')],
+			'int',
+			'How many items there are in a queue; -1 where there is no such queue.',
+			(ctx, queue) => sizeOf(ctx, 'KSR.mqueue.mq_size', queue) ?? -1,
+		),
+		fn(
+			'mq_pv_free',
+			[str('queue')],
+			'int',
+			'Forgets the item that was fetched last. Gives 1.',
+			(ctx, queue) => {
+				ctx.state(mqueue).fetched.delete(queue);
+				return 1;
+			},
+			{ cfg: 'mq_pv_free' },
+		),
+		...getters('mqk', 'key', ({ key }) => key),
+		...getters('mqv', 'value', ({ value }) => value),
+	],
+	variables: [
+		queueVariable(
+			'mqk',
+			'The key of the item that was fetched last from a queue; null where it is empty or there is none.',
+			({ fetched }, queue) => fetched.get(queue)?.key || null,
+		),
+		queueVariable(
+			'mqv',
+			'The value of the item that was fetched last from a queue; null where it is empty or there is none.',
+			({ fetched }, queue) => fetched.get(queue)?.value || null,
+		),
+		queueVariable(
+			'mq_size',
+			'How many items there are in a queue.',
+			({ queues }, queue) => queues.size(queue) ?? null,
+		),
+	],
+});

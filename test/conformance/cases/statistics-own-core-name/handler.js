@@ -1,0 +1,4 @@
+function ksr_xhttp_event(evname) {
+	var out = KSR.pv.get("$stat(rcv_requests)") + " " + KSR.statistics.update_stat("rcv_requests", 5) + " " + KSR.pv.get("$stat(rcv_requests)");
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", out);
+}
