@@ -149,10 +149,22 @@ class Translator {
 }
 
 /**
+ * Matching takes time in proportion to the text and to the expression; a script must not be able to make both large
+ * (`KSR.textops.search_str(body, body)`).
+ */
+export const MAX_PATTERN_LENGTH = 2000;
+
+/** Why an expression is refused that is longer than that. */
+export function patternTooLong(source: string): string {
+	return `the expression is ${source.length} bytes long, more than ${MAX_PATTERN_LENGTH}`;
+}
+
+/**
  * Compiles an expression, or says why it cannot.
  * @param source a POSIX extended regular expression, as a byte string
  */
 export function compilePosix(source: string, options: PosixOptions = {}): PosixRegex | string {
+	if (source.length > MAX_PATTERN_LENGTH) return patternTooLong(source);
 	try {
 		const translated = new Translator(source, options).alternatives(0);
 		let flags = RE2JS.LONGEST_MATCH | (options.newline ? RE2JS.MULTILINE : RE2JS.DOTALL);

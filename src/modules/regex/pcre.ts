@@ -10,6 +10,7 @@
  */
 import { RE2JS } from 're2js';
 import { printSet } from '../../pv/posix-bracket.ts';
+import { MAX_PATTERN_LENGTH, patternTooLong } from '../../pv/posix-regex.ts';
 import {
 	type ByteSet,
 	bothCases,
@@ -230,6 +231,7 @@ function withLetters(options: PcreOptions, on: string, off: string): PcreOptions
  * @param source a Perl-compatible regular expression, as a byte string
  */
 export function compilePcre(source: string, options: PcreOptions): Pcre | string {
+	if (source.length > MAX_PATTERN_LENGTH) return patternTooLong(source);
 	try {
 		const translated = new Translator(source).translate(options);
 		const regex = RE2JS.compile(translated, translated.includes('(?<') ? RE2JS.LOOKBEHINDS : 0);
