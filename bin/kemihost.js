@@ -9,9 +9,5 @@ if (major < 24) {
 // In a checkout the sources run as they are, however old a build beside them may be; the published package has the build.
 var sources = new URL('../src/cli.ts', import.meta.url);
 import('node:fs')
-	.then(function (fs) {
-		return import(fs.existsSync(sources) ? '../src/cli.ts' : '../dist/src/cli.js');
-	})
-	.then(function (cli) {
-		return cli.main(process.argv.slice(2));
-	});
+	.then((fs) => import(fs.existsSync(sources) ? '../src/cli.ts' : '../dist/src/cli.js'))
+	.then((cli) => cli.main(process.argv.slice(2)));

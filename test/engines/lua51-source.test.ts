@@ -11,7 +11,7 @@ test('unknown escapes lose their backslash, known ones keep it', () => {
 		['-- "\\." stays', '-- "\\." stays'],
 		[String.raw`--[[ "\." ]] x = "\."`, String.raw`--[[ "\." ]] x = "."`],
 		[String.raw`x = [==[ "\." ]] ]==] .. "\."`, String.raw`x = [==[ "\." ]] ]==] .. "."`],
-		[String.raw`x = "it's \." y = '"\.'`, String.raw`x = "it's ." y = '".'`],
+		[String.raw`x = "it's \." y = '"\.'`, `x = "it's ." y = '".'`],
 		['x = "a\\\nb"', 'x = "a\\\nb"'],
 		[String.raw`x = "open\.`, String.raw`x = "open\.`],
 	];
