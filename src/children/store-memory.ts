@@ -4,13 +4,10 @@
  * @module
  */
 import {
-	checkRoom,
 	checkSizes,
 	checkTable,
 	type Expiry,
-	expiresAt,
 	type Increment,
-	isLive,
 	type SharedItem,
 	type SharedStore,
 	type SharedTable,
@@ -18,7 +15,7 @@ import {
 	STORE_LIMITS,
 	type StoreLimits,
 	StoreRefusal,
-	sum,
+	storeFull,
 } from './store.ts';
 
 /** What an item takes beside its texts, about. */
@@ -28,15 +25,37 @@ function bytesOfItem({ key, value }: SharedItem): number {
 	return ITEM_BYTES + key.length + (typeof value === 'string' ? value.length : 0);
 }
 
-class MemoryTable implements SharedTable {
-	readonly #name: string;
-	readonly #limits: StoreLimits;
-	readonly #items = new Map<string, SharedItem>();
+function isLive({ expires }: SharedItem): boolean {
+	return expires === 0 || expires > Date.now();
+}
+
+/** When an item expires that is written with an expiry, given the item that is there. */
+function expiresAt({ at = 0, keep = false }: Partial<Expiry>, live: SharedItem | undefined): number {
+	return keep && live ? live.expires : at;
+}
+
+/** The bytes that all tables of a store take up. */
+class Room {
+	readonly limits: StoreLimits;
 	#bytes = 0;
 
-	constructor(name: string, limits: StoreLimits) {
-		this.#name = name;
-		this.#limits = limits;
+	constructor(limits: StoreLimits) {
+		this.limits = limits;
+	}
+
+	/** Gives back bytes, or takes some with a negative number. */
+	free(bytes: number): void {
+		if (bytes < 0 && this.#bytes - bytes > this.limits.bytes) throw storeFull(this.limits);
+		this.#bytes -= bytes;
+	}
+}
+
+class MemoryTable implements SharedTable {
+	readonly #room: Room;
+	readonly #items = new Map<string, SharedItem>();
+
+	constructor(room: Room) {
+		this.#room = room;
 	}
 
 	get(key: string): SharedValue | undefined {
@@ -53,16 +72,20 @@ class MemoryTable implements SharedTable {
 	}
 
 	declare(key: string, value: SharedValue, expires = 0): boolean {
+		checkSizes(this.#room.limits, key, value);
 		if (this.item(key)) return false;
 		this.#put({ key, value, expires });
 		return true;
 	}
 
 	increment(key: string, by: number, options: Increment = {}): number | undefined {
+		checkSizes(this.#room.limits, key, by);
 		const live = this.item(key);
-		const value = sum(live, by, options.initial);
-		if (value !== undefined) this.#put({ key, value, expires: expiresAt(options, live) });
-		return value;
+		const value = live ? live.value : options.initial;
+		if (typeof value !== 'number') return undefined;
+		const sum = Math.min(Number.MAX_SAFE_INTEGER, Math.max(Number.MIN_SAFE_INTEGER, value + by));
+		this.#put({ key, value: sum, expires: expiresAt(options, live) });
+		return sum;
 	}
 
 	expire(key: string, expires: number): boolean {
@@ -73,15 +96,12 @@ class MemoryTable implements SharedTable {
 	}
 
 	delete(key: string, test?: (item: SharedItem) => boolean): boolean {
-		const item = this.#items.get(key);
-		if (!item || !(test?.(item) ?? true)) return false;
-		this.#items.delete(key);
-		this.#bytes -= bytesOfItem(item);
-		return true;
+		const item = this.item(key);
+		return item !== undefined && (test?.(item) ?? true) && this.#remove(item);
 	}
 
-	items(): Iterable<SharedItem> {
-		return this.#items.values();
+	*items(): Iterable<SharedItem> {
+		for (const item of this.#items.values()) if (isLive(item)) yield item;
 	}
 
 	count(): number {
@@ -89,38 +109,49 @@ class MemoryTable implements SharedTable {
 	}
 
 	clear(): void {
-		this.#items.clear();
-		this.#bytes = 0;
+		for (const item of this.#items.values()) this.#remove(item);
+	}
+
+	takeExpired(limit: number): SharedItem[] {
+		const expired: SharedItem[] = [];
+		for (const item of this.#items.values()) {
+			if (expired.length >= limit) break;
+			if (!isLive(item)) expired.push(item);
+		}
+		for (const item of expired) this.#remove(item);
+		return expired;
 	}
 
 	#put(item: SharedItem): void {
-		checkSizes(this.#limits, item.key, item.value);
+		checkSizes(this.#room.limits, item.key, item.value);
 		const old = this.#items.get(item.key);
-		const bytes = this.#bytes + bytesOfItem(item) - (old ? bytesOfItem(old) : 0);
-		if (!old) checkRoom(this.#limits, this.#name, this.#items.size, bytes);
-		else if (bytes > this.#bytes) checkRoom(this.#limits, this.#name, 0, bytes);
+		this.#room.free((old ? bytesOfItem(old) : 0) - bytesOfItem(item));
 		this.#items.set(item.key, item);
-		this.#bytes = bytes;
+	}
+
+	#remove(item: SharedItem): boolean {
+		this.#room.free(bytesOfItem(item));
+		return this.#items.delete(item.key);
 	}
 }
 
 /** A store that lives and ends with this process. */
 export class MemoryStore implements SharedStore {
-	readonly #limits: StoreLimits;
+	readonly #room: Room;
 	readonly #tables = new Map<string, SharedTable>();
 	#closed = false;
 
 	/** @param limits those that differ from `STORE_LIMITS` */
 	constructor(limits: Partial<StoreLimits> = {}) {
-		this.#limits = { ...STORE_LIMITS, ...limits };
+		this.#room = new Room({ ...STORE_LIMITS, ...limits });
 	}
 
 	table(name: string): SharedTable {
 		if (this.#closed) throw new StoreRefusal('the store is closed');
 		let table = this.#tables.get(name);
 		if (!table) {
-			checkTable(this.#limits, name, this.#tables.size);
-			table = new MemoryTable(name, this.#limits);
+			checkTable(this.#room.limits, name, this.#tables.size);
+			table = new MemoryTable(this.#room);
 			this.#tables.set(name, table);
 		}
 		return table;

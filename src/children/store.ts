@@ -1,11 +1,12 @@
 /**
  * The store that all children of a host share: `$shv`, htables, locks. Two of them ship: `MemoryStore` for a host
- * without children, `LmdbStore` for children on one machine.
+ * without children, `SqliteStore` for children on one machine.
  *
  * The contract is synchronous, because a `$sht` is read in the middle of an expression. A store behind a socket
  * (Valkey, Redis) fulfils it from a worker thread that holds the connection, with the child waiting in Atomics.wait;
- * `get`, `set`, `declare` and `expire` are one command each (GET, SET with PXAT, SET NX, PEXPIREAT), `increment` and
- * what keeps an expiry are short scripts on the server, `delete` with a test is WATCH, GET and MULTI, `items` is HSCAN.
+ * `get`, `set`, `declare` and `expire` are one command each (GET, SET with PXAT, SET NX, PEXPIREAT), `increment`, what
+ * keeps an expiry, and the second half of `delete` with a test are short scripts on the server, `takeExpired` is one
+ * over a sorted set of expiries, `items` is HSCAN.
  *
  * @module
  */
@@ -38,8 +39,7 @@ export interface Increment extends Partial<Expiry> {
 
 /**
  * Items by key. Each operation is one step, whichever child takes it: no other comes in between, and what one child
- * wrote the others read. An item that has expired is not there any more, for all operations but `items` and `delete`:
- * it stays in its place until somebody sweeps it, so that its end can be told.
+ * wrote the others read. An item that has expired is not there any more, except for `takeExpired` and `count`.
  */
 export interface SharedTable {
 	/** The value of an item; undefined without one. */
@@ -48,7 +48,7 @@ export interface SharedTable {
 	item(key: string): SharedItem | undefined;
 	/**
 	 * @param expiry by default never
-	 * @throws StoreRefusal where a size is exceeded; nothing has changed then
+	 * @throws StoreRefusal where a size is exceeded or the store is full; nothing has changed then
 	 */
 	set(key: string, value: SharedValue, expiry?: Expiry): void;
 	/**
@@ -68,18 +68,20 @@ export interface SharedTable {
 	expire(key: string, expires: number): boolean;
 	/**
 	 * Removes an item. True where it was removed: of several children that try, one is told so.
-	 * @param test looks at the item first, expired or not, and says whether it goes; it must not use the store itself
+	 * @param test looks at the item first and says whether it goes
 	 */
 	delete(key: string, test?: (item: SharedItem) => boolean): boolean;
 	/**
-	 * All items in no special order, those that have expired and were not swept too. The table may change and time may
-	 * pass between two of them: an item that stays in the table comes once, one that comes or goes may be missed.
+	 * All items, in no special order. The table may change and time may pass between two of them: an item that stays in
+	 * the table comes once, one that comes or goes may be missed.
 	 */
 	items(): Iterable<SharedItem>;
-	/** How many items the table holds, those that have expired and were not swept too. */
+	/** How many items the table holds, those included that have expired and that nobody took. */
 	count(): number;
 	/** Removes all items. */
 	clear(): void;
+	/** Removes up to `limit` items that have expired, and gives them: each to one child only. */
+	takeExpired(limit: number): SharedItem[];
 }
 
 /** Tables by name. */
@@ -96,24 +98,22 @@ export interface SharedStore {
 
 /** How much a store takes. */
 export interface StoreLimits {
-	/** Length of a table's name, and how many tables there are. */
+	/** Length of a table's name in bytes, and how many tables there are. */
 	readonly name: number;
 	readonly tables: number;
 	/** Length of a key and of a text, in bytes. */
 	readonly key: number;
 	readonly value: number;
-	/** Items of one table, and the bytes it takes up. A table may exceed these two by what is written at one time. */
-	readonly items: number;
+	/** Bytes that all tables together take up, with what it takes to find their items. */
 	readonly bytes: number;
 }
 
 /** The limits where nothing else is said. */
 export const STORE_LIMITS: StoreLimits = {
 	name: 200,
-	tables: 200,
+	tables: 1000,
 	key: 8 << 10,
 	value: 1 << 20,
-	items: 1_000_000,
 	bytes: 256 << 20,
 };
 
@@ -121,8 +121,8 @@ export const STORE_LIMITS: StoreLimits = {
 export class StoreRefusal extends KemihostError {
 	override readonly name = 'StoreRefusal';
 
-	constructor(message: string) {
-		super('KH_LIMIT', message);
+	constructor(message: string, cause?: unknown) {
+		super('KH_LIMIT', message, { cause });
 	}
 }
 
@@ -133,18 +133,12 @@ export function checkSizes(limits: StoreLimits, key: string, value: SharedValue)
 	if (typeof value === 'number') {
 		if (!Number.isSafeInteger(value)) throw new StoreRefusal(`${value} is no integer that the store takes`);
 	} else if (value.length > limits.value)
-		throw new StoreRefusal(`a value of ${value.length} bytes is too long (limit ${limits.value})`);
+		throw new StoreRefusal(
+			`a value of ${value.length} bytes is too long for the store (limit ${limits.value})`,
+		);
 }
 
-/** Refuses one more item for a table that holds so much already. */
-export function checkRoom(limits: StoreLimits, table: string, items: number, bytes: number): void {
-	if (items >= limits.items)
-		throw new StoreRefusal(`table ${table} is full: it holds ${items} items (limit ${limits.items})`);
-	if (bytes >= limits.bytes)
-		throw new StoreRefusal(`table ${table} is full: it takes ${bytes} bytes (limit ${limits.bytes})`);
-}
-
-/** Refuses a name for a table. */
+/** Refuses a name for one more table. */
 export function checkTable(limits: StoreLimits, name: string, tables: number): void {
 	if (name.length === 0 || name.length > limits.name)
 		throw new StoreRefusal(`a table's name has 1 to ${limits.name} bytes, this one has ${name.length}`);
@@ -154,23 +148,7 @@ export function checkTable(limits: StoreLimits, name: string, tables: number): v
 		);
 }
 
-/** True until the item expires. */
-export function isLive(item: SharedItem, now = Date.now()): boolean {
-	return item.expires === 0 || item.expires > now;
-}
-
-/** When an item expires that is written with an expiry, given the item that is there. */
-export function expiresAt({ at = 0, keep = false }: Partial<Expiry>, live: SharedItem | undefined): number {
-	return keep && live ? live.expires : at;
-}
-
-/** The sum of an increment; undefined where there is none. */
-export function sum(
-	live: SharedItem | undefined,
-	by: number,
-	initial: number | undefined,
-): number | undefined {
-	const value = live ? live.value : initial;
-	if (typeof value !== 'number') return undefined;
-	return Math.min(Number.MAX_SAFE_INTEGER, Math.max(Number.MIN_SAFE_INTEGER, value + by));
+/** The refusal of a write for which there is no room. */
+export function storeFull(limits: StoreLimits, cause?: unknown): StoreRefusal {
+	return new StoreRefusal(`the shared store is full: it takes up to ${limits.bytes} bytes`, cause);
 }

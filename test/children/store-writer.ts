@@ -2,11 +2,10 @@
  * A child of the store's tests: `store-writer.ts FOLDER TASK ARGUMENT`.
  */
 import { openSync, writeSync } from 'node:fs';
-import { isLive } from '../../src/children/store.ts';
-import { LmdbStore } from '../../src/children/store-lmdb.ts';
+import { SqliteStore } from '../../src/children/store-sqlite.ts';
 
 const [folder = '', task = '', argument = ''] = process.argv.slice(2);
-const store = new LmdbStore(folder);
+const store = new SqliteStore(folder);
 const table = store.table('t');
 
 const tasks: Record<string, () => void> = {
@@ -25,17 +24,21 @@ const tasks: Record<string, () => void> = {
 			table.set(`text ${argument}`, `${String(n).padStart(9, '0')};`.repeat(1 + ((n * 37) % 2000)));
 			table.increment(`count ${argument}`, 1, { initial: 0 });
 			table.set(`old ${argument} ${n % 50}`, n, { at: Date.now() - 1 });
-			table.delete(`old ${argument} ${(n * 7) % 50}`, (item) => !isLive(item));
+			table.takeExpired(2);
 			bytes.writeDoubleLE(n);
 			writeSync(acknowledged, bytes, 0, 8, 0);
 		}
 	},
-	/** Removes what has expired, and prints the keys of what it removed. */
+	/** Takes what has expired, a few at a time, and prints the keys of it. */
 	sweep() {
-		const removed: string[] = [];
-		for (const { key } of table.items()) if (table.delete(key, (item) => !isLive(item))) removed.push(key);
-		console.log(JSON.stringify(removed));
+		const taken: string[] = [];
+		for (;;) {
+			const items = table.takeExpired(3);
+			if (items.length === 0) break;
+			taken.push(...items.map(({ key }) => key));
+		}
+		console.log(JSON.stringify(taken));
 	},
 };
 tasks[task]?.();
-await store.close();
+store.close();
