@@ -1,0 +1,277 @@
+/** Clients that are slow, silent, gone, or many: each gets its due, and the others are served meanwhile. */
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createHost, type HostOptions } from '../../src/host.ts';
+import { scriptPath } from './fixtures.ts';
+import { memoryInUse } from './memory.ts';
+import { RawClient, requestFor } from './wire.ts';
+
+/** Times in milliseconds, short enough to wait for. */
+const LIMITS = { headerTime: 300, bodyTime: 400, keepAlive: 350, drain: 100 };
+/** How often the host looks at its connections, and what a busy machine adds to that. */
+const SLACK = 250 + 1000;
+const MEGABYTE = 1 << 20;
+
+/** A host with one of the harmless scripts, and a client that makes sure that it serves. */
+async function serve(t: TestContext, options: Partial<HostOptions> = {}) {
+	const host = await createHost({
+		script: scriptPath('echo', 'lua'),
+		limits: LIMITS,
+		log: () => {},
+		...options,
+	});
+	t.after(() => host.close());
+	const { port } = await host.listen();
+	return {
+		host,
+		port,
+		open: () => RawClient.open(t, port),
+		/** One more client is served, and at once. */
+		async serves(target = '/next') {
+			const began = performance.now();
+			const client = await RawClient.open(t, port);
+			client.send(requestFor(target));
+			const [reply] = await client.replies(1);
+			assert.equal(reply?.status, 200);
+			assert.ok(performance.now() - began < SLACK);
+			client.socket.destroy();
+		},
+	};
+}
+
+/** Sends a text byte by byte until the connection ends or the text is over. */
+async function drip(client: RawClient, text: string, pause = 20): Promise<void> {
+	for (const byte of text) {
+		if (client.over) return;
+		client.send(byte);
+		await sleep(pause);
+	}
+}
+
+const SLOW: [what: string, first: string, rest: string, time: number][] = [
+	[
+		'a head',
+		'GET / HT',
+		'TP/1.1\r\nHost: h\r\nX-A: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+		LIMITS.headerTime,
+	],
+	['empty lines', '\r\n', '\r\n'.repeat(7), LIMITS.headerTime],
+	['a body', 'POST / HTTP/1.1\r\nContent-Length: 500\r\n\r\n', 'x'.repeat(60), LIMITS.bodyTime],
+	['a chunk', 'POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n', 'x'.repeat(60), LIMITS.bodyTime],
+	[
+		'chunks',
+		'POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n',
+		'1\r\nx\r\n'.repeat(20),
+		LIMITS.bodyTime,
+	],
+	[
+		'trailers',
+		'POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n',
+		'X: y\r\n'.repeat(20),
+		LIMITS.bodyTime,
+	],
+];
+
+test('slow clients get 408 when their time is up, and gain none by sending on', async (t) => {
+	const { open, serves } = await serve(t);
+	const trials = SLOW.map(async ([what, first, rest, time]) => {
+		const client = await open();
+		const began = performance.now();
+		client.send(first);
+		void drip(client, rest);
+		const { replies, ending } = await client.all();
+		assert.deepEqual(
+			replies.map(({ status }) => status),
+			[408],
+			what,
+		);
+		assert.equal(ending, 'ended', what);
+		const took = performance.now() - began;
+		assert.ok(took >= time && took < time + SLACK, `${what}: ${Math.round(took)} ms`);
+	});
+	await serves();
+	await Promise.all(trials);
+});
+
+test('silent clients are let go without a word', async (t) => {
+	const { open } = await serve(t);
+	const mute = await open();
+	const kept = await open();
+	kept.send(requestFor('/'));
+	assert.equal((await kept.replies(1)).length, 1);
+	assert.equal((await kept.all()).replies.length, 1);
+	assert.equal((await mute.all()).replies.length, 0);
+});
+
+test('a client whose requests are always cut in the middle has its time for each of them', async (t) => {
+	const { open } = await serve(t);
+	const client = await open();
+	const head = requestFor('/cut');
+	const began = performance.now();
+	client.send(head.slice(0, 9));
+	let count = 0;
+	while (performance.now() - began < 3 * LIMITS.headerTime) {
+		client.send(head.slice(9) + head.slice(0, 9));
+		await client.replies(++count);
+		await sleep(40);
+	}
+	assert.ok(count > 3);
+	assert.ok(!client.over);
+});
+
+test('a client that sends no more is answered, and one that leaves in the middle is not', async (t) => {
+	const { open, serves } = await serve(t);
+	for (const [bytes, count] of [
+		[requestFor('/'), 1],
+		[requestFor('/') + requestFor('/', '', 'hello'), 2],
+		[`${requestFor('/')}GET / HTTP/1.1\r\nHo`, 1],
+		['GET / HTTP/1.1\r\nHo', 0],
+		['POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nhello', 0],
+		['POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n', 0],
+		['', 0],
+	] as const) {
+		const client = (await open()).send(bytes).half();
+		const { replies, ending } = await client.all();
+		assert.equal(replies.length, count, bytes);
+		assert.equal(ending, 'ended');
+	}
+	await serves();
+});
+
+test('five hundred pipelined requests are answered in order, however large their replies are', async (t) => {
+	const { open } = await serve(t, { limits: { ...LIMITS, headers: 16384 } });
+	const client = await open();
+	const filler = 'x'.repeat(10_000); // five megabytes of replies: more than the sockets hold
+	for (let i = 0; i < 500; i++) client.send(requestFor(`/${i}`, `X-Echo: ${filler}\r\n`));
+	client.half();
+	const { replies, ending } = await client.all();
+	assert.equal(replies.length, 500);
+	for (const [i, { body }] of replies.entries()) assert.equal(body, `GET|/${i}||${filler}|h|`);
+	assert.equal(ending, 'ended');
+});
+
+test('a client that asks without end and never reads is no longer read, and then let go', async (t) => {
+	const { open, serves } = await serve(t, { limits: { ...LIMITS, bodyTime: 1000 } });
+	const before = await memoryInUse();
+	const client = await open();
+	client.socket.pause();
+	const many = Buffer.from(requestFor('/', `X-Echo: ${'x'.repeat(4000)}\r\n`).repeat(250));
+	for (let i = 0; i < 40; i++) client.socket.write(many); // more than what the sockets hold
+	for (let waiting = 0; waiting !== client.socket.writableLength; await sleep(100))
+		waiting = client.socket.writableLength;
+	const unread = client.socket.writableLength;
+	assert.ok(unread > 10 * MEGABYTE, `the host stops reading: ${unread} bytes wait`);
+	const held = (await memoryInUse()) - before - 40 * many.length;
+	assert.ok(held < 12 * MEGABYTE, `${held >> 20} MiB are held`);
+	await serves();
+	await client.gone;
+	assert.ok(client.over);
+});
+
+test('a client that reads slowly gets all of a large reply, and one that stops reading does not', async (t) => {
+	const bodyTime = 1200; // as sockets hold megabytes, progress shows in large steps
+	const { open, serves } = await serve(t, {
+		script: scriptPath('big-reply', 'js'),
+		engine: 'isolated-vm',
+		limits: { ...LIMITS, bodyTime },
+	});
+	const size = 48 * MEGABYTE;
+	// Twice over: the connection may go on after the reply, or end with it.
+	const readers = [requestFor(`/${size}`), requestFor(`/${size}`, 'Connection: close\r\n')].map(
+		async (request) => {
+			const client = await open();
+			client.quiet = true;
+			client.socket.pause();
+			client.send(request);
+			const began = performance.now();
+			let next = MEGABYTE;
+			while (!client.over && client.count < size) {
+				client.socket.resume();
+				await client.until(() => client.count >= Math.min(next, size), 'the next megabyte');
+				client.socket.pause();
+				next = client.count + MEGABYTE;
+				await sleep(60);
+			}
+			client.socket.resume();
+			assert.ok(client.count >= size);
+			assert.ok(performance.now() - began > 2500, 'longer than any of the limits');
+			assert.equal(await client.ending, 'ended');
+		},
+	);
+	const stopped = await open();
+	stopped.quiet = true;
+	stopped.socket.pause();
+	stopped.send(requestFor(`/${size}`));
+	await sleep(bodyTime + SLACK);
+	stopped.socket.resume();
+	await stopped.ending;
+	assert.ok(stopped.count < size, `${stopped.count} bytes came`);
+	await serves('/5');
+	await Promise.all(readers);
+});
+
+test('clients that reset in the middle of large replies and uploads leave nothing behind', async (t) => {
+	const { open, serves } = await serve(t, {
+		script: scriptPath('big-reply', 'js'),
+		engine: 'isolated-vm',
+		limits: { ...LIMITS, bodyTime: 60_000 },
+	});
+	await serves('/5');
+	const before = await memoryInUse();
+	for (let i = 0; i < 4; i++) {
+		const client = await open();
+		client.quiet = true;
+		client.send(requestFor(`/${64 * MEGABYTE}`));
+		await client.until(() => client.count > MEGABYTE);
+		client.reset();
+		await client.gone;
+		await serves('/5');
+	}
+	for (let i = 0; i < 20; i++) {
+		const client = await open();
+		client.send(`POST /5 HTTP/1.1\r\nContent-Length: ${MEGABYTE}\r\n\r\n${'x'.repeat(MEGABYTE - 1000)}`);
+		await new Promise((resolve) => client.socket.write('x', resolve)); // the rest is under way
+		client.reset();
+		await client.gone;
+	}
+	await serves('/5');
+	const left = (await memoryInUse()) - before;
+	assert.ok(left < 16 * MEGABYTE, `${left >> 20} MiB are left`);
+});
+
+test('a host that closes lets a download finish', async (t) => {
+	const { host, open } = await serve(t, { script: scriptPath('big-reply', 'js'), engine: 'isolated-vm' });
+	const size = 32 * MEGABYTE;
+	const client = await open();
+	client.quiet = true;
+	client.send(requestFor(`/${size}`));
+	await client.until(() => client.count > 100_000);
+	client.socket.pause();
+	const closed = host.close();
+	client.socket.resume();
+	assert.equal(await client.ending, 'ended');
+	assert.ok(client.count > size);
+	client.socket.end();
+	await closed;
+});
+
+test('content that comes in small pieces is put together in time', async (t) => {
+	const { open, serves } = await serve(t, { limits: { bodyTime: 60_000 } });
+	const content = 'hello, world\n'.repeat(50_000);
+	const chunks = [...content.matchAll(/.{1,13}\n?/g)].map(
+		([text]) => `${text.length.toString(16)}\r\n${text}\r\n`,
+	);
+	const began = performance.now();
+	const client = await open();
+	client.send(`POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n`);
+	for (let i = 0; i < chunks.length; i += 100) {
+		client.send(chunks.slice(i, i + 100).join(''));
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+	await serves();
+	client.send('0\r\n\r\n');
+	const [reply] = await client.replies(1);
+	assert.equal(reply?.body, `POST|/|${content}|||`);
+	assert.ok(performance.now() - began < 5000);
+});

@@ -1,0 +1,12 @@
+// Fills arrays of a thousand until memory ends.
+
+function bomb() {
+	const all = [];
+	for (;;) all.push(new Array(1000).fill(1));
+}
+
+function ksr_xhttp_event() {
+	const way = /^\/bomb(\d+)$/.exec(KSR.pv.get("$hu"))?.[1];
+	if (way) bomb();
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", "fine");
+}

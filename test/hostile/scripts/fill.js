@@ -1,0 +1,11 @@
+// Fills an object that claims to have nine quadrillion elements.
+
+function bomb() {
+	Array.prototype.fill.call({ length: 2 ** 53 - 1 }, 1);
+}
+
+function ksr_xhttp_event() {
+	const way = /^\/bomb(\d+)$/.exec(KSR.pv.get("$hu"))?.[1];
+	if (way) bomb();
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", "fine");
+}

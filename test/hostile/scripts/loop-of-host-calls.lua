@@ -1,0 +1,11 @@
+-- Calls the host for ever.
+
+local function bomb()
+	while true do KSR.pv.get("$hu") end
+end
+
+function ksr_xhttp_event()
+	local way = string.match(KSR.pv.get("$hu"), "^/bomb(%d+)$")
+	if way then bomb() end
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", "fine")
+end

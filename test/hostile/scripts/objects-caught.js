@@ -1,0 +1,16 @@
+// Makes objects until memory ends, and catches that.
+
+function bomb() {
+	const all = [];
+	for (;;) {
+		try {
+			for (;;) all.push({ a: {}, b: [{}] });
+		} catch {}
+	}
+}
+
+function ksr_xhttp_event() {
+	const way = /^\/bomb(\d+)$/.exec(KSR.pv.get("$hu"))?.[1];
+	if (way) bomb();
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", "fine");
+}

@@ -1,0 +1,11 @@
+// Splits a huge string into characters.
+
+function bomb() {
+	for (;;) "x".repeat(5e8).split("");
+}
+
+function ksr_xhttp_event() {
+	const way = /^\/bomb(\d+)$/.exec(KSR.pv.get("$hu"))?.[1];
+	if (way) bomb();
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", "fine");
+}

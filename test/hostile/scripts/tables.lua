@@ -1,0 +1,12 @@
+-- Makes tables until memory ends.
+
+local function bomb()
+	local t = {}
+	while true do t[#t + 1] = { {}, { {} } } end
+end
+
+function ksr_xhttp_event()
+	local way = string.match(KSR.pv.get("$hu"), "^/bomb(%d+)$")
+	if way then bomb() end
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", "fine")
+end
