@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import {
@@ -247,6 +248,12 @@ class SqliteTable implements SharedTable {
 	}
 }
 
+/** What a store may take up of a folder's disk: the log needs room too, even to remove something. */
+function roomIn(folder: string): number {
+	const { blocks, bsize } = statfsSync(folder);
+	return Math.floor((blocks * bsize) / 2);
+}
+
 /** A store in a folder. Every child opens it; whoever starts them makes the folder and removes it (store-folder.ts). */
 export class SqliteStore implements SharedStore {
 	readonly #connection: Connection;
@@ -254,10 +261,13 @@ export class SqliteStore implements SharedStore {
 
 	/**
 	 * @param folder an existing folder of this machine, best in memory
-	 * @param limits those that differ from `STORE_LIMITS`; the same in all children
+	 * @param limits those that differ from `STORE_LIMITS`; the same in all children. A small disk is filled to a half,
+	 * whatever the limit: /dev/shm of a container often has 64 MiB.
 	 */
 	constructor(folder: string, limits: Partial<StoreLimits> = {}) {
-		this.#connection = new Connection(join(folder, 'state.db'), { ...STORE_LIMITS, ...limits });
+		const { bytes = STORE_LIMITS.bytes } = limits;
+		const room = Math.min(bytes, roomIn(folder));
+		this.#connection = new Connection(join(folder, 'state.db'), { ...STORE_LIMITS, ...limits, bytes: room });
 	}
 
 	table(name: string): SharedTable {

@@ -8,6 +8,7 @@ import { cfgutils } from './cfgutils.ts';
 import { core } from './core.ts';
 import { crypto } from './crypto.ts';
 import { hdr } from './hdr.ts';
+import { htable } from './htable.ts';
 import { ipops } from './ipops.ts';
 import { jansson } from './jansson.ts';
 import { json } from './json.ts';
@@ -49,4 +50,5 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	mqueue,
 	textopsx,
 	regex,
+	htable,
 ];

@@ -7,8 +7,6 @@
 
 /** Case name → what it needs. */
 export const LATER: Readonly<Record<string, string>> = {
-	'htable-basics': 'module htable',
-	'htable-remove-by-regex': 'module htable',
 	'script-calls-cfg-route': 'native routes',
 };
 

@@ -1,0 +1,73 @@
+/**
+ * The htable module: hash tables that all children share (modules/htable).
+ *
+ * @module
+ */
+import type { HostServices } from '../kemi/context.ts';
+import { defineModule, type KemiModule } from '../kemi/module.ts';
+import { announce, sweep } from './htable/events.ts';
+import { htableFunctions } from './htable/functions.ts';
+import { createState, type HtableState } from './htable/state.ts';
+import { htableVariables } from './htable/variables.ts';
+
+/** What the module offers to others. */
+export interface HtableApi {
+	/** Tells the script once of htable:mod-init. To be called in each child when its script is loaded. */
+	announce(host: HostServices): Promise<boolean>;
+	/** Removes what has expired, and tells the script; gives how many items went. Any child may call it. */
+	sweep(host: HostServices): Promise<number>;
+}
+
+/** The functions on KSR.htable. */
+export const htable: KemiModule<HtableState, HtableApi> = defineModule<HtableState, HtableApi>({
+	name: 'htable',
+	doc: 'Hash tables, which all children share.',
+	params: [
+		{
+			name: 'htable',
+			type: 'str',
+			default: null,
+			repeatable: true,
+			doc: 'Declares a table: name=>size=8;autoexpire=300;updateexpire=1;initval=0; every setting may be left out. autoexpire is in seconds; with updateexpire=0 writing an item does not renew them.',
+		},
+		{
+			name: 'event_callback',
+			type: 'str',
+			default: null,
+			doc: 'The function that is called for the events of this module.',
+		},
+		{
+			name: 'event_callback_mode',
+			type: 'int',
+			default: 0,
+			doc: 'In Kamailio it says which process calls the function for htable:mod-init. Here it changes nothing.',
+		},
+		{
+			name: 'timer_interval',
+			type: 'int',
+			default: 20,
+			doc: 'Seconds from one search for expired items to the next.',
+		},
+		{ name: 'timer_procs', type: 'int', default: 0, doc: 'Changes nothing.' },
+		{ name: 'db_url', type: 'str', default: null, doc: 'Refused: tables are not loaded from a database.' },
+	],
+	init: createState,
+	functions: htableFunctions(() => htable),
+	variables: htableVariables(() => htable),
+	events: [
+		{
+			name: 'htable:mod-init',
+			callbackParam: 'event_callback',
+			doc: 'The tables are there: told once, in one child.',
+		},
+		{
+			name: 'htable:expired:TABLE',
+			callbackParam: 'event_callback',
+			doc: 'An item of the table has expired; $shtrecord(key) and $shtrecord(value) tell which.',
+		},
+	],
+	api: {
+		announce: (host) => announce(host, host.state(htable)),
+		sweep: (host) => sweep(host, host.state(htable)),
+	},
+});

@@ -1,0 +1,65 @@
+/**
+ * What the htable module keeps in each child: its tables, whose items all children share.
+ *
+ * @module
+ */
+import type { SharedTable } from '../../children/store.ts';
+import { StoreRefusal } from '../../children/store.ts';
+import { KemihostError } from '../../errors.ts';
+import type { HostServices, RequestContext } from '../../kemi/context.ts';
+import type { ParamValues } from '../../kemi/module.ts';
+import { parseDefinition } from './definition.ts';
+import { HashTable } from './table.ts';
+
+/** The module's state. */
+export interface HtableState {
+	/** By name, in the order of their definitions. */
+	readonly tables: ReadonlyMap<string, HashTable>;
+	/** Who holds which lock, and whether htable:mod-init was told. */
+	readonly locks: SharedTable;
+	/** The script's function for events. */
+	readonly eventCallback: string | null;
+	/** Seconds from one sweep to the next. */
+	readonly sweepInterval: number;
+}
+
+/**
+ * Makes the state.
+ * @throws KemihostError `KH_MODPARAM`
+ */
+export function createState(params: ParamValues, { store }: HostServices): HtableState {
+	const tables = new Map<string, HashTable>();
+	for (const text of params.all('htable')) {
+		const definition = parseDefinition(String(text));
+		if (tables.has(definition.name))
+			throw new KemihostError(
+				'KH_MODPARAM',
+				`parameter htable of module htable: table ${definition.name} is defined twice`,
+			);
+		tables.set(definition.name, new HashTable(definition, store.table(`htable:${definition.name}`)));
+	}
+	if (params.str('db_url'))
+		throw new KemihostError(
+			'KH_MODPARAM',
+			'parameter db_url of module htable: tables are not loaded from a database',
+		);
+	const interval = params.int('timer_interval');
+	return {
+		tables,
+		locks: store.table('htable locks'),
+		eventCallback: params.str('event_callback'),
+		sweepInterval: interval > 0 ? interval : 20,
+	};
+}
+
+/** Does something that the store may refuse: true, or false behind an error line. */
+export function tryStore(ctx: RequestContext, caller: string, action: () => void): boolean {
+	try {
+		action();
+		return true;
+	} catch (error) {
+		if (!(error instanceof StoreRefusal)) throw error;
+		ctx.report('error', `${caller}: ${error.message}`);
+		return false;
+	}
+}
