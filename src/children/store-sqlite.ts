@@ -28,7 +28,7 @@ import {
 const PAGE = 4096;
 
 /** How long a child waits for others that write, and how often it asks again at once, before it sleeps in between. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 2000;
 const IMMEDIATE_TRIES = 20;
 
 /** Items that `items` reads at a time, and the most bytes of them. */

@@ -10,7 +10,7 @@ import { RawClient, requestFor } from './wire.ts';
 /** Times in milliseconds, short enough to wait for. */
 const LIMITS = { headerTime: 300, bodyTime: 400, keepAlive: 350, drain: 100 };
 /** How often the host looks at its connections, and what a busy machine adds to that. */
-const SLACK = 250 + 1000;
+const SLACK = 250 + 3000;
 const MEGABYTE = 1 << 20;
 
 /** A host with one of the harmless scripts, and a client that makes sure that it serves. */

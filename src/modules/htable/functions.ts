@@ -282,13 +282,11 @@ export function htableFunctions(module: () => KemiModule<HtableState>): readonly
 			'sht_lock',
 			[str('table'), str('key')],
 			'int',
-			'Waits until no other handler holds the lock of a key, and takes it. It ends with sht_unlock, or after 30 seconds.',
+			'Takes the lock of a key, so that no other handler does: 1, or -1 where another keeps it for half a second. It ends with sht_unlock, or after 30 seconds.',
 			(ctx, name, key) => {
 				if (!need(ctx, 'sht_lock', name)) return -1;
-				const gave = (taken: boolean) =>
-					taken ? 1 : ctx.refuse(`KSR.htable.sht_lock: ${lockName(name, key)} is never free`);
 				const taken = lock(ctx, stateOf(ctx), lockName(name, key));
-				return taken === true ? 1 : taken.then(gave);
+				return taken === true ? 1 : ctx.refuse(`KSR.htable.sht_lock: ${taken}`);
 			},
 		),
 		fn('sht_unlock', [str('table'), str('key')], 'int', 'Gives back the lock of a key.', (ctx, name, key) => {

@@ -3,63 +3,59 @@
  *
  * Kamailio locks the part of the table that the key is in, for reading and writing too, and a lock that is never
  * unlocked stops the server. Here a lock is for those who lock: reading and writing do not wait for it. It belongs to
- * the request that took it, and whatever happens to that, it is over after a while. A handler that has to wait is
- * parked, and its child serves others meanwhile.
+ * the request that took it, and whatever happens to that, it is over after a while. As in Kamailio, a handler that
+ * waits for one of another child holds its own child up; so it does not wait long.
  *
  * @module
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type RequestContext, requestLocal } from '../../kemi/context.ts';
 import type { HtableState } from './state.ts';
 
-/** How long a lock lasts at the most, and how long a handler waits for one. */
+/** How long a lock lasts at the most. */
 const LEASE_MS = 30_000;
 
-/** How long a waiting handler sleeps before it tries again. */
-const FIRST_PAUSE_MS = 1;
-const LONGEST_PAUSE_MS = 10;
+/** How long a handler waits for a lock. */
+const PATIENCE_MS = 500;
+
+/** How long it sleeps before it tries again, at first and at the most. */
+const FIRST_PAUSE_MS = 0.1;
+const LONGEST_PAUSE_MS = 5;
 
 let requests = 0;
 
 /** The locks that a request holds, and how often it took each. */
 interface Held {
-	/** What the store says of the holder. */
+	/** What the store says of the holder: its child, and its number there. */
 	readonly owner: string;
 	readonly depths: Map<string, number>;
 }
 
 const held = requestLocal((): Held => ({ owner: `${process.pid}.${++requests}`, depths: new Map() }));
 
-function take(state: HtableState, { owner, depths }: Held, lock: string): boolean {
-	const depth = depths.get(lock) ?? 0;
-	if (depth === 0 && !state.locks.declare(lock, owner, Date.now() + LEASE_MS)) return false;
-	depths.set(lock, depth + 1);
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
+
+/**
+ * Takes a lock. The same request may take it again, and has to give it back as often.
+ * @returns true, or why it cannot be had
+ */
+export function lock(ctx: RequestContext, { locks }: HtableState, name: string): true | string {
+	const { owner, depths } = ctx.get(held);
+	const depth = depths.get(name) ?? 0;
+	const deadline = Date.now() + PATIENCE_MS;
+	for (let pause = FIRST_PAUSE_MS; depth === 0; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
+		if (locks.declare(name, owner, Date.now() + LEASE_MS)) break;
+		// That handler could not go on while this one waits.
+		if (String(locks.get(name)).startsWith(`${process.pid}.`))
+			return `another handler of this child holds ${name}`;
+		if (Date.now() >= deadline) return `another child holds ${name}`;
+		Atomics.wait(sleeper, 0, 0, pause);
+	}
+	depths.set(name, depth + 1);
 	return true;
 }
 
-/**
- * Takes a lock, which may be taken again by the same request.
- * @returns true; false where another had it all the time; a promise where it is not free at once
- */
-export function lock(ctx: RequestContext, state: HtableState, name: string): true | Promise<boolean> {
-	const mine = ctx.get(held);
-	if (take(state, mine, name)) return true;
-	return waitFor(() => take(state, mine, name));
-}
-
-async function waitFor(attempt: () => boolean): Promise<boolean> {
-	const deadline = Date.now() + LEASE_MS;
-	let pause = FIRST_PAUSE_MS;
-	while (Date.now() < deadline) {
-		await sleep(pause);
-		if (attempt()) return true;
-		pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
-	}
-	return false;
-}
-
 /** Gives a lock back that the request took. False where it holds none of that name. */
-export function unlock(ctx: RequestContext, state: HtableState, name: string): boolean {
+export function unlock(ctx: RequestContext, { locks }: HtableState, name: string): boolean {
 	const { owner, depths } = ctx.get(held);
 	const depth = depths.get(name);
 	if (depth === undefined) return false;
@@ -68,5 +64,5 @@ export function unlock(ctx: RequestContext, state: HtableState, name: string): b
 		return true;
 	}
 	depths.delete(name);
-	return state.locks.delete(name, ({ value }) => value === owner);
+	return locks.delete(name, ({ value }) => value === owner);
 }
