@@ -16,6 +16,11 @@ export interface EngineDefinition {
 	readonly language: Language;
 	/** One line for `--help` and the README. */
 	readonly doc: string;
+	/**
+	 * How `callbacks` and `call` name the handler of an event, where the language has handlers of its own for events:
+	 * `event_route[xhttp:request]`. Without it a module parameter names the function.
+	 */
+	readonly eventHandler?: (event: string) => string;
 	/** Loads the engine's code and builds one instance. Fails where its package is missing. */
 	create(options: EngineOptions): Promise<Engine>;
 }

@@ -15,10 +15,10 @@ import { Listener } from './http/listener.ts';
 import { type HttpReply, plainReply } from './http/reply.ts';
 import type { Endpoint, HttpRequest } from './http/request.ts';
 import { type HostServices, RequestContext } from './kemi/context.ts';
+import { eventCallbacks, type ScriptEvents } from './kemi/events.ts';
 import { ExportTable } from './kemi/exports.ts';
 import type { KemiModule, ParamValues } from './kemi/module.ts';
 import { collectParams, type ModParam } from './kemi/params.ts';
-import { LimitError, ScriptError } from './kemi/script-error.ts';
 import { type LimitKey, type Limits, withDefaults } from './limits.ts';
 import { stderrSink } from './log/formats.ts';
 import { LEVELS } from './log/levels.ts';
@@ -26,7 +26,8 @@ import { Logger, type LogSink } from './log/logger.ts';
 import { STANDARD_MODULES } from './modules/standard.ts';
 import { VariableRegistry } from './pv/registry.ts';
 import type { ScriptSnapshot } from './script/folder.ts';
-import { LoadedScript, type ScriptSetup } from './script/loaded-script.ts';
+import type { ScriptSetup } from './script/loaded-script.ts';
+import { type PreparedScript, RunningScript } from './script/running-script.ts';
 import { version } from './version.ts';
 
 /** What `createHost` takes. Everything but the script has a default. */
@@ -61,22 +62,17 @@ export interface HostOptions {
 	guard?: EntryGuard;
 	/** What all children share; by default a store in this process. Whoever passes one also closes it. */
 	store?: SharedStore;
+	/** The number of this child, from 1; 0 without children. */
+	childIndex?: number;
 	/** Files of the script to take instead of those on the disk. */
 	snapshot?: ScriptSnapshot;
 }
 
-/** A script that was loaded and waits to be swapped in. */
-export interface PreparedScript {
-	/** The files it was made of. */
-	readonly snapshot: ScriptSnapshot;
-	/** Puts it in the place of the running one. */
-	commit(): void;
-	/** Drops it. */
-	discard(): void;
-}
-
 /** The function that is called for each request where nothing else is said. */
 export const DEFAULT_CALLBACK = 'ksr_xhttp_event';
+
+/** The shared table of what has been done once. */
+export const ONCE = 'core:once';
 
 /** A running host. Made by `createHost`. */
 export class Host implements HostServices {
@@ -92,9 +88,10 @@ export class Host implements HostServices {
 	readonly #modules: readonly KemiModule[];
 	readonly #states = new Map<KemiModule, unknown>();
 	readonly #setup: ScriptSetup;
+	readonly #script: RunningScript;
+	/** The modules that want to know when a request is over. */
+	readonly #enders: readonly KemiModule[];
 	readonly #listener: Listener;
-	/** Undefined before the start, after the end, and while a broken engine is replaced. */
-	#script: LoadedScript | undefined;
 	#closed = false;
 
 	/** Use `createHost`. */
@@ -126,7 +123,18 @@ export class Host implements HostServices {
 			limits: { cpuMs: this.#limits.cpu, memoryBytes: this.#limits.memory },
 			log: (level, text) => this.log.log(level, text, 'script'),
 			callbacks: eventCallbacks(this.#modules, params),
+			required: this.#modules.flatMap((module) =>
+				(module.events ?? []).filter(({ required }) => required).map(({ name }) => name),
+			),
 		};
+		this.#enders = this.#modules.filter((module) => module.requestEnded);
+		this.#script = new RunningScript({
+			setup: this.#setup,
+			host: this,
+			guard: options.guard,
+			dev: options.dev ?? false,
+			onEnded: (ctx) => this.#ended(ctx),
+		});
 		for (const module of this.#modules) this.#states.set(module, module.init?.(params(module), this));
 		this.#listener = new Listener({
 			limits: this.#limits,
@@ -138,16 +146,36 @@ export class Host implements HostServices {
 	}
 
 	/**
-	 * Loads the script. Called once, by `createHost`.
+	 * Loads the script and starts the modules. Called once, by `createHost`.
 	 * @param snapshot files to take instead of those on the disk
 	 */
 	async start(snapshot?: ScriptSnapshot): Promise<void> {
-		this.#script = await LoadedScript.load(this.#setup, snapshot);
+		await this.#script.start(snapshot);
+		for (const module of this.#modules) await module.started?.(this.#states.get(module), this);
 	}
 
 	/** The files that the running script was made of. */
 	get snapshot(): ScriptSnapshot {
-		return this.#script?.snapshot ?? new Map();
+		return this.#script.snapshot;
+	}
+
+	/** The ways into the script. */
+	get events(): ScriptEvents {
+		return this.#script;
+	}
+
+	/** The number of this child, from 1; 0 without children. */
+	get childIndex(): number {
+		return this.#options.childIndex ?? 0;
+	}
+
+	/** True in one process of a host: the only one, or the first child and whichever replaces it. */
+	get leading(): boolean {
+		return this.childIndex <= 1;
+	}
+
+	once(what: string): boolean {
+		return this.store.table(ONCE).declare(what, 1);
 	}
 
 	/**
@@ -155,16 +183,8 @@ export class Host implements HostServices {
 	 * @param snapshot files to take instead of those on the disk
 	 * @throws KemihostError where the new script cannot be loaded; the running one is not touched
 	 */
-	async prepare(snapshot?: ScriptSnapshot): Promise<PreparedScript> {
-		const script = await LoadedScript.load(this.#setup, snapshot);
-		return {
-			snapshot: script.snapshot,
-			commit: () => {
-				this.#script?.engine.close();
-				this.#script = script;
-			},
-			discard: () => script.engine.close(),
-		};
+	prepare(snapshot?: ScriptSnapshot): Promise<PreparedScript> {
+		return this.#script.prepare(snapshot);
 	}
 
 	/**
@@ -202,7 +222,11 @@ export class Host implements HostServices {
 	 */
 	dispatch(request: HttpRequest): HttpReply | Promise<HttpReply> {
 		if (this.#closed) return plainReply(503, { close: true });
-		return this.#offer(new RequestContext(this, request), 0);
+		const ctx = new RequestContext(this, request);
+		const reply = this.#offer(ctx, 0);
+		if (reply instanceof Promise) return reply.finally(() => this.#ended(ctx));
+		this.#ended(ctx);
+		return reply;
 	}
 
 	/**
@@ -236,32 +260,11 @@ export class Host implements HostServices {
 		await this.#listener.close(this.#limits.drain);
 		this.#closed = true;
 		for (const module of this.#modules) await module.close?.(this.#states.get(module));
-		this.#script?.engine.close();
-		this.#script = undefined;
+		this.#script.close();
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
 		await this.close();
-	}
-
-	callback(name: string, event: string, ctx: RequestContext): undefined | Promise<undefined> {
-		const script = this.#script;
-		if (!script) {
-			ctx.reply.replace(plainReply(503, { headers: 'Retry-After: 1\r\n' }));
-			return undefined;
-		}
-		ctx.engine = script.engine;
-		const { guard } = this.#options;
-		guard?.enter(name, ctx.request);
-		try {
-			return script.engine
-				.call(name, [event], ctx)
-				?.catch((error: unknown) => this.#scriptFailed(ctx, name, script, error));
-		} catch (error) {
-			return this.#scriptFailed(ctx, name, script, error);
-		} finally {
-			guard?.leave();
-		}
 	}
 
 	/** Asks the modules, one after the other, whether the request is theirs. */
@@ -277,38 +280,8 @@ export class Host implements HostServices {
 		return plainReply(404);
 	}
 
-	/** Logs what went wrong in a callback; the client gets it as a status, unless the script had replied already. */
-	#scriptFailed(ctx: RequestContext, callback: string, script: LoadedScript, error: unknown): undefined {
-		const { method, target } = ctx.request;
-		const summary = `${callback} failed for ${method} ${target}`;
-		let status = 500;
-		let text: string;
-		if (error instanceof ScriptError) {
-			text = `${summary}: ${script.describe(error)}`;
-		} else if (error instanceof LimitError) {
-			status = 503;
-			text = `${callback} was stopped for ${method} ${target}: ${error.message}`;
-			if (error.engineLost) void this.#rebuild(script);
-		} else {
-			text = `${summary} inside the host: ${(error as Error)?.stack ?? error}`;
-		}
-		this.log.log(error instanceof ScriptError || error instanceof LimitError ? 'error' : 'bug', text);
-		if (!ctx.reply.final)
-			ctx.reply.replace(plainReply(status, this.#options.dev ? { text: `${status}\n\n${text}\n` } : {}));
-		return undefined;
-	}
-
-	/** Replaces an engine that a limit has broken. Requests are answered with 503 meanwhile. */
-	async #rebuild(broken: LoadedScript): Promise<void> {
-		// Nested calls can report the same loss more than once.
-		if (broken !== this.#script) return;
-		this.#script = undefined;
-		broken.engine.close();
-		try {
-			this.#script = await LoadedScript.load(this.#setup, broken.snapshot);
-		} catch (error) {
-			this.log.log('critical', `the engine cannot be built anew: ${(error as Error).message}`);
-		}
+	#ended(ctx: RequestContext): void {
+		for (const module of this.#enders) module.requestEnded?.(ctx, this.#states.get(module));
 	}
 
 	#collectParams(): (module: KemiModule) => ParamValues {
@@ -329,19 +302,6 @@ export class Host implements HostServices {
 	}
 }
 
-/** The functions of the script that events call. */
-function eventCallbacks(
-	modules: readonly KemiModule[],
-	params: (module: KemiModule) => ParamValues,
-): { event: string; name: string }[] {
-	return modules.flatMap((module) =>
-		(module.events ?? []).flatMap((event) => {
-			const name = params(module).str(event.callbackParam);
-			return name === null ? [] : [{ event: event.name, name }];
-		}),
-	);
-}
-
 function serverLine(text: string): string {
 	return text ? `Server: ${text}\r\n` : '';
 }
@@ -355,6 +315,11 @@ function serverLine(text: string): string {
  */
 export async function createHost(options: HostOptions): Promise<Host> {
 	const host = new Host(options);
-	await host.start(options.snapshot);
-	return host;
+	try {
+		await host.start(options.snapshot);
+		return host;
+	} catch (error) {
+		await host.close();
+		throw error;
+	}
 }

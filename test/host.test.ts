@@ -177,3 +177,41 @@ test('a long log line is cut, and says so', async (t) => {
 	await request();
 	assert.equal(lines('script')[0], `${'x'.repeat(100)}... (100000 bytes)`);
 });
+
+test("a module's hooks come in order, and events reach the script without a request", async (t) => {
+	const life: string[] = [];
+	const clock = defineModule({
+		name: 'clock',
+		doc: 'For this test.',
+		params: [{ name: 'event_callback', type: 'str', default: null, doc: '' }],
+		events: [{ name: 'clock:TIME', callbackParam: 'event_callback', doc: '' }],
+		init: () => void life.push('init'),
+		async started(_state, host) {
+			life.push(`started ${host.childIndex} ${host.leading} ${host.events.handles('clock:dawn')}`);
+			await host.events.raise('clock:dawn');
+		},
+		requestEnded: (ctx) => void life.push(`ended ${ctx.subject}`),
+		close: () => void life.push('close'),
+	});
+	const script = `function tick(event) KSR.info(event .. " " .. KSR.pv.get("$rm")) if event == "clock:dusk" then error("late") end end
+	function ksr_xhttp_event() KSR.xhttp.xhttp_reply(200, "OK", "", "") end`;
+	const { host, request, lines } = await hostFor(t, script, {
+		modules: [clock],
+		modparams: [{ module: 'clock', name: 'event_callback', value: 'tick' }],
+	});
+	await request('/a');
+	const ctx = await host.events.raise('clock:dusk', { request: { method: 'GET' } });
+	assert.equal(ctx?.subject, 'clock:dusk');
+	assert.equal(await host.events.raise('clocks:none'), undefined);
+	await host.close();
+	assert.deepEqual(life, [
+		'init',
+		'started 0 true true',
+		'ended clock:dawn',
+		'ended GET /a',
+		'ended clock:dusk',
+		'close',
+	]);
+	assert.deepEqual(lines('script'), ['clock:dawn OPTIONS', 'clock:dusk GET']);
+	assert.match(lines('core').join(), /tick failed for clock:dusk: handler.lua:1: late/);
+});

@@ -4,9 +4,10 @@
  * @module
  */
 import type { Socket } from 'node:net';
-import { createHost, type Host, type PreparedScript } from '../host.ts';
+import { createHost, type Host } from '../host.ts';
 import { stderrSink } from '../log/formats.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
+import type { PreparedScript } from '../script/running-script.ts';
 import { type ToChild, type ToPrimary, toSent } from './messages.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -24,7 +25,7 @@ async function start({
 	try {
 		const log = stderrSink(settings.logFormat, index);
 		const watchdog = new Watchdog({ index, logFormat: settings.logFormat, limits: settings.host.limits });
-		const options = { ...settings.host, log, guard: watchdog, addresses };
+		const options = { ...settings.host, log, guard: watchdog, addresses, childIndex: index };
 		host = await createHost(snapshot ? { ...options, snapshot } : options);
 		watchdog.start();
 		tell({ type: 'ready', engine: host.engineName, snapshot: host.snapshot });

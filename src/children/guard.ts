@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { HttpRequest } from '../http/request.ts';
+import type { RequestContext } from '../kemi/context.ts';
 
 /** Told of every call into an engine. */
 export interface EntryGuard {
 	/** A callback begins for a request. */
-	enter(callback: string, request: HttpRequest): void;
+	enter(callback: string, ctx: RequestContext): void;
 	/** It has returned, or waits. */
 	leave(): void;
 }

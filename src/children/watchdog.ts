@@ -9,7 +9,7 @@
  * @module
  */
 import { Worker } from 'node:worker_threads';
-import type { HttpRequest } from '../http/request.ts';
+import type { RequestContext } from '../kemi/context.ts';
 import { type LimitKey, withDefaults } from '../limits.ts';
 import type { LogFormat } from '../log/formats.ts';
 import type { EntryGuard } from './guard.ts';
@@ -75,10 +75,10 @@ export class Watchdog implements EntryGuard {
 		thread.unref();
 	}
 
-	enter(callback: string, { method, target, connection }: HttpRequest): void {
+	enter(callback: string, ctx: RequestContext): void {
 		if (this.#depth++ > 0) return;
-		this.#numbers[LAYOUT.nameLength] = this.#name.write(`${callback} ${method} ${target}`, 'latin1');
-		this.#numbers[LAYOUT.socket] = connection.socket ?? -1;
+		this.#numbers[LAYOUT.nameLength] = this.#name.write(`${callback} ${ctx.subject}`, 'latin1');
+		this.#numbers[LAYOUT.socket] = ctx.request.connection.socket ?? -1;
 		Atomics.add(this.#numbers, LAYOUT.entries, 1);
 	}
 

@@ -9,6 +9,7 @@ import type { Endpoint, HttpRequest } from '../http/request.ts';
 import type { LevelName } from '../log/levels.ts';
 import type { Logger } from '../log/logger.ts';
 import type { VariableRegistry } from '../pv/registry.ts';
+import type { ScriptEvents } from './events.ts';
 import type { ExportTable } from './exports.ts';
 import type { ScriptPosition } from './language.ts';
 import type { KemiModule } from './module.ts';
@@ -32,11 +33,17 @@ export interface HostServices {
 	state<S>(module: KemiModule<S>): S;
 	/** What a module offers to others; throws where it is not loaded. */
 	api<A>(module: KemiModule<unknown, A>): NonNullable<A>;
+	/** The ways into the script. */
+	readonly events: ScriptEvents;
+	/** 0 in a host without children, else the child's number from 1; one that replaces another takes over its number. */
+	readonly childIndex: number;
 	/**
-	 * Calls a function of the script for an event. Errors and limits in the script do not come out of here: they are
-	 * logged, and for the client they are in `ctx.reply`.
+	 * True in one process of the host, its first: that is where what needs to be done once is done over and over, such as
+	 * timers. When it ends, the child that replaces it leads on.
 	 */
-	callback(name: string, event: string, ctx: RequestContext): undefined | Promise<undefined>;
+	readonly leading: boolean;
+	/** True for the first that asks in the host's life, over all children: for what is to be done just once. */
+	once(what: string): boolean;
 }
 
 /** One request on its way through the host. */
@@ -50,11 +57,19 @@ export class RequestContext {
 	returnCode = 0;
 	/** How often a reply was tried and refused. */
 	refusedReplies = 0;
+	/** The event that the request was made up for; undefined in a client's request. */
+	readonly event: string | undefined;
 	#locals: Map<RequestLocal<unknown>, unknown> | undefined;
 
-	constructor(host: HostServices, request: HttpRequest) {
+	constructor(host: HostServices, request: HttpRequest, event?: string) {
 		this.host = host;
 		this.request = request;
+		this.event = event;
+	}
+
+	/** What it is about, for messages: `GET /path`, or an event's name. */
+	get subject(): string {
+		return this.event ?? `${this.request.method} ${this.request.target}`;
 	}
 
 	/** What `local` keeps for this request, made when first asked for. */
@@ -66,6 +81,11 @@ export class RequestContext {
 			this.#locals.set(local, value);
 		}
 		return value;
+	}
+
+	/** What `local` keeps for this request, if anything has asked for it. */
+	peek<T>(local: RequestLocal<T>): T | undefined {
+		return this.#locals?.get(local) as T | undefined;
 	}
 
 	/** A module's state in this host. */

@@ -112,10 +112,12 @@ export interface ParamValues {
 
 /** Something that happens and calls a function of the script. */
 export interface ModuleEvent {
-	/** `xhttp:request`; it is also the callback's only argument. */
+	/** `xhttp:request`; it is also the callback's only argument. A last part in capitals stands for any. */
 	readonly name: string;
-	/** The module parameter that names the script's function. */
+	/** The module parameter that names the script's function, in languages without handlers of their own for events. */
 	readonly callbackParam: string;
+	/** True where a script that does not handle it is of no use to the host. */
+	readonly required?: boolean;
 	readonly doc: string;
 }
 
@@ -144,8 +146,15 @@ export interface KemiModule<S = any, A = unknown> {
 
 	/** Makes the module's state from its parameters. Wrong values throw a KemihostError `KH_MODPARAM`. */
 	init?(params: ParamValues, host: HostServices): S;
+	/**
+	 * The script is loaded, and the first request waits until this is done: the place for timers and first events. Called
+	 * once in each child; a reload of the script does not call it again.
+	 */
+	started?(state: S, host: HostServices): void | Promise<void>;
 	/** Asked for each request until a module takes it. True, or a promise of it, means taken. */
 	request?(ctx: RequestContext, state: S): boolean | Promise<boolean>;
+	/** A request is over, also one that was made up for an event: what it holds in the module's name can go. */
+	requestEnded?(ctx: RequestContext, state: S): void;
 	/** The host closes. */
 	close?(state: S): void | Promise<void>;
 }

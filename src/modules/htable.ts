@@ -67,7 +67,7 @@ export const htable: KemiModule<HtableState, HtableApi> = defineModule<HtableSta
 		},
 	],
 	api: {
-		announce: (host) => announce(host, host.state(htable)),
+		announce,
 		sweep: (host) => sweep(host, host.state(htable)),
 	},
 });

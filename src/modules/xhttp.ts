@@ -11,11 +11,14 @@ import { compilePosix, type PosixRegex } from '../pv/posix-regex.ts';
 import { urlTransformations } from '../pv/transformations/url.ts';
 import { sl } from './sl.ts';
 
+const REQUEST = 'xhttp:request';
+
 /** What the module keeps of its parameters. */
 interface XhttpState {
 	skip: PosixRegex | undefined;
 	match: PosixRegex | undefined;
-	eventCallback: string | undefined;
+	/** Who handles requests, for messages. */
+	handler: string;
 	/** The status for a handler that did not reply; `close` ends the connection without an answer to read. */
 	noReply: number | 'close';
 }
@@ -61,15 +64,11 @@ function reply(
 /** What the client gets where the handler ended without a reply. */
 function answerForTheScript(ctx: RequestContext, state: XhttpState): void {
 	if (ctx.reply.final) return;
-	const callback = state.eventCallback;
 	if (ctx.refusedReplies > 0) {
 		ctx.reply.replace(plainReply(500));
 		return;
 	}
-	ctx.host.log.log(
-		'warning',
-		`${callback} ended without a reply: ${ctx.request.method} ${ctx.request.target}`,
-	);
+	ctx.host.log.log('warning', `${state.handler} ended without a reply: ${ctx.subject}`);
 	ctx.reply.replace(state.noReply === 'close' ? plainReply(404, { close: true }) : plainReply(state.noReply));
 }
 
@@ -125,8 +124,9 @@ export const xhttp = defineModule<XhttpState, { reply: typeof reply }>({
 	transformations: urlTransformations,
 	events: [
 		{
-			name: 'xhttp:request',
+			name: REQUEST,
 			callbackParam: 'event_callback',
+			required: true,
 			doc: 'An HTTP request that is for the script.',
 		},
 	],
@@ -135,16 +135,16 @@ export const xhttp = defineModule<XhttpState, { reply: typeof reply }>({
 	init: (params) => ({
 		skip: regexParam(params, 'url_skip'),
 		match: regexParam(params, 'url_match'),
-		eventCallback: params.str('event_callback') ?? undefined,
+		handler: params.str('event_callback') ?? `event_route[${REQUEST}]`,
 		noReply: noReplyParam(params),
 	}),
 
 	request(ctx, state) {
 		const { target } = ctx.request;
-		if (state.eventCallback === undefined) return false;
+		if (!ctx.host.events.handles(REQUEST)) return false;
 		if (state.skip?.test(target)) return false;
 		if (state.match && !state.match.test(target)) return false;
-		const waiting = ctx.host.callback(state.eventCallback, 'xhttp:request', ctx);
+		const waiting = ctx.host.events.handle(REQUEST, ctx);
 		if (waiting === undefined) {
 			answerForTheScript(ctx, state);
 			return true;

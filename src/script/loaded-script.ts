@@ -6,6 +6,7 @@
 import type { Engine, EngineDefinition, EngineOptions } from '../../engines/engine.ts';
 import { createEngine } from '../../engines/list.ts';
 import { KemihostError } from '../errors.ts';
+import { type EventCallback, means } from '../kemi/events.ts';
 import type { ExportTable } from '../kemi/exports.ts';
 import { hintFor } from '../kemi/hints.ts';
 import { ScriptError } from '../kemi/script-error.ts';
@@ -19,8 +20,10 @@ export interface ScriptSetup {
 	readonly exports: ExportTable;
 	readonly limits: EngineOptions['limits'];
 	readonly log: EngineOptions['log'];
-	/** The functions that events call, which the script has to define. */
-	readonly callbacks: readonly { readonly event: string; readonly name: string }[];
+	/** The functions that module parameters name for events, which the script has to define. */
+	readonly callbacks: readonly EventCallback[];
+	/** The events that the host is there for. */
+	readonly required: readonly string[];
 }
 
 /** A loaded script. */
@@ -29,13 +32,14 @@ export class LoadedScript {
 	/** The files it was made of. */
 	readonly snapshot: ScriptSnapshot;
 	readonly #source: ScriptSource;
-	readonly #exports: ExportTable;
+	readonly #setup: ScriptSetup;
+	readonly #handlers = new Map<string, string | undefined>();
 
-	private constructor(engine: Engine, source: ScriptSource, snapshot: ScriptSnapshot, exports: ExportTable) {
+	private constructor(engine: Engine, source: ScriptSource, snapshot: ScriptSnapshot, setup: ScriptSetup) {
 		this.engine = engine;
 		this.snapshot = snapshot;
 		this.#source = source;
-		this.#exports = exports;
+		this.#setup = setup;
 	}
 
 	/**
@@ -47,15 +51,25 @@ export class LoadedScript {
 		const { definition, exports, limits, log } = setup;
 		const { folder, source } = ScriptFolder.open(setup.path, snapshot);
 		const engine = await createEngine(definition, { exports: exports.entries, limits, folder, log });
-		const script = new LoadedScript(engine, source, folder.snapshot, exports);
+		const script = new LoadedScript(engine, source, folder.snapshot, setup);
 		try {
 			await engine.load(source);
-			checkCallbacks(setup, engine.callbacks(), source.name);
+			checkHandlers(setup, engine.callbacks(), source.name);
 			return script;
 		} catch (error) {
 			engine.close();
 			throw error instanceof ScriptError ? script.#withHint(error) : error;
 		}
+	}
+
+	/** What `engine.call` takes to handle an event; undefined where the script does not handle it. */
+	handlerOf(event: string): string | undefined {
+		const known = this.#handlers.get(event);
+		if (known !== undefined || this.#handlers.has(event)) return known;
+		const handler = handlerName(this.#setup, event);
+		const found = handler !== undefined && this.engine.callbacks().includes(handler) ? handler : undefined;
+		this.#handlers.set(event, found);
+		return found;
 	}
 
 	/** What happened, where, what may help, and the script's own stack: an error of this script for a reader. */
@@ -70,19 +84,30 @@ export class LoadedScript {
 	#withHint(error: ScriptError): ScriptError {
 		const { message, file, line, traceback, code, hint: known } = error;
 		if (known || line === undefined || file !== this.#source.name) return error;
-		const hint = hintFor(this.#source.code.split('\n')[line - 1] ?? '', this.#exports);
+		const hint = hintFor(this.#source.code.split('\n')[line - 1] ?? '', this.#setup.exports);
 		const loading = code === 'KH_SCRIPT_COMPILE';
 		return hint ? new ScriptError(message, { file, line, traceback, hint, loading }) : error;
 	}
 }
 
+/** The handler of an event by its name: the language's own for it, or what a module parameter says. */
+function handlerName({ definition, callbacks }: ScriptSetup, event: string): string | undefined {
+	if (definition.eventHandler) return definition.eventHandler(event);
+	return callbacks.find((callback) => means(callback.event, event))?.name;
+}
+
 /** Kamailio finds out about a misspelt callback only when requests go unanswered. */
-function checkCallbacks({ callbacks }: ScriptSetup, defined: readonly string[], where: string): void {
-	for (const { event, name } of callbacks) {
+function checkHandlers(setup: ScriptSetup, defined: readonly string[], where: string): void {
+	const { definition, callbacks, required } = setup;
+	const wanted = definition.eventHandler
+		? required.map((event) => ({ event, name: definition.eventHandler?.(event) ?? '' }))
+		: callbacks.map(({ event, name }) => ({ event: event.name, name }));
+	for (const { event, name } of wanted) {
 		if (defined.includes(name)) continue;
 		const near = suggest(name, defined);
 		const known = defined.slice(0, 10).join(', ');
-		const hint = known ? `functions in the script: ${known}` : 'the script defines no global functions';
+		const none = 'the script defines no global functions';
+		const hint = known ? `functions in the script: ${known}` : none;
 		throw new KemihostError('KH_SCRIPT_CALLBACK', `there is no function ${name}, which ${event} calls`, {
 			where,
 			hint: near ? `did you mean ${near}?` : hint,

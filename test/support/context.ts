@@ -57,7 +57,10 @@ export class World {
 			store,
 			state: <S>(module: KemiModule<S>) => states.get(module) as S,
 			api: never,
-			callback: never,
+			events: { handles: never, handle: never, raise: never, call: never },
+			childIndex: 0,
+			leading: true,
+			once: (what) => store.table('core:once').declare(what, 1),
 		};
 		const params = collectParams(STANDARD_MODULES, modparams);
 		for (const module of STANDARD_MODULES) states.set(module, module.init?.(params(module), this.host));

@@ -6,8 +6,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SharedItem } from '../../children/store.ts';
-import { makeRequest } from '../../http/request.ts';
-import { type HostServices, RequestContext, requestLocal } from '../../kemi/context.ts';
+import { type HostServices, requestLocal } from '../../kemi/context.ts';
 import type { HtableState } from './state.ts';
 
 /** Items that go at a time where nobody is told. */
@@ -19,23 +18,28 @@ const EVENTS_PER_TURN = 20;
 /** The item that an event is about; `$shtrecord` reads it. */
 export const expiredItem = requestLocal((): { item: SharedItem | undefined } => ({ item: undefined }));
 
+/** The event that tells of the tables being there. */
+export const MOD_INIT = 'htable:mod-init';
+
+/** The events that tell of a table's expired items; the table's name follows. */
+const EXPIRED = 'htable:expired:';
+
 /**
  * Removes what has expired from all tables. Any child may do so, at any time: each item is told of by the one child
  * that removed it. A child that dies in between takes the one event with it that it was about to tell.
  * @returns how many items went
  */
 export async function sweep(host: HostServices, state: HtableState): Promise<number> {
-	const { eventCallback } = state;
 	let count = 0;
 	for (const table of state.tables.values()) {
+		const event = EXPIRED + table.definition.name;
+		const told = host.events.handles(event);
 		for (;;) {
-			const items = table.takeExpired(eventCallback === null ? BATCH : 1);
+			const items = table.takeExpired(told ? 1 : BATCH);
 			if (items.length === 0) break;
 			count += items.length;
-			const [item] = items;
-			if (eventCallback !== null && item)
-				await fire(host, eventCallback, `htable:expired:${table.definition.name}`, item);
-			if (eventCallback === null || count % EVENTS_PER_TURN === 0) await nextTurn();
+			if (told) await host.events.raise(event, { prepare: (ctx) => (ctx.get(expiredItem).item = items[0]) });
+			if (!told || count % EVENTS_PER_TURN === 0) await nextTurn();
 		}
 	}
 	return count;
@@ -46,16 +50,8 @@ export async function sweep(host: HostServices, state: HtableState): Promise<num
  * while the store lives.
  * @returns true where this child told it
  */
-export async function announce(host: HostServices, state: HtableState): Promise<boolean> {
-	if (state.eventCallback === null || !state.locks.declare('htable:mod-init', 1)) return false;
-	await fire(host, state.eventCallback, 'htable:mod-init');
+export async function announce(host: HostServices): Promise<boolean> {
+	if (!host.events.handles(MOD_INIT) || !host.once(MOD_INIT)) return false;
+	await host.events.raise(MOD_INIT);
 	return true;
-}
-
-/** Kamailio's events that belong to no request show the script an OPTIONS request to itself; so do these. */
-async function fire(host: HostServices, callback: string, event: string, item?: SharedItem): Promise<void> {
-	const request = makeRequest({ method: 'OPTIONS', target: 'sip:you@kamailio.org', version: 'SIP/2.0' });
-	const ctx = new RequestContext(host, request);
-	ctx.get(expiredItem).item = item;
-	await host.callback(callback, event, ctx);
 }

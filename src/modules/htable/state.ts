@@ -15,10 +15,8 @@ import { HashTable } from './table.ts';
 export interface HtableState {
 	/** By name, in the order of their definitions. */
 	readonly tables: ReadonlyMap<string, HashTable>;
-	/** Who holds which lock, and whether htable:mod-init was told. */
+	/** Who holds which lock. */
 	readonly locks: SharedTable;
-	/** The script's function for events. */
-	readonly eventCallback: string | null;
 	/** Seconds from one sweep to the next. */
 	readonly sweepInterval: number;
 }
@@ -47,7 +45,6 @@ export function createState(params: ParamValues, { store }: HostServices): Htabl
 	return {
 		tables,
 		locks: store.table('htable locks'),
-		eventCallback: params.str('event_callback'),
 		sweepInterval: interval > 0 ? interval : 20,
 	};
 }

@@ -1,0 +1,176 @@
+/**
+ * The script that runs, and all ways into it: events, callbacks by name, a reload, a new engine for a broken one.
+ *
+ * @module
+ */
+import type { EntryGuard } from '../children/guard.ts';
+import { plainReply } from '../http/reply.ts';
+import { makeRequest } from '../http/request.ts';
+import { type HostServices, RequestContext } from '../kemi/context.ts';
+import { MADE_UP_REQUEST, type RaiseOptions, type ScriptEvents } from '../kemi/events.ts';
+import { LimitError, ScriptError } from '../kemi/script-error.ts';
+import type { ScriptSnapshot } from './folder.ts';
+import { LoadedScript, type ScriptSetup } from './loaded-script.ts';
+
+/** A script that was loaded and waits to be swapped in. */
+export interface PreparedScript {
+	/** The files it was made of. */
+	readonly snapshot: ScriptSnapshot;
+	/** Puts it in the place of the running one. */
+	commit(): void;
+	/** Drops it. */
+	discard(): void;
+}
+
+/** What a running script is given. */
+export interface RunningScriptOptions {
+	readonly setup: ScriptSetup;
+	readonly host: HostServices;
+	/** Told of every call into the engine. */
+	readonly guard: EntryGuard | undefined;
+	/** Puts the details of an error into the reply. */
+	readonly dev: boolean;
+	/** Told when a request that was made up for an event is over. */
+	readonly onEnded: (ctx: RequestContext) => void;
+}
+
+/** The script of one host, over all its reloads. */
+export class RunningScript implements ScriptEvents {
+	readonly #options: RunningScriptOptions;
+	/** Undefined before the start, after the end, and while a broken engine is replaced. */
+	#script: LoadedScript | undefined;
+	/** Settles when a broken engine has been replaced. */
+	#rebuilding: Promise<void> | undefined;
+
+	constructor(options: RunningScriptOptions) {
+		this.#options = options;
+	}
+
+	/** The files that the script was made of. */
+	get snapshot(): ScriptSnapshot {
+		return this.#script?.snapshot ?? new Map();
+	}
+
+	/**
+	 * Loads the script for the first time.
+	 * @param snapshot files to take instead of those on the disk
+	 */
+	async start(snapshot?: ScriptSnapshot): Promise<void> {
+		this.#script = await LoadedScript.load(this.#options.setup, snapshot);
+	}
+
+	/**
+	 * Loads the script anew beside the running one, to which requests go until `commit` is called.
+	 * @param snapshot files to take instead of those on the disk
+	 * @throws KemihostError where it cannot be loaded; the running one is not touched
+	 */
+	async prepare(snapshot?: ScriptSnapshot): Promise<PreparedScript> {
+		const script = await LoadedScript.load(this.#options.setup, snapshot);
+		return {
+			snapshot: script.snapshot,
+			commit: () => {
+				this.#script?.engine.close();
+				this.#script = script;
+			},
+			discard: () => script.engine.close(),
+		};
+	}
+
+	/** Frees the engine. */
+	close(): void {
+		this.#script?.engine.close();
+		this.#script = undefined;
+	}
+
+	handles(event: string): boolean {
+		return this.#script?.handlerOf(event) !== undefined;
+	}
+
+	handle(event: string, ctx: RequestContext): undefined | Promise<undefined> {
+		const script = this.#script;
+		if (!script) return unavailable(ctx);
+		const handler = script.handlerOf(event);
+		return handler === undefined ? undefined : this.#enter(script, handler, event, ctx);
+	}
+
+	call(callback: string, event: string, ctx: RequestContext): undefined | Promise<undefined> {
+		return this.#script ? this.#enter(this.#script, callback, event, ctx) : unavailable(ctx);
+	}
+
+	async raise(event: string, options: RaiseOptions = {}): Promise<RequestContext | undefined> {
+		await this.#rebuilding;
+		const script = this.#script;
+		const handler = options.callback ?? script?.handlerOf(event);
+		if (!script || handler === undefined) return undefined;
+		const { host, onEnded } = this.#options;
+		const ctx = new RequestContext(host, makeRequest({ ...MADE_UP_REQUEST, ...options.request }), event);
+		options.prepare?.(ctx);
+		await this.#enter(script, handler, event, ctx);
+		onEnded(ctx);
+		return ctx;
+	}
+
+	#enter(
+		script: LoadedScript,
+		callback: string,
+		event: string,
+		ctx: RequestContext,
+	): undefined | Promise<undefined> {
+		ctx.engine = script.engine;
+		const { guard } = this.#options;
+		guard?.enter(callback, ctx);
+		try {
+			return script.engine
+				.call(callback, [event], ctx)
+				?.catch((error: unknown) => this.#failed(ctx, callback, script, error));
+		} catch (error) {
+			return this.#failed(ctx, callback, script, error);
+		} finally {
+			guard?.leave();
+		}
+	}
+
+	/** Logs what went wrong in a callback; the client gets it as a status, unless the script had replied already. */
+	#failed(ctx: RequestContext, callback: string, script: LoadedScript, error: unknown): undefined {
+		const summary = `${callback} failed for ${ctx.subject}`;
+		let status = 500;
+		let text: string;
+		if (error instanceof ScriptError) {
+			text = `${summary}: ${script.describe(error)}`;
+		} else if (error instanceof LimitError) {
+			status = 503;
+			text = `${callback} was stopped for ${ctx.subject}: ${error.message}`;
+			if (error.engineLost) this.#rebuild(script);
+		} else {
+			text = `${summary} inside the host: ${(error as Error)?.stack ?? error}`;
+		}
+		const { host, dev } = this.#options;
+		host.log.log(error instanceof ScriptError || error instanceof LimitError ? 'error' : 'bug', text);
+		if (!ctx.reply.final)
+			ctx.reply.replace(plainReply(status, dev ? { text: `${status}\n\n${text}\n` } : {}));
+		return undefined;
+	}
+
+	/** Replaces an engine that a limit has broken. Requests are answered with 503 meanwhile. */
+	#rebuild(broken: LoadedScript): void {
+		// Nested calls can report the same loss more than once.
+		if (broken !== this.#script) return;
+		this.#script = undefined;
+		broken.engine.close();
+		this.#rebuilding = this.#load(broken.snapshot);
+	}
+
+	async #load(snapshot: ScriptSnapshot): Promise<void> {
+		try {
+			this.#script = await LoadedScript.load(this.#options.setup, snapshot);
+		} catch (error) {
+			this.#options.host.log.log('critical', `the engine cannot be built anew: ${(error as Error).message}`);
+		}
+	}
+}
+
+/** No engine is there: the client may come again. */
+function unavailable(ctx: RequestContext): undefined {
+	ctx.reply.replace(plainReply(503, { headers: 'Retry-After: 1\r\n' }));
+	return undefined;
+}
