@@ -6,9 +6,6 @@
 import type { Socket } from 'node:net';
 import { chooseEngine } from '../engines/list.ts';
 import { bytesOf } from './bytes.ts';
-import type { EntryGuard } from './children/guard.ts';
-import type { SharedStore } from './children/store.ts';
-import { MemoryStore } from './children/store-memory.ts';
 import { KemihostError } from './errors.ts';
 import { toReply, toRequest, toResponse } from './http/fetch.ts';
 import { Listener } from './http/listener.ts';
@@ -26,8 +23,11 @@ import { Logger, type LogSink } from './log/logger.ts';
 import { STANDARD_MODULES } from './modules/standard.ts';
 import { VariableRegistry } from './pv/registry.ts';
 import type { ScriptSnapshot } from './script/folder.ts';
+import type { EntryGuard } from './script/guard.ts';
 import type { ScriptSetup } from './script/loaded-script.ts';
 import { type PreparedScript, RunningScript } from './script/running-script.ts';
+import { MemoryStore } from './store/memory.ts';
+import type { SharedStore } from './store/store.ts';
 import { version } from './version.ts';
 
 /** What `createHost` takes. Everything but the script has a default. */

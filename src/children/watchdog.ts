@@ -12,7 +12,7 @@ import { Worker } from 'node:worker_threads';
 import type { RequestContext } from '../kemi/context.ts';
 import { type LimitKey, withDefaults } from '../limits.ts';
 import type { LogFormat } from '../log/formats.ts';
-import type { EntryGuard } from './guard.ts';
+import type { EntryGuard } from '../script/guard.ts';
 
 /** The shared memory: numbers first, then the request's name. */
 export const LAYOUT = {

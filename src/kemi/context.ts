@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type { SharedStore } from '../children/store.ts';
+
 import { ReplyDraft } from '../http/reply.ts';
 import type { Endpoint, HttpRequest } from '../http/request.ts';
 import type { LevelName } from '../log/levels.ts';
 import type { Logger } from '../log/logger.ts';
 import type { VariableRegistry } from '../pv/registry.ts';
+import type { SharedStore } from '../store/store.ts';
 import type { ScriptEvents } from './events.ts';
 import type { ExportTable } from './exports.ts';
 import type { ScriptPosition } from './language.ts';

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import type { SharedTable } from '../children/store.ts';
-import { MemoryStore } from '../children/store-memory.ts';
+
 import { KemihostError } from '../errors.ts';
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, int, type KemiFunction, type KemiModule, str } from '../kemi/module.ts';
+import { MemoryStore } from '../store/memory.ts';
+import type { SharedTable } from '../store/store.ts';
 import { coreHash } from './cfgutils/core-hash.ts';
 
 /** What the module keeps. */

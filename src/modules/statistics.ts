@@ -4,12 +4,13 @@
  *
  * @module
  */
-import type { SharedTable } from '../children/store.ts';
-import { MemoryStore } from '../children/store-memory.ts';
+
 import { KemihostError } from '../errors.ts';
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, int, type KemiModule, str } from '../kemi/module.ts';
 import { literalVariable } from '../pv/variables/names.ts';
+import { MemoryStore } from '../store/memory.ts';
+import type { SharedTable } from '../store/store.ts';
 
 /** The core's counters. The first counts requests; the others belong to SIP and stay 0, unless a script counts. */
 const CORE_COUNTERS = [

@@ -3,13 +3,14 @@
  *
  * @module
  */
-import type { EntryGuard } from '../children/guard.ts';
+
 import { plainReply } from '../http/reply.ts';
 import { makeRequest } from '../http/request.ts';
 import { type HostServices, RequestContext } from '../kemi/context.ts';
 import { MADE_UP_REQUEST, type RaiseOptions, type ScriptEvents } from '../kemi/events.ts';
 import { LimitError, ScriptError } from '../kemi/script-error.ts';
 import type { ScriptSnapshot } from './folder.ts';
+import type { EntryGuard } from './guard.ts';
 import { LoadedScript, type ScriptSetup } from './loaded-script.ts';
 
 /** A script that was loaded and waits to be swapped in. */

@@ -4,10 +4,6 @@
  */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import type { SharedStore } from '../../src/children/store.ts';
-import { createStateDir, removeStateDir } from '../../src/children/store-folder.ts';
-import { MemoryStore } from '../../src/children/store-memory.ts';
-import { SqliteStore } from '../../src/children/store-sqlite.ts';
 import type { KemihostError } from '../../src/errors.ts';
 import type { RequestContext } from '../../src/kemi/context.ts';
 import type { ModParam } from '../../src/kemi/params.ts';
@@ -23,6 +19,10 @@ import {
 } from '../../src/modules/htable/admin.ts';
 import { type HashDefinition, parseDefinition } from '../../src/modules/htable/definition.ts';
 import { htable } from '../../src/modules/htable.ts';
+import { createStateDir, removeStateDir } from '../../src/store/folder.ts';
+import { MemoryStore } from '../../src/store/memory.ts';
+import { SqliteStore } from '../../src/store/sqlite.ts';
+import type { SharedStore } from '../../src/store/store.ts';
 import { complains, fails, gives, is, refused, type Step, set, take, World } from '../support/context.ts';
 import { hostFor, type TestHostOptions } from '../support/host.ts';
 

@@ -4,8 +4,6 @@
  * @module
  */
 import assert from 'node:assert/strict';
-import type { SharedStore } from '../../src/children/store.ts';
-import { MemoryStore } from '../../src/children/store-memory.ts';
 import { makeRequest, type RequestInit } from '../../src/http/request.ts';
 import { type HostServices, RequestContext } from '../../src/kemi/context.ts';
 import { ExportTable } from '../../src/kemi/exports.ts';
@@ -18,6 +16,8 @@ import { STANDARD_MODULES } from '../../src/modules/standard.ts';
 import { VariableRegistry } from '../../src/pv/registry.ts';
 import { PvSyntaxError } from '../../src/pv/syntax-error.ts';
 import type { PvValue } from '../../src/pv/variable.ts';
+import { MemoryStore } from '../../src/store/memory.ts';
+import type { SharedStore } from '../../src/store/store.ts';
 
 /** What a test's host is made of. */
 export interface WorldOptions {

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import type { SharedItem, SharedValue } from '../../children/store.ts';
+
 import { KemihostError } from '../../errors.ts';
+import type { SharedItem, SharedValue } from '../../store/store.ts';
 import { coreHash } from '../cfgutils/core-hash.ts';
 import type { HtableState } from './state.ts';
 import type { HashTable } from './table.ts';

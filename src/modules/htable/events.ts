@@ -5,8 +5,8 @@
  * @module
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { SharedItem } from '../../children/store.ts';
 import { type HostServices, requestLocal } from '../../kemi/context.ts';
+import type { SharedItem } from '../../store/store.ts';
 import type { HtableState } from './state.ts';
 
 /** Items that go at a time where nobody is told. */

@@ -4,9 +4,10 @@
  *
  * @module
  */
-import type { SharedValue } from '../../children/store.ts';
+
 import type { RequestContext } from '../../kemi/context.ts';
 import { fn, int, type KemiFunction, type KemiModule, str, strOrNull } from '../../kemi/module.ts';
+import type { SharedValue } from '../../store/store.ts';
 import { iterators } from './iterators.ts';
 import { lock, unlock } from './locks.ts';
 import { MATCH_OPERATORS, operatorTest, type Part, REMOVE_OPERATORS } from './match.ts';

@@ -6,8 +6,9 @@
  *
  * @module
  */
-import type { SharedItem, SharedValue } from '../../children/store.ts';
+
 import { requestLocal } from '../../kemi/context.ts';
+import type { SharedItem, SharedValue } from '../../store/store.ts';
 import type { HashTable } from './table.ts';
 
 const MOST_ITERATORS = 4;

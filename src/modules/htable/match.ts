@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { SharedItem } from '../../children/store.ts';
+
 import { compilePosix } from '../../pv/posix-regex.ts';
+import type { SharedItem } from '../../store/store.ts';
 
 /** Tells whether an item is meant. */
 export type ItemTest = (item: SharedItem) => boolean;

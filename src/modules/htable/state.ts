@@ -3,11 +3,12 @@
  *
  * @module
  */
-import type { SharedTable } from '../../children/store.ts';
-import { StoreRefusal } from '../../children/store.ts';
+
 import { KemihostError } from '../../errors.ts';
 import type { HostServices, RequestContext } from '../../kemi/context.ts';
 import type { ParamValues } from '../../kemi/module.ts';
+import type { SharedTable } from '../../store/store.ts';
+import { StoreRefusal } from '../../store/store.ts';
 import { parseDefinition } from './definition.ts';
 import { HashTable } from './table.ts';
 

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Expiry, SharedItem, SharedTable, SharedValue } from '../../children/store.ts';
+import type { Expiry, SharedItem, SharedTable, SharedValue } from '../../store/store.ts';
 import type { HashDefinition } from './definition.ts';
 
 const NEVER: Expiry = { at: 0 };

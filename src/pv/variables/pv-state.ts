@@ -3,11 +3,12 @@
  *
  * @module
  */
-import type { SharedStore, SharedTable, SharedValue } from '../../children/store.ts';
-import { MemoryStore } from '../../children/store-memory.ts';
+
 import { KemihostError } from '../../errors.ts';
 import type { HostServices, RequestContext } from '../../kemi/context.ts';
 import type { ParamValues } from '../../kemi/module.ts';
+import { MemoryStore } from '../../store/memory.ts';
+import type { SharedStore, SharedTable, SharedValue } from '../../store/store.ts';
 
 /** The values that outlive a request. There is one state for each host, in each child. */
 export interface PvState {

@@ -10,10 +10,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createStateDir, removeStateDir } from '../../src/children/store-folder.ts';
-import { SqliteStore } from '../../src/children/store-sqlite.ts';
+import { createStateDir, removeStateDir } from '../../src/store/folder.ts';
+import { SqliteStore } from '../../src/store/sqlite.ts';
 
-const WRITER = fileURLToPath(new URL('store-writer.ts', import.meta.url));
+const WRITER = fileURLToPath(new URL('writer.ts', import.meta.url));
 
 function openStore(t: TestContext): { folder: string; store: SqliteStore } {
 	const folder = createStateDir();

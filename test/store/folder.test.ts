@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
-import { createStateDir, removeStateDir } from '../../src/children/store-folder.ts';
+import { createStateDir, removeStateDir } from '../../src/store/folder.ts';
 
 test('a folder is made for one user, and removed with what is in it', () => {
 	const folder = createStateDir();

@@ -4,10 +4,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
-import { type SharedStore, type StoreLimits, StoreRefusal } from '../../src/children/store.ts';
-import { createStateDir, removeStateDir } from '../../src/children/store-folder.ts';
-import { MemoryStore } from '../../src/children/store-memory.ts';
-import { SqliteStore } from '../../src/children/store-sqlite.ts';
+import { createStateDir, removeStateDir } from '../../src/store/folder.ts';
+import { MemoryStore } from '../../src/store/memory.ts';
+import { SqliteStore } from '../../src/store/sqlite.ts';
+import { type SharedStore, type StoreLimits, StoreRefusal } from '../../src/store/store.ts';
 
 type Open = (t: TestContext, limits?: Partial<StoreLimits>) => SharedStore;
 

@@ -254,7 +254,7 @@ function roomIn(folder: string): number {
 	return Math.floor((blocks * bsize) / 2);
 }
 
-/** A store in a folder. Every child opens it; whoever starts them makes the folder and removes it (store-folder.ts). */
+/** A store in a folder. Every child opens it; whoever starts them makes the folder and removes it (folder.ts). */
 export class SqliteStore implements SharedStore {
 	readonly #connection: Connection;
 	readonly #tables = new Map<string, SharedTable>();

@@ -1,8 +1,8 @@
 /**
- * A child of the store's tests: `store-writer.ts FOLDER TASK ARGUMENT`.
+ * A child of the store's tests: `writer.ts FOLDER TASK ARGUMENT`.
  */
 import { openSync, writeSync } from 'node:fs';
-import { SqliteStore } from '../../src/children/store-sqlite.ts';
+import { SqliteStore } from '../../src/store/sqlite.ts';
 
 const [folder = '', task = '', argument = ''] = process.argv.slice(2);
 const store = new SqliteStore(folder);
