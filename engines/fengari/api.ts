@@ -67,6 +67,7 @@ export interface LuaApi {
 	lua_error(L: LuaState): never;
 	lua_gc(L: LuaState, what: number, data: number): number;
 	lua_getglobal(L: LuaState, name: Uint8Array): number;
+	lua_getmetatable(L: LuaState, index: number): boolean;
 	lua_getinfo(L: LuaState, what: Uint8Array, info: LuaDebug): number;
 	lua_getupvalue(L: LuaState, index: number, n: number): Uint8Array | null;
 	lua_upvaluejoin(L: LuaState, a: number, n: number, b: number, m: number): void;
@@ -88,6 +89,7 @@ export interface LuaApi {
 	lua_pushboolean(L: LuaState, value: boolean): void;
 	lua_pushcfunction(L: LuaState, fn: LuaCFunction): void;
 	lua_pushinteger(L: LuaState, value: number): void;
+	lua_pushlightuserdata(L: LuaState, value: object): void;
 	lua_pushnil(L: LuaState): void;
 	lua_pushnumber(L: LuaState, value: number): void;
 	lua_pushstring(L: LuaState, text: Uint8Array): void;
@@ -95,11 +97,14 @@ export interface LuaApi {
 	lua_pushglobaltable(L: LuaState): void;
 	lua_rawequal(L: LuaState, a: number, b: number): boolean;
 	lua_rawgeti(L: LuaState, index: number, n: number): number;
+	lua_rawlen(L: LuaState, index: number): number;
+	lua_rawset(L: LuaState, index: number): void;
 	lua_rawseti(L: LuaState, index: number, n: number): void;
 	lua_resume(L: LuaState, from: LuaState | null, args: number): number;
 	lua_rotate(L: LuaState, index: number, n: number): void;
 	lua_setfield(L: LuaState, index: number, name: Uint8Array): void;
 	lua_getfield(L: LuaState, index: number, name: Uint8Array): number;
+	lua_setmetatable(L: LuaState, index: number): void;
 	lua_sethook(L: LuaState, hook: (L: LuaState) => void, mask: number, count: number): void;
 	lua_setglobal(L: LuaState, name: Uint8Array): void;
 	lua_settop(L: LuaState, index: number): void;
@@ -107,6 +112,7 @@ export interface LuaApi {
 	lua_tocfunction(L: LuaState, index: number): LuaCFunction;
 	lua_tolstring(L: LuaState, index: number): Uint8Array | null;
 	lua_tonumber(L: LuaState, index: number): number;
+	lua_touserdata(L: LuaState, index: number): unknown;
 	lua_type(L: LuaState, index: number): number;
 	lua_typename(L: LuaState, type: number): Uint8Array;
 	lua_xmove(from: LuaState, to: LuaState, count: number): void;

@@ -4,6 +4,7 @@
  * @module
  */
 import type { EngineOptions } from '../engine.ts';
+import { jsonFunctions } from '../lua/cjson/functions.ts';
 import { type HostFunction, hostFunctions, MAX_STRING } from '../lua/host.ts';
 import { findPattern, findPlain } from '../lua/pattern.ts';
 import { PatternError } from '../lua/pattern-compiler.ts';
@@ -11,6 +12,7 @@ import { PRELUDE } from '../lua/prelude.ts';
 import type { LuaCFunction, LuaState } from './api.ts';
 import type { Deadline } from './deadline.ts';
 import { lauxlib, lua, lualib } from './library.ts';
+import { luaTables } from './tables.ts';
 import { fromLuaString, pushValue, toLuaString, toRaw } from './values.ts';
 
 /** The libraries that give nothing of the host away. io, os, package and debug stay closed. */
@@ -153,6 +155,7 @@ function runPrelude(L: LuaState, deadline: Deadline, options: EngineOptions, fil
 	for (const [name, fn] of Object.entries(hostFunctions(options, files))) setField(L, name, toCFunction(fn));
 	for (const [name, fn] of Object.entries(ENVIRONMENT_FUNCTIONS)) setField(L, name, fn);
 	for (const [name, fn] of Object.entries(deadlineFunctions(deadline))) setField(L, name, fn);
+	for (const [name, fn] of Object.entries(jsonFunctions(luaTables(deadline)))) setField(L, name, fn);
 	lua.lua_pushnumber(L, MAX_STRING);
 	lua.lua_setfield(L, -2, toLuaString('maxString'));
 	if (lua.lua_pcallk(L, 1, 0, 0, 0, null) !== lua.LUA_OK)

@@ -7,7 +7,9 @@
 import { bytesOf } from '../../src/bytes.ts';
 import type { KemiValue, RawValue } from '../../src/kemi/value.ts';
 import type { EngineOptions } from '../engine.ts';
+import { base64Functions } from './base64.ts';
 import { calendar, formatDate, mktime } from './date.ts';
+import { LIBRARIES, libraryHint } from './libraries.ts';
 import { forNewerLua } from './lua51-source.ts';
 
 /** A host function: takes and gives byte strings, numbers, booleans and nil (null). Whole numbers are integers. */
@@ -55,5 +57,10 @@ export function hostFunctions(
 			files.add(file);
 			return [toChunk(source.code), `@${file}`];
 		},
+		library: (name) => {
+			const code = Object.hasOwn(LIBRARIES, String(name)) ? LIBRARIES[String(name)] : undefined;
+			return code === undefined ? [null, libraryHint(String(name))] : [code];
+		},
+		...base64Functions,
 	};
 }

@@ -10,6 +10,8 @@
  * | `calendar(t, utc)` `mktime(y, m, d, h, mi, s)` `strftime(format, t, utc)` | dates, see `date.ts` |
  * | `print(text)` | writes a line to the log |
  * | `find(name)` | a module's source and its chunk name (`@lib/x.lua`), or nil |
+ * | `library(name)` | the source of a library that comes with the host; nil and what may help where there is none |
+ * | `jsonDecode` … `base64Decode` | what those libraries are made of, see `libraries.ts` |
  * | `maxString` | how long a string may get that one library call makes |
  * | `bounded` | set of functions that the engine bounds itself: `{ ["table.concat"] = true }` |
  * | `match(s, p, init)` | first and last position (from 1) and captures of a match, or nil, or false and what is wrong with p |
@@ -42,7 +44,11 @@ const PARTS = [BOUNDS, PATTERNS, BASE, LUA51, ENVIRONMENTS, OS, REQUIRE, STRING_
 export const PRELUDE = `local function setup(host)
 ${PARTS.map((part) => `do\n${part}\nend`).join('\n')}
 end
-local stripped = load(string.dump(setup, true), "=kemihost", "b")
+local dump, load = string.dump, load
+local function stripped(f) return load(dump(f, true), "=kemihost", "b") end
+local host = ...
+-- For libraries, which come later and are to have no lines either.
+function host.compile(code) return stripped(load(code, "=kemihost", "t")) end
 string.dump = nil
-stripped(...)
+stripped(setup)(host)
 `;

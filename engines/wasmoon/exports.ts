@@ -36,6 +36,7 @@ export interface LuaExports {
 	lua_error(L: LuaState): number;
 	lua_getallocf(L: LuaState, data: Pointer): number;
 	lua_getinfo(L: LuaState, what: Pointer, info: Pointer): number;
+	lua_getmetatable(L: LuaState, index: number): number;
 	lua_getstack(L: LuaState, level: number, info: Pointer): number;
 	lua_gettop(L: LuaState): number;
 	lua_getupvalue(L: LuaState, fn: number, n: number): Pointer;
@@ -51,8 +52,10 @@ export interface LuaExports {
 	lua_pushnil(L: LuaState): void;
 	lua_pushnumber(L: LuaState, value: number): void;
 	lua_pushvalue(L: LuaState, index: number): void;
+	lua_rawequal(L: LuaState, a: number, b: number): number;
 	lua_rawget(L: LuaState, index: number): number;
 	lua_rawgeti(L: LuaState, index: number, key: bigint): number;
+	lua_rawlen(L: LuaState, index: number): number;
 	lua_rawset(L: LuaState, index: number): void;
 	lua_rawseti(L: LuaState, index: number, key: bigint): void;
 	lua_resetthread(L: LuaState): number;
@@ -60,6 +63,7 @@ export interface LuaExports {
 	lua_rotate(L: LuaState, index: number, count: number): void;
 	lua_setallocf(L: LuaState, allocate: number, data: Pointer): void;
 	lua_sethook(L: LuaState, hook: number, mask: number, count: number): void;
+	lua_setmetatable(L: LuaState, index: number): number;
 	lua_settop(L: LuaState, index: number): void;
 	lua_toboolean(L: LuaState, index: number): number;
 	lua_tointegerx(L: LuaState, index: number, isInteger: Pointer): bigint;

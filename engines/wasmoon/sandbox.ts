@@ -4,12 +4,14 @@
  *
  * @module
  */
+import { jsonFunctions } from '../lua/cjson/functions.ts';
 import { type HostFunction, MAX_STRING } from '../lua/host.ts';
 import { PRELUDE } from '../lua/prelude.ts';
 import { environmentFunctions } from './environments.ts';
 import { LuaStatus } from './exports.ts';
 import type { CFunction, LuaModule } from './module.ts';
 import { patternFunctions } from './patterns.ts';
+import { luaTables } from './tables.ts';
 import type { LuaValues } from './values.ts';
 
 /** The heap bounds what these build: they stop when it is full. */
@@ -46,6 +48,7 @@ export function runPrelude(
 	const functions: Record<string, CFunction> = {
 		...environmentFunctions(module, values),
 		...patternFunctions(module, values),
+		...jsonFunctions(luaTables(module, values)),
 		tick: (caller) => {
 			module.checkDeadline(caller);
 			return 0;

@@ -20,18 +20,18 @@ export interface EngineCase {
 }
 
 /** A handler around some statements. */
-const lua = (code: string) => `function ksr_xhttp_event(evname)\n${code}\nend`;
-const js = (code: string) => `function ksr_xhttp_event(evname) {\n${code}\n}`;
+export const lua = (code: string) => `function ksr_xhttp_event(evname)\n${code}\nend`;
+export const js = (code: string) => `function ksr_xhttp_event(evname) {\n${code}\n}`;
 /** Statements that reply with the text of an expression. */
-const say = (expression: string) => `KSR.xhttp.xhttp_reply(200, "OK", "text/plain", ${expression})`;
+export const say = (expression: string) => `KSR.xhttp.xhttp_reply(200, "OK", "text/plain", ${expression})`;
 
-async function body(host: TestHost, target = '/', init = {}): Promise<string> {
+export async function body(host: TestHost, target = '/', init = {}): Promise<string> {
 	const reply = await host.request(target, init);
 	assert.equal(reply.status, 200, `${reply.status}: ${host.lines().join('\n')}`);
 	return reply.body;
 }
 
-async function fails(host: TestHost, status: number, pattern: RegExp): Promise<HttpReply> {
+export async function fails(host: TestHost, status: number, pattern: RegExp): Promise<HttpReply> {
 	const before = host.logs.length;
 	const reply = await host.request();
 	const text = host.logs

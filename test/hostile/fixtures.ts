@@ -90,6 +90,7 @@ export const FIXTURES: readonly Fixture[] = [
 	{ name: 'table-move', outcome: 'stopped', ways: 8 },
 	{ name: 'bigint', outcome: { quickjs: 'error' } },
 	{ name: 'bigint-text', outcome: { quickjs: 'error' } },
+	{ name: 'json-library', outcome: 'stopped', ways: 8 },
 
 	// depth
 	{ name: 'recursion', outcome: 'any' },

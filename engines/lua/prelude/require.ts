@@ -1,7 +1,7 @@
 /**
  * `require` over the script's own folder, and as much of `package` as scripts touch: they assign `package.path`, fill
  * `package.preload`, and clear `package.loaded.x` to have a module loaded again. A module that failed can be required
- * again.
+ * again. Behind the folder come the libraries of the host (`engines/lua/libraries.ts`).
  *
  * @module
  */
@@ -9,8 +9,14 @@
 /** Part of the prelude. */
 export const REQUIRE = `
 local error, load, type = error, load, type
-local find = host.find
+local compile, find, library = host.compile, host.find, host.library
 local loading = {}
+-- What libraries use, before a script can put anything else in its place.
+local base = {
+	error = error, floor = math.floor, pcall = pcall, select = select, tonumber = tonumber,
+	tostring = tostring, type = type,
+}
+local opened = {}
 
 local loaded = {
 	_G = _G, coroutine = coroutine, math = math, os = os, string = string, table = table, utf8 = utf8,
@@ -23,10 +29,18 @@ local function loader(name)
 	local preloaded = type(package.preload) == "table" and package.preload[name]
 	if preloaded then return preloaded, ":preload:" end
 	local code, chunkname = find(name)
-	if not code then return nil end
-	local chunk, message = load(code, chunkname)
-	if not chunk then error(message, 0) end
-	return chunk, chunkname
+	if code then
+		local chunk, message = load(code, chunkname)
+		if not chunk then error(message, 0) end
+		return chunk, chunkname
+	end
+	local hint
+	code, hint = library(name)
+	if code then
+		opened[code] = opened[code] or compile(code)(host, base)
+		return opened[code][name], name
+	end
+	return nil, hint
 end
 
 function require(name)
@@ -37,7 +51,8 @@ function require(name)
 	if loading[name] then error("module '" .. name .. "' requires itself (circular require)", 2) end
 	local chunk, where = loader(name)
 	if not chunk then
-		error("module '" .. name .. "' not found: the script's folder has no such .lua file", 2)
+		local hint = where and "; " .. where or ""
+		error("module '" .. name .. "' not found: the script's folder has no such .lua file" .. hint, 2)
 	end
 	loading[name] = true
 	local ok, result = pcall(chunk, name, where)
