@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Clock } from '../src/clock.ts';
 import type { RequestContext } from '../src/kemi/context.ts';
 import type { Exported } from '../src/kemi/exports.ts';
 import type { Language, ScriptPosition } from '../src/kemi/language.ts';
@@ -31,6 +32,8 @@ export interface EngineOptions {
 	readonly exports: readonly Exported[];
 	/** CPU time of one slice of script code in milliseconds; memory of the whole engine in bytes. */
 	readonly limits: { readonly cpuMs: number; readonly memoryBytes: number };
+	/** The time as the script sees it, where that is not the machine's. */
+	readonly clock?: Clock;
 	/** What `require` and `import` may read. */
 	readonly folder: ScriptFolder;
 	/** Where `print` and `console` go. The text is a byte string. */

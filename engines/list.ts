@@ -83,6 +83,15 @@ export function chooseEngine(script: string, asked?: string): EngineDefinition {
 }
 
 /**
+ * All engines that can run a script, in the order of preference.
+ * @throws KemihostError `KH_ENGINE_MISMATCH`
+ */
+export function enginesFor(script: string): readonly EngineDefinition[] {
+	const { language } = chooseEngine(script);
+	return ENGINES.filter((engine) => engine.language === language);
+}
+
+/**
  * Builds an engine.
  * @throws KemihostError `KH_ENGINE_MISSING` where its package is not there
  */

@@ -4,11 +4,15 @@
  * @module
  */
 import yargs from 'yargs';
+import { COMMANDS } from './cli/commands.ts';
 import { readConfigFile } from './cli/config-file.ts';
-import { runCommand } from './cli/run.ts';
+import { withSettings } from './cli/settings.ts';
 import { EPILOGUE, usageError } from './cli/usage.ts';
 import { EXIT_CODES, KemihostError } from './errors.ts';
 import { version } from './version.ts';
+
+/** The flags that every command has. */
+const GENERAL_FLAGS = ['config', 'help', 'version'];
 
 /** The path given by `--config` or KEMIHOST_CONFIG. */
 function configPath(args: readonly string[]): string | undefined {
@@ -26,13 +30,13 @@ function configPath(args: readonly string[]): string | undefined {
 export async function main(args: readonly string[]): Promise<void> {
 	try {
 		const path = configPath(args);
+		const file = path === undefined ? {} : readConfigFile(path);
+		const flags = [...COMMANDS.flatMap((command) => Object.keys(command.options)), ...GENERAL_FLAGS];
 		await yargs([...args])
 			.scriptName('kemihost')
 			.usage("$0 <command>\n\nRuns KEMI handlers, the scripts of Kamailio's xhttp module, on an HTTP server.")
-			.command(runCommand)
+			.command(COMMANDS.map((command) => withSettings(command, file, flags)))
 			.option('config', { type: 'string', requiresArg: true, describe: 'JSON file with any of these flags' })
-			.env('KEMIHOST')
-			.config(path === undefined ? {} : readConfigFile(path))
 			.strict()
 			.version(version)
 			.alias({ h: 'help', v: 'version' })
@@ -40,7 +44,7 @@ export async function main(args: readonly string[]): Promise<void> {
 			.epilogue(EPILOGUE)
 			.exitProcess(false)
 			.fail((message, error) => {
-				throw error ?? usageError(message);
+				throw error ?? usageError(message, flags);
 			})
 			.parseAsync();
 	} catch (error) {

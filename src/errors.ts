@@ -40,6 +40,7 @@ export const ERRORS = {
 	KH_SCRIPT_COMPILE: { exit: 'script', doc: 'The script does not compile, or fails while it is loaded.' },
 	KH_SCRIPT_CALLBACK: { exit: 'script', doc: 'The script does not define the function that an event calls.' },
 	KH_SCRIPT_ERROR: { exit: 'script', doc: 'The script raised an error while it handled an event.' },
+	KH_VARIABLE: { exit: 'usage', doc: 'There is no such variable, or it does not take the value.' },
 	KH_LIMIT: { exit: 'failure', doc: 'A script ran into one of its limits.' },
 	KH_CHILD: { exit: 'failure', doc: 'A child process ended or failed in a way of its own.' },
 	KH_CLOSED: { exit: 'failure', doc: 'The host was closed and takes no more requests.' },

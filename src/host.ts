@@ -6,6 +6,7 @@
 import type { Socket } from 'node:net';
 import { chooseEngine } from '../engines/list.ts';
 import { bytesOf } from './bytes.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { KemihostError } from './errors.ts';
 import { toReply, toRequest, toResponse } from './http/fetch.ts';
 import { Listener } from './http/listener.ts';
@@ -13,7 +14,7 @@ import { type HttpReply, plainReply } from './http/reply.ts';
 import type { Endpoint, HttpRequest } from './http/request.ts';
 import { type HostServices, RequestContext } from './kemi/context.ts';
 import { eventCallbacks, type ScriptEvents } from './kemi/events.ts';
-import { ExportTable } from './kemi/exports.ts';
+import { ExportTable, type Interceptor } from './kemi/exports.ts';
 import type { KemiModule, ParamValues } from './kemi/module.ts';
 import { collectParams, type ModParam } from './kemi/params.ts';
 import { type LimitKey, type Limits, withDefaults } from './limits.ts';
@@ -22,7 +23,7 @@ import { LEVELS } from './log/levels.ts';
 import { Logger, type LogSink } from './log/logger.ts';
 import { STANDARD_MODULES } from './modules/standard.ts';
 import { VariableRegistry } from './pv/registry.ts';
-import type { ScriptSnapshot } from './script/folder.ts';
+import type { ScriptSnapshot, SourceTransform } from './script/folder.ts';
 import type { EntryGuard } from './script/guard.ts';
 import type { ScriptSetup } from './script/loaded-script.ts';
 import { type PreparedScript, RunningScript } from './script/running-script.ts';
@@ -66,6 +67,14 @@ export interface HostOptions {
 	childIndex?: number;
 	/** Files of the script to take instead of those on the disk. */
 	snapshot?: ScriptSnapshot;
+	/** The time as scripts see it; by default the machine's. */
+	clock?: Clock;
+	/** Stands around every KSR function: for tools that watch or replace calls. */
+	interceptor?: Interceptor;
+	/** Told of each request once it has its reply. */
+	onReply?: (ctx: RequestContext, reply: HttpReply) => void;
+	/** Changes the script's sources before they are compiled. */
+	transform?: SourceTransform;
 }
 
 /** The function that is called for each request where nothing else is said. */
@@ -81,7 +90,8 @@ export class Host implements HostServices {
 	readonly variables: VariableRegistry;
 	readonly defines: ReadonlyMap<string, string>;
 	readonly strict: boolean;
-	readonly startTime = Math.floor(Date.now() / 1000);
+	readonly clock: Clock;
+	readonly startTime: number;
 	readonly store: SharedStore;
 	readonly #options: HostOptions;
 	readonly #limits: Limits;
@@ -104,13 +114,15 @@ export class Host implements HostServices {
 			this.#limits.logLine,
 		);
 		this.strict = options.strict ?? false;
-		this.store = options.store ?? new MemoryStore();
+		this.clock = options.clock ?? systemClock;
+		this.startTime = Math.floor(this.clock.now() / 1000);
+		this.store = options.store ?? new MemoryStore({}, this.clock);
 		this.defines = new Map(
 			Object.entries(options.defines ?? {}).map(([name, value]) => [bytesOf(name), bytesOf(value)]),
 		);
 		this.#modules = [...STANDARD_MODULES, ...(options.modules ?? [])];
 		this.#checkDependencies();
-		this.exports = new ExportTable(this.#modules, (text) => this.log.log('error', text));
+		this.exports = new ExportTable(this.#modules, (text) => this.log.log('error', text), options.interceptor);
 		this.variables = new VariableRegistry(
 			this.#modules.flatMap((module) => module.variables ?? []),
 			this.#modules.flatMap((module) => module.transformations ?? []),
@@ -126,6 +138,8 @@ export class Host implements HostServices {
 			required: this.#modules.flatMap((module) =>
 				(module.events ?? []).filter(({ required }) => required).map(({ name }) => name),
 			),
+			...(options.clock ? { clock: options.clock } : {}),
+			...(options.transform ? { transform: options.transform } : {}),
 		};
 		this.#enders = this.#modules.filter((module) => module.requestEnded);
 		this.#script = new RunningScript({
@@ -201,6 +215,11 @@ export class Host implements HostServices {
 		return this.#setup.definition.name;
 	}
 
+	/** Bytes that the engine's heap holds now. */
+	get engineMemory(): number {
+		return this.#script.memory;
+	}
+
 	/** The addresses that the host listens on. */
 	get addresses(): readonly Endpoint[] {
 		return [...(this.#options.addresses ?? []), ...this.#listener.addresses];
@@ -221,12 +240,32 @@ export class Host implements HostServices {
 	 * @param request a request from the wire or made by `makeRequest`
 	 */
 	dispatch(request: HttpRequest): HttpReply | Promise<HttpReply> {
+		return this.answer(this.context(request));
+	}
+
+	/** The context of a request before it is answered, so that tools can look into it or set variables. */
+	context(request: HttpRequest): RequestContext {
+		return new RequestContext(this, request);
+	}
+
+	/** Answers the request of a context that `context` made. */
+	answer(ctx: RequestContext): HttpReply | Promise<HttpReply> {
 		if (this.#closed) return plainReply(503, { close: true });
-		const ctx = new RequestContext(this, request);
 		const reply = this.#offer(ctx, 0);
-		if (reply instanceof Promise) return reply.finally(() => this.#ended(ctx));
+		if (reply instanceof Promise) return this.#answerLate(ctx, reply);
 		this.#ended(ctx);
+		this.#options.onReply?.(ctx, reply);
 		return reply;
+	}
+
+	async #answerLate(ctx: RequestContext, reply: Promise<HttpReply>): Promise<HttpReply> {
+		try {
+			const final = await reply;
+			this.#options.onReply?.(ctx, final);
+			return final;
+		} finally {
+			this.#ended(ctx);
+		}
 	}
 
 	/**

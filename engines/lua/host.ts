@@ -5,6 +5,7 @@
  * @module
  */
 import { bytesOf } from '../../src/bytes.ts';
+import { systemClock } from '../../src/clock.ts';
 import type { KemiValue, RawValue } from '../../src/kemi/value.ts';
 import type { EngineOptions } from '../engine.ts';
 import { base64Functions } from './base64.ts';
@@ -32,11 +33,12 @@ export const MAX_STRING = 64 << 20;
  * @param files gets the name of each file that `require` reads
  */
 export function hostFunctions(
-	options: Pick<EngineOptions, 'folder' | 'log'>,
+	options: Pick<EngineOptions, 'folder' | 'log' | 'clock'>,
 	files: Set<string>,
 ): Record<string, HostFunction> {
+	const clock = options.clock ?? systemClock;
 	return {
-		time: () => [Math.floor(Date.now() / 1000)],
+		time: () => [Math.floor(clock.now() / 1000)],
 		clock: () => {
 			const { user, system } = process.cpuUsage();
 			return [(user + system) / 1e6];

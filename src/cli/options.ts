@@ -1,5 +1,5 @@
 /**
- * The flags of `kemihost run`, in one table: help, checks, suggestions and types come from it.
+ * The flags of the commands that run a script: help, checks, suggestions and types come from these tables.
  *
  * @module
  */
@@ -10,28 +10,13 @@ import { LIMITS } from '../limits.ts';
 import { LOG_FORMATS } from '../log/formats.ts';
 import { LEVEL_NAMES } from '../log/levels.ts';
 
-/** Flags that are no limits. */
-export const RUN_OPTIONS = {
+/** Flags that say what the script sees: every command that runs one has them. */
+export const HOST_OPTIONS = {
 	engine: {
 		type: 'string',
 		requiresArg: true,
 		describe: `what runs it: ${ENGINES.map((engine) => engine.name).join(', ')} (by default the ending decides)`,
 	},
-	listen: {
-		type: 'string',
-		array: true,
-		requiresArg: true,
-		default: ['127.0.0.1:8080'] as string[],
-		describe: 'address: HOST:PORT, :PORT, tcp:HOST:PORT, [IPV6]:PORT; may be repeated',
-	},
-	children: {
-		alias: 'n',
-		type: 'number',
-		requiresArg: true,
-		default: 1,
-		describe: 'supervised processes that serve requests; 0 serves from the main process, unsupervised',
-	},
-	watch: { type: 'boolean', default: false, describe: 'load the script anew when one of its files changes' },
 	'event-callback': {
 		type: 'string',
 		requiresArg: true,
@@ -68,14 +53,33 @@ export const RUN_OPTIONS = {
 		default: 'info',
 		describe: `${LEVEL_NAMES.join(', ')}, or a number as in Kamailio's debug`,
 	},
+	dev: { type: 'boolean', default: false, describe: 'show error details in the reply' },
+	strict: { type: 'boolean', default: false, describe: 'make wrong arguments of KSR calls script errors' },
+} as const satisfies Record<string, Options>;
+
+/** Flags of `kemihost run` alone. */
+export const SERVER_OPTIONS = {
+	listen: {
+		type: 'string',
+		array: true,
+		requiresArg: true,
+		default: ['127.0.0.1:8080'] as string[],
+		describe: 'address: HOST:PORT, :PORT, tcp:HOST:PORT, [IPV6]:PORT; may be repeated',
+	},
+	children: {
+		alias: 'n',
+		type: 'number',
+		requiresArg: true,
+		default: 1,
+		describe: 'supervised processes that serve requests; 0 serves from the main process, unsupervised',
+	},
+	watch: { type: 'boolean', default: false, describe: 'load the script anew when one of its files changes' },
 	'log-format': {
 		choices: LOG_FORMATS,
 		requiresArg: true,
 		default: 'pretty',
 		describe: 'how a log line looks',
 	},
-	dev: { type: 'boolean', default: false, describe: 'show error details in the reply' },
-	strict: { type: 'boolean', default: false, describe: 'make wrong arguments of KSR calls script errors' },
 	'server-header': {
 		type: 'string',
 		requiresArg: true,
@@ -96,12 +100,3 @@ export const LIMIT_OPTIONS: Readonly<Record<string, Options>> = Object.fromEntri
 		},
 	]),
 );
-
-/** The names of all flags. */
-export const FLAG_NAMES: readonly string[] = [
-	...Object.keys(RUN_OPTIONS),
-	...Object.keys(LIMIT_OPTIONS),
-	'config',
-	'help',
-	'version',
-];

@@ -4,33 +4,31 @@
  * @module
  */
 import { dirname } from 'node:path';
-import type { Argv, CommandModule, InferredOptionTypes } from 'yargs';
+import type { Argv, InferredOptionTypes } from 'yargs';
 import type { ChildSettings } from '../children/messages.ts';
 import { Supervisor } from '../children/supervisor.ts';
 import { parseListen, urlOf } from '../config/listen.ts';
-import { parseModParam } from '../config/modparam.ts';
 import { EXIT_CODES, KemihostError } from '../errors.ts';
 import { createHost } from '../host.ts';
 import type { Endpoint } from '../http/request.ts';
-import { LIMITS, type LimitKey, withDefaults } from '../limits.ts';
+import { withDefaults } from '../limits.ts';
 import { stderrSink } from '../log/formats.ts';
-import { LEVEL_NAMES, parseLevel } from '../log/levels.ts';
 import { Logger, type LogSink } from '../log/logger.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
 import { ScriptWatcher } from '../script/watcher.ts';
-import { LIMIT_OPTIONS, RUN_OPTIONS } from './options.ts';
+import type { Command } from './command.ts';
+import { hostOptionsOf, SCRIPT_POSITIONAL } from './host-options.ts';
+import { HOST_OPTIONS, LIMIT_OPTIONS, SERVER_OPTIONS } from './options.ts';
 import { EPILOGUE } from './usage.ts';
 
-type RunArguments = InferredOptionTypes<typeof RUN_OPTIONS> & { script: string };
+const OPTIONS = { ...HOST_OPTIONS, ...SERVER_OPTIONS };
+
+type RunArguments = InferredOptionTypes<typeof OPTIONS> & { script: string };
 
 function builder(yargs: Argv): Argv<RunArguments> {
 	return yargs
-		.positional('script', {
-			type: 'string',
-			demandOption: true,
-			describe: 'the script: .lua, .js, .mjs or .ts',
-		})
-		.options(RUN_OPTIONS)
+		.positional('script', SCRIPT_POSITIONAL)
+		.options(OPTIONS)
 		.options(LIMIT_OPTIONS)
 		.example('$0 run handler.lua', 'serve a Lua handler on http://127.0.0.1:8080/')
 		.example(
@@ -39,43 +37,6 @@ function builder(yargs: Argv): Argv<RunArguments> {
 		)
 		.example('$0 run handler.lua --url-match ^/sip/', 'let only some requests through')
 		.epilogue(EPILOGUE) as unknown as Argv<RunArguments>;
-}
-
-function limitsOf(args: RunArguments): Partial<Record<LimitKey, number>> {
-	return Object.fromEntries(
-		Object.entries(LIMITS).map(([key, { flag }]) => {
-			const value = (args as Record<string, unknown>)[flag];
-			if (typeof value !== 'number' || !(value > 0))
-				throw new KemihostError('KH_USAGE', `--${flag} wants a number above 0`);
-			return [key, value];
-		}),
-	);
-}
-
-function levelOf(text: string): number {
-	const level = parseLevel(text);
-	if (level !== undefined) return level;
-	throw new KemihostError('KH_USAGE', `"${text}" is no log level`, {
-		hint: `${LEVEL_NAMES.join(', ')}, or a number as in Kamailio's debug`,
-	});
-}
-
-/** The flags that stand for parameters of the xhttp module. */
-function xhttpParams(args: RunArguments) {
-	return (['event-callback', 'url-skip', 'url-match'] as const).flatMap((flag) => {
-		const value = args[flag];
-		const name = flag.replace('-', '_');
-		return value === undefined ? [] : [{ module: 'xhttp', name, value, where: `--${flag}` }];
-	});
-}
-
-function definesOf(args: RunArguments): Record<string, string> {
-	return Object.fromEntries(
-		args.define.map((text) => {
-			const equals = text.indexOf('=');
-			return equals < 0 ? [text, ''] : [text.slice(0, equals), text.slice(equals + 1)];
-		}),
-	);
 }
 
 /** What is served, by this process or by children of it. */
@@ -91,14 +52,7 @@ interface Server {
 function settingsOf(args: RunArguments): ChildSettings {
 	return {
 		host: {
-			script: args.script,
-			...(args.engine === undefined ? {} : { engine: args.engine }),
-			modparams: [...xhttpParams(args), ...args.modparam.map(parseModParam)],
-			defines: definesOf(args),
-			limits: limitsOf(args),
-			logLevel: levelOf(args['log-level']),
-			dev: args.dev,
-			strict: args.strict,
+			...hostOptionsOf(args),
 			...(args['server-header'] === undefined ? {} : { serverHeader: args['server-header'] }),
 		},
 		logFormat: args['log-format'],
@@ -192,7 +146,8 @@ function untilSignal(): Promise<void> {
 }
 
 /** The command. */
-export const runCommand: CommandModule<object, RunArguments> = {
+export const runCommand: Command<RunArguments> = {
+	options: { ...OPTIONS, ...LIMIT_OPTIONS },
 	command: ['run <script>', '$0 <script>'],
 	describe: 'serve a script',
 	builder,

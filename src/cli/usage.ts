@@ -5,15 +5,17 @@
  */
 import { EXIT_CODES, KemihostError } from '../errors.ts';
 import { suggest } from '../kemi/suggest.ts';
-import { FLAG_NAMES } from './options.ts';
 
 const HELP_HINT = 'kemihost --help lists commands and flags';
 
-/** What yargs complains about, as an error with a suggestion. */
-export function usageError(message: string): KemihostError {
+/**
+ * What yargs complains about, as an error with a suggestion.
+ * @param flags the names of all flags there are
+ */
+export function usageError(message: string, flags: readonly string[]): KemihostError {
 	const [, unknown] = /^Unknown arguments?: ([^,]+)/.exec(message) ?? [];
 	if (unknown === undefined) return new KemihostError('KH_USAGE', message, { hint: HELP_HINT });
-	const near = suggest(unknown, FLAG_NAMES);
+	const near = suggest(unknown, flags);
 	return new KemihostError('KH_USAGE', `there is no flag --${unknown}`, {
 		hint: near ? `did you mean --${near}?` : HELP_HINT,
 	});

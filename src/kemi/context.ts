@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Clock } from '../clock.ts';
 import { ReplyDraft } from '../http/reply.ts';
 import type { Endpoint, HttpRequest } from '../http/request.ts';
 import type { LevelName } from '../log/levels.ts';
@@ -26,6 +27,8 @@ export interface HostServices {
 	readonly strict: boolean;
 	/** The addresses the host listens on, for `KSR.is_myself`. */
 	readonly addresses: readonly Endpoint[];
+	/** The time as scripts see it. */
+	readonly clock: Clock;
 	/** Unix time of the start, in seconds. */
 	readonly startTime: number;
 	/** What all children share. */
@@ -78,7 +81,7 @@ export class RequestContext {
 		this.#locals ??= new Map();
 		let value = this.#locals.get(local) as T | undefined;
 		if (value === undefined) {
-			value = local.create();
+			value = local.create(this);
 			this.#locals.set(local, value);
 		}
 		return value;
@@ -110,10 +113,10 @@ export class RequestContext {
 
 /** A kind of value that belongs to a request: `$avp` lists, flags, a cached time. */
 export interface RequestLocal<T> {
-	create(): T;
+	create(ctx: RequestContext): T;
 }
 
 /** Declares a value that each request has of its own. */
-export function requestLocal<T>(create: () => T): RequestLocal<T> {
+export function requestLocal<T>(create: (ctx: RequestContext) => T): RequestLocal<T> {
 	return { create };
 }

@@ -19,6 +19,17 @@ const TYPE_WORDS: Readonly<Record<Parameter['type'], string>> = {
 	long: 'an integer',
 };
 
+/** A call of a KSR function, as engines make it; see `Exported.call`. */
+export type KsrCall = Exported['call'];
+
+/**
+ * Stands around KSR functions. Asked once for each function when the table is built, so that it costs nothing where
+ * there is none.
+ * @param call the function itself
+ * @returns what engines call in its place
+ */
+export type Interceptor = (exported: Exported, call: KsrCall) => KsrCall;
+
 type Run = (ctx: RequestContext, ...args: unknown[]) => unknown;
 
 /** One function as engines see it. */
@@ -135,9 +146,14 @@ export class ExportTable {
 
 	/**
 	 * @param whileLoading told of calls that come before there is a request
+	 * @param interceptor stands around every function
 	 * @throws KemihostError `KH_MODULE` where two modules export the same function
 	 */
-	constructor(modules: readonly KemiModule[], whileLoading: (text: string) => void) {
+	constructor(
+		modules: readonly KemiModule[],
+		whileLoading: (text: string) => void,
+		interceptor?: Interceptor,
+	) {
 		for (const module of modules) {
 			for (const declaration of module.functions ?? []) {
 				const entry = new Exported(module.ksrName ?? module.name, declaration, whileLoading);
@@ -155,6 +171,8 @@ export class ExportTable {
 			this.#byPath.set(entry.path, entry);
 		}
 		this.entries = [...this.#byPath.values()];
+		if (interceptor)
+			for (const entry of this.entries) entry.call = interceptor(entry, entry.call.bind(entry));
 	}
 
 	/** A function by its path, `KSR.hdr.get`. */

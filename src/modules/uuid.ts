@@ -33,7 +33,7 @@ function createState(): UuidState {
 /** A UUID of version 1. Two in the same millisecond count on, so that none comes twice. */
 function timeUuid(ctx: RequestContext): string {
 	const state = ctx.state(uuid);
-	const now = BigInt(Date.now()) * 10_000n + GREGORIAN_OFFSET;
+	const now = BigInt(Math.floor(ctx.host.clock.now())) * 10_000n + GREGORIAN_OFFSET;
 	state.last = now > state.last ? now : state.last + 1n;
 	const hex = state.last.toString(16).padStart(15, '0');
 	return `${hex.slice(7)}-${hex.slice(3, 7)}-1${hex.slice(0, 3)}-${state.tail}`;

@@ -44,18 +44,26 @@ function hasModuleSyntax(code: string): boolean {
  */
 export type ScriptSnapshot = ReadonlyMap<string, Uint8Array>;
 
+/** Changes a source before it is compiled: for tools that count which lines run. Line numbers have to stay. */
+export type SourceTransform = (source: ScriptSource) => ScriptSource;
+
+const unchanged: SourceTransform = (source) => source;
+
 /** One script's folder. Nothing outside of it can be read, symbolic links included. */
 export class ScriptFolder {
 	/** The folder with all symbolic links resolved. */
 	readonly root: string;
 	readonly #snapshot: ScriptSnapshot;
+	readonly #transform: SourceTransform;
 	readonly #files = new Map<string, Uint8Array>();
 
 	/**
 	 * @param root the folder's path; throws where there is no such folder
 	 * @param snapshot files that are taken from here rather than from the disk
+	 * @param transform changes each source on its way to the engine
 	 */
-	constructor(root: string, snapshot: ScriptSnapshot = new Map()) {
+	constructor(root: string, snapshot: ScriptSnapshot = new Map(), transform = unchanged) {
+		this.#transform = transform;
 		this.root = realpathSync(resolve(root));
 		this.#snapshot = snapshot;
 	}
@@ -69,14 +77,18 @@ export class ScriptFolder {
 	 * The folder of a script, and the script's source.
 	 * @throws KemihostError `KH_SCRIPT_READ` where the file cannot be read
 	 */
-	static open(path: string, snapshot?: ScriptSnapshot): { folder: ScriptFolder; source: ScriptSource } {
+	static open(
+		path: string,
+		snapshot?: ScriptSnapshot,
+		transform?: SourceTransform,
+	): { folder: ScriptFolder; source: ScriptSource } {
 		try {
 			// The folder is the one the path names, also where the script itself is a link into another.
-			const folder = new ScriptFolder(dirname(path), snapshot);
+			const folder = new ScriptFolder(dirname(path), snapshot, transform);
 			const name = basename(path);
 			return {
 				folder,
-				source: toSource(
+				source: folder.#source(
 					name,
 					folder.#content(name, () => readFileSync(path)),
 				),
@@ -119,7 +131,7 @@ export class ScriptFolder {
 	#read(path: string): ScriptSource | undefined {
 		try {
 			const name = normalize(path).replaceAll(sep, '/');
-			return toSource(
+			return this.#source(
 				name,
 				this.#content(name, () => readFileSync(this.#inside(name))),
 			);
@@ -134,6 +146,10 @@ export class ScriptFolder {
 		const real = realpathSync(join(this.root, path));
 		if (!real.startsWith(this.root + sep)) throw new RangeError(`${path} is outside of the folder`);
 		return real;
+	}
+
+	#source(name: string, content: Buffer): ScriptSource {
+		return this.#transform(toSource(name, content));
 	}
 
 	#content(name: string, read: () => Buffer): Buffer {

@@ -5,13 +5,14 @@
  */
 import type { Engine, EngineDefinition, EngineOptions } from '../../engines/engine.ts';
 import { createEngine } from '../../engines/list.ts';
+import type { Clock } from '../clock.ts';
 import { KemihostError } from '../errors.ts';
 import { type EventCallback, means } from '../kemi/events.ts';
 import type { ExportTable } from '../kemi/exports.ts';
 import { hintFor } from '../kemi/hints.ts';
 import { ScriptError } from '../kemi/script-error.ts';
 import { suggest } from '../kemi/suggest.ts';
-import { ScriptFolder, type ScriptSnapshot, type ScriptSource } from './folder.ts';
+import { ScriptFolder, type ScriptSnapshot, type ScriptSource, type SourceTransform } from './folder.ts';
 
 /** How a script is loaded. It stays the same over all reloads. */
 export interface ScriptSetup {
@@ -24,6 +25,8 @@ export interface ScriptSetup {
 	readonly callbacks: readonly EventCallback[];
 	/** The events that the host is there for. */
 	readonly required: readonly string[];
+	readonly clock?: Clock;
+	readonly transform?: SourceTransform;
 }
 
 /** A loaded script. */
@@ -48,9 +51,15 @@ export class LoadedScript {
 	 * @throws KemihostError (a ScriptError, for the most part) where it cannot
 	 */
 	static async load(setup: ScriptSetup, snapshot?: ScriptSnapshot): Promise<LoadedScript> {
-		const { definition, exports, limits, log } = setup;
-		const { folder, source } = ScriptFolder.open(setup.path, snapshot);
-		const engine = await createEngine(definition, { exports: exports.entries, limits, folder, log });
+		const { definition, exports, limits, log, clock, transform } = setup;
+		const { folder, source } = ScriptFolder.open(setup.path, snapshot, transform);
+		const engine = await createEngine(definition, {
+			exports: exports.entries,
+			limits,
+			folder,
+			log,
+			...(clock ? { clock } : {}),
+		});
 		const script = new LoadedScript(engine, source, folder.snapshot, setup);
 		try {
 			await engine.load(source);

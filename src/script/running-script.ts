@@ -52,6 +52,11 @@ export class RunningScript implements ScriptEvents {
 		return this.#script?.snapshot ?? new Map();
 	}
 
+	/** Bytes that the engine's heap holds now. */
+	get memory(): number {
+		return this.#script?.engine.memory() ?? 0;
+	}
+
 	/**
 	 * Loads the script for the first time.
 	 * @param snapshot files to take instead of those on the disk

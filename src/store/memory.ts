@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type Clock, systemClock } from '../clock.ts';
 import {
 	checkSizes,
 	checkTable,
@@ -23,10 +24,6 @@ const ITEM_BYTES = 100;
 
 function bytesOfItem({ key, value }: SharedItem): number {
 	return ITEM_BYTES + key.length + (typeof value === 'string' ? value.length : 0);
-}
-
-function isLive({ expires }: SharedItem): boolean {
-	return expires === 0 || expires > Date.now();
 }
 
 /** When an item expires that is written with an expiry, given the item that is there. */
@@ -52,10 +49,12 @@ class Room {
 
 class MemoryTable implements SharedTable {
 	readonly #room: Room;
+	readonly #clock: Clock;
 	readonly #items = new Map<string, SharedItem>();
 
-	constructor(room: Room) {
+	constructor(room: Room, clock: Clock) {
 		this.#room = room;
+		this.#clock = clock;
 	}
 
 	get(key: string): SharedValue | undefined {
@@ -64,7 +63,7 @@ class MemoryTable implements SharedTable {
 
 	item(key: string): SharedItem | undefined {
 		const item = this.#items.get(key);
-		return item && isLive(item) ? item : undefined;
+		return item && this.#isLive(item) ? item : undefined;
 	}
 
 	set(key: string, value: SharedValue, expiry: Partial<Expiry> = {}): void {
@@ -101,7 +100,7 @@ class MemoryTable implements SharedTable {
 	}
 
 	*items(): Iterable<SharedItem> {
-		for (const item of this.#items.values()) if (isLive(item)) yield item;
+		for (const item of this.#items.values()) if (this.#isLive(item)) yield item;
 	}
 
 	count(): number {
@@ -116,10 +115,14 @@ class MemoryTable implements SharedTable {
 		const expired: SharedItem[] = [];
 		for (const item of this.#items.values()) {
 			if (expired.length >= limit) break;
-			if (!isLive(item)) expired.push(item);
+			if (!this.#isLive(item)) expired.push(item);
 		}
 		for (const item of expired) this.#remove(item);
 		return expired;
+	}
+
+	#isLive({ expires }: SharedItem): boolean {
+		return expires === 0 || expires > this.#clock.now();
 	}
 
 	#put(item: SharedItem): void {
@@ -138,11 +141,16 @@ class MemoryTable implements SharedTable {
 /** A store that lives and ends with this process. */
 export class MemoryStore implements SharedStore {
 	readonly #room: Room;
+	readonly #clock: Clock;
 	readonly #tables = new Map<string, SharedTable>();
 	#closed = false;
 
-	/** @param limits those that differ from `STORE_LIMITS` */
-	constructor(limits: Partial<StoreLimits> = {}) {
+	/**
+	 * @param limits those that differ from `STORE_LIMITS`
+	 * @param clock says when items have expired
+	 */
+	constructor(limits: Partial<StoreLimits> = {}, clock: Clock = systemClock) {
+		this.#clock = clock;
 		this.#room = new Room({ ...STORE_LIMITS, ...limits });
 	}
 
@@ -151,7 +159,7 @@ export class MemoryStore implements SharedStore {
 		let table = this.#tables.get(name);
 		if (!table) {
 			checkTable(this.#room.limits, name, this.#tables.size);
-			table = new MemoryTable(this.#room);
+			table = new MemoryTable(this.#room, this.#clock);
 			this.#tables.set(name, table);
 		}
 		return table;

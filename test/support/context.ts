@@ -4,6 +4,7 @@
  * @module
  */
 import assert from 'node:assert/strict';
+import { systemClock } from '../../src/clock.ts';
 import { makeRequest, type RequestInit } from '../../src/http/request.ts';
 import { type HostServices, RequestContext } from '../../src/kemi/context.ts';
 import { ExportTable } from '../../src/kemi/exports.ts';
@@ -53,6 +54,7 @@ export class World {
 			defines: new Map(Object.entries(defines)),
 			strict: false,
 			addresses: [],
+			clock: systemClock,
 			startTime,
 			store,
 			state: <S>(module: KemiModule<S>) => states.get(module) as S,

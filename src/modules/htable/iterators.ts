@@ -86,7 +86,7 @@ export class TableIterators {
 	/** Lets the item on which a walk stands live for so many seconds from now; it is over with 0 or less. */
 	expireIn(name: string, seconds: number): boolean | string {
 		return this.#onItem(name, (table, item) => {
-			table.expireAt(item.key, Date.now() + seconds * 1000);
+			table.expireSoon(item.key, seconds);
 			return true;
 		});
 	}

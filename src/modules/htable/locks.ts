@@ -43,7 +43,7 @@ export function lock(ctx: RequestContext, { locks }: HtableState, name: string):
 	const depth = depths.get(name) ?? 0;
 	const deadline = Date.now() + PATIENCE_MS;
 	for (let pause = FIRST_PAUSE_MS; depth === 0; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
-		if (locks.declare(name, owner, Date.now() + LEASE_MS)) break;
+		if (locks.declare(name, owner, ctx.host.clock.now() + LEASE_MS)) break;
 		// That handler could not go on while this one waits.
 		if (String(locks.get(name)).startsWith(`${process.pid}.`))
 			return `another handler of this child holds ${name}`;

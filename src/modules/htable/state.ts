@@ -26,7 +26,7 @@ export interface HtableState {
  * Makes the state.
  * @throws KemihostError `KH_MODPARAM`
  */
-export function createState(params: ParamValues, { store }: HostServices): HtableState {
+export function createState(params: ParamValues, { clock, store }: HostServices): HtableState {
 	const tables = new Map<string, HashTable>();
 	for (const text of params.all('htable')) {
 		const definition = parseDefinition(String(text));
@@ -35,7 +35,7 @@ export function createState(params: ParamValues, { store }: HostServices): Htabl
 				'KH_MODPARAM',
 				`parameter htable of module htable: table ${definition.name} is defined twice`,
 			);
-		tables.set(definition.name, new HashTable(definition, store.table(`htable:${definition.name}`)));
+		tables.set(definition.name, new HashTable(definition, store.table(`htable:${definition.name}`), clock));
 	}
 	if (params.str('db_url'))
 		throw new KemihostError(

@@ -6,6 +6,8 @@
  *
  * @module
  */
+
+import type { Clock } from '../../clock.ts';
 import type { Expiry, SharedItem, SharedTable, SharedValue } from '../../store/store.ts';
 import type { HashDefinition } from './definition.ts';
 
@@ -15,8 +17,10 @@ const NEVER: Expiry = { at: 0 };
 export class HashTable {
 	readonly definition: HashDefinition;
 	readonly #items: SharedTable;
+	readonly #clock: Clock;
 
-	constructor(definition: HashDefinition, items: SharedTable) {
+	constructor(definition: HashDefinition, items: SharedTable, clock: Clock) {
+		this.#clock = clock;
 		this.definition = definition;
 		this.#items = items;
 	}
@@ -52,20 +56,20 @@ export class HashTable {
 		);
 	}
 
-	/** Changes when an item ends, in Unix milliseconds; 0 for never. A table without autoexpire knows no end. */
-	expireAt(key: string, time: number): void {
-		if (this.definition.autoexpire > 0) this.#items.expire(key, time);
-	}
-
 	/** Lets an item live for so many seconds from now; for ever with 0 or less. */
 	expireIn(key: string, seconds: number): void {
-		this.expireAt(key, seconds > 0 ? Date.now() + seconds * 1000 : 0);
+		this.#expireAt(key, seconds > 0 ? this.#clock.now() + seconds * 1000 : 0);
+	}
+
+	/** Lets an item live for so many seconds from now; it is over with 0 or less. */
+	expireSoon(key: string, seconds: number): void {
+		this.#expireAt(key, this.#clock.now() + seconds * 1000);
 	}
 
 	/** The seconds that an item has left, as a whole number; 0 where it is missing or has no end. */
 	secondsLeft(key: string): number {
 		const expires = this.#items.item(key)?.expires ?? 0;
-		return expires === 0 ? 0 : Math.ceil((expires - Date.now()) / 1000);
+		return expires === 0 ? 0 : Math.ceil((expires - this.#clock.now()) / 1000);
 	}
 
 	/** Removes an item. True where there was one. */
@@ -93,10 +97,15 @@ export class HashTable {
 		return this.definition.autoexpire > 0 ? this.#items.takeExpired(limit) : [];
 	}
 
+	/** Changes when an item ends, in Unix milliseconds; 0 for never. A table without autoexpire knows no end. */
+	#expireAt(key: string, time: number): void {
+		if (this.definition.autoexpire > 0) this.#items.expire(key, time);
+	}
+
 	#expiry(seconds: number): Expiry {
 		const { autoexpire, updateexpire } = this.definition;
 		if (autoexpire === 0) return NEVER;
-		if (seconds > 0) return { at: Date.now() + seconds * 1000 };
-		return { at: Date.now() + autoexpire * 1000, keep: !updateexpire };
+		if (seconds > 0) return { at: this.#clock.now() + seconds * 1000 };
+		return { at: this.#clock.now() + autoexpire * 1000, keep: !updateexpire };
 	}
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { systemClock } from '../../clock.ts';
 import { type RequestContext, requestLocal } from '../../kemi/context.ts';
 import { type BrokenDownTime, breakDown, strftime } from '../../strftime.ts';
 import type { PvValue, Variable } from '../variable.ts';
@@ -11,7 +12,8 @@ import { type Getter, literalVariable, wordVariable } from './names.ts';
 let anchor = { wall: Date.now(), steady: performance.now() };
 
 /** Unix time in microseconds. The steady clock gives what is finer than a millisecond; the wall clock leads. */
-function microseconds(): number {
+function microseconds({ host: { clock } }: RequestContext): number {
+	if (clock !== systemClock) return Math.floor(clock.now() * 1000);
 	const steady = performance.now();
 	const wall = Date.now();
 	let now = anchor.wall + (steady - anchor.steady);
@@ -23,7 +25,7 @@ function microseconds(): number {
 }
 
 /** When a request's time was first asked for, and the last `$TV(sn)`, in microseconds. */
-const requestTime = requestLocal(() => ({ first: microseconds(), lastNow: 0 }));
+const requestTime = requestLocal((ctx) => ({ first: microseconds(ctx), lastNow: 0 }));
 
 /** The request's time in seconds: `$Ts`. */
 export function requestSeconds(ctx: RequestContext): number {
@@ -66,11 +68,11 @@ function formatVariable(name: string, doc: string, utc: boolean): Variable {
 
 /** The time in many forms. */
 export const timeVariables: readonly Variable[] = [
-	{ names: ['TS'], doc: 'The time now, in seconds.', get: () => Math.floor(Date.now() / 1000) },
+	{ names: ['TS'], doc: 'The time now, in seconds.', get: (ctx) => Math.floor(ctx.host.clock.now() / 1000) },
 	{
 		names: ['TF'],
 		doc: 'The time now, as Mon Nov 23 02:03:10 2026.',
-		get: () => ctime(breakDown(Date.now(), false)),
+		get: (ctx) => ctime(breakDown(ctx.host.clock.now(), false)),
 	},
 	{ names: ['Ts'], doc: "The request's time, in seconds.", get: requestSeconds },
 	{
@@ -94,17 +96,17 @@ export const timeVariables: readonly Variable[] = [
 			s: requestSeconds,
 			u: (ctx) => ctx.get(requestTime).first % 1e6,
 			sn(ctx) {
-				const now = microseconds();
+				const now = microseconds(ctx);
 				ctx.get(requestTime).lastNow = now;
 				return Math.floor(now / 1e6);
 			},
 			un: (ctx) => ctx.get(requestTime).lastNow % 1e6,
-			Sn() {
-				const now = microseconds();
+			Sn(ctx) {
+				const now = microseconds(ctx);
 				return `${Math.floor(now / 1e6)}.${fraction(now)}`;
 			},
-			Fn() {
-				const now = microseconds();
+			Fn(ctx) {
+				const now = microseconds(ctx);
 				return `${strftime('%F %T', breakDown(now / 1000, false))}.${fraction(now)}`;
 			},
 		},

@@ -1,0 +1,11 @@
+/**
+ * The commands there are.
+ *
+ * @module
+ */
+import type { Command } from './command.ts';
+import { requestCommand } from './request.ts';
+import { runCommand } from './run.ts';
+
+/** In the order in which `--help` lists them. */
+export const COMMANDS = [runCommand, requestCommand] as unknown as readonly Command[];

@@ -1,0 +1,60 @@
+/**
+ * One request and what came of it, without a socket.
+ *
+ * @module
+ */
+import { createHost, type Host, type HostOptions } from '../host.ts';
+import type { HttpReply } from '../http/reply.ts';
+import type { HttpRequest } from '../http/request.ts';
+import type { LogRecord } from '../log/logger.ts';
+import { type Assignment, assign } from './assignment.ts';
+
+/** What came of a request. */
+export interface Exchange {
+	readonly engine: string;
+	readonly reply: HttpReply;
+	/** The log lines of the request, as the threshold lets them through. */
+	readonly logs: readonly LogRecord[];
+	/** From the request to its reply, in milliseconds. */
+	readonly milliseconds: number;
+	/** Bytes that the engine's heap holds afterwards. */
+	readonly memory: number;
+}
+
+/**
+ * Answers one request on a host that is there already.
+ * @param logs the array that the host's log goes to; it is emptied
+ */
+export async function exchangeOn(
+	host: Host,
+	logs: LogRecord[],
+	request: HttpRequest,
+	variables: readonly Assignment[] = [],
+): Promise<Exchange> {
+	const ctx = host.context(request);
+	for (const variable of variables) assign(ctx, variable);
+	const started = performance.now();
+	const reply = await host.answer(ctx);
+	const milliseconds = performance.now() - started;
+	return {
+		engine: host.engineName,
+		reply,
+		logs: logs.splice(0),
+		milliseconds,
+		memory: host.engineMemory,
+	};
+}
+
+/**
+ * Loads a script, answers one request, and ends.
+ * @throws KemihostError where the script cannot be loaded, or a variable cannot be set
+ */
+export async function exchange(
+	options: HostOptions,
+	request: HttpRequest,
+	variables: readonly Assignment[] = [],
+): Promise<Exchange> {
+	const logs: LogRecord[] = [];
+	await using host = await createHost({ ...options, log: (record) => void logs.push(record) });
+	return await exchangeOn(host, logs, request, variables);
+}

@@ -1,0 +1,111 @@
+/**
+ * The console samples of the documents, executed: each command prints what stands below it.
+ *
+ * @module
+ */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { ROOT } from '../../tools/command.ts';
+import { type Command, kemihost } from './command.ts';
+
+/** The samples of one language in a document. */
+export function samples(document: string, language: string): string[] {
+	return [
+		...readFileSync(ROOT + document, 'utf8').matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs')),
+	].map(([, code = '']) => code);
+}
+
+/** The commands of a console sample, each with the output that stands below it. */
+function commands(sample: string): { command: string; output: string }[] {
+	return sample
+		.split(/^\$ /m)
+		.slice(1)
+		.map((part) => {
+			const end = part.indexOf('\n');
+			return { command: part.slice(0, end), output: part.slice(end + 1) };
+		});
+}
+
+/** Splits a command at blanks outside of single quotes. */
+function words(command: string): string[] {
+	return [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+}
+
+/** What curl would print. */
+async function curl(args: string[], port: string): Promise<string> {
+	const headers: Record<string, string> = {};
+	let body: string | undefined;
+	let url = '';
+	for (let i = 0; i < args.length; i++) {
+		const arg = args[i] ?? '';
+		if (arg === '-H') {
+			const [name = '', value = ''] = (args[++i] ?? '').split(': ');
+			headers[name] = value;
+		} else if (arg === '-d') body = args[++i] ?? '';
+		else url = arg.replace(':8080', `:${port}`);
+	}
+	const init = body === undefined ? { headers } : { headers, method: 'POST', body };
+	return (await fetch(url, init)).text();
+}
+
+/** Ports, times and memory differ from run to run. */
+const masked = (text: string) =>
+	text
+		.replace(/(127\.0\.0\.1:)\d+/g, '$1PORT')
+		.replace(/\d+(\.\d+)? (ms|MB|µs)\b/g, 'N $2')
+		.replace(/ +(?=N (ms|µs))/g, ' ');
+
+/** What a command prints on a terminal: both outputs in their order. */
+async function printed(args: string[]): Promise<string> {
+	const folder = mkdtempSync(join(tmpdir(), 'kemihost-console-'));
+	try {
+		const file = openSync(join(folder, 'output'), 'a');
+		const child = spawn(process.execPath, [`${ROOT}bin/kemihost.js`, ...args], {
+			cwd: ROOT,
+			env: { ...process.env, NO_COLOR: '1' },
+			stdio: ['ignore', file, file],
+		});
+		await new Promise((resolve) => child.once('close', resolve));
+		closeSync(file);
+		return readFileSync(join(folder, 'output'), 'utf8');
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}
+
+/** Plays a sample. `kemihost run` serves until the next command that is no curl. */
+export async function play(t: TestContext, sample: string): Promise<void> {
+	let server: Command | undefined;
+	let port = '';
+	for (const { command, output } of commands(sample)) {
+		const [program, ...args] = words(command);
+		if (program === 'curl') {
+			assert.equal(masked(await curl(args, port)), masked(output), command);
+			continue;
+		}
+		assert.deepEqual([program, args.shift()], ['npx', 'kemihost'], command);
+		server?.child.kill('SIGTERM');
+		if (args[0] !== 'run') {
+			assert.equal(masked(await printed(args)), masked(output), command);
+			continue;
+		}
+		server = kemihost(t, [...args, '--listen', '127.0.0.1:0']);
+		if (output.startsWith('kemihost serves')) {
+			[, port = ''] = await server.until(/on http:\/\/127\.0\.0\.1:(\d+)/);
+			assert.equal(masked(server.stdout()), masked(output), command);
+		} else {
+			await server.ended;
+			assert.equal(server.stderr(), output, command);
+		}
+	}
+}
+
+/** A test for each console sample of a document. */
+export function playDocument(document: string): void {
+	for (const [i, sample] of samples(document, 'console').entries())
+		test(`${document}: console sample ${i + 1}`, (t) => play(t, sample));
+}
