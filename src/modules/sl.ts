@@ -19,9 +19,10 @@ function replyFunction(name: string, doc: string): KemiFunction {
 }
 
 /** The functions on KSR.sl. */
-export const sl = defineModule({
+export const sl = defineModule<undefined, { sendReply: typeof sendReply }>({
 	name: 'sl',
 	doc: 'Replies without content.',
+	api: { sendReply },
 	functions: [
 		replyFunction('send_reply', 'Sends a reply without content: 1, or -1 where it is refused.'),
 		replyFunction('sl_send_reply', 'The same as send_reply.'),

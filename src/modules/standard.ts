@@ -4,6 +4,7 @@
  * @module
  */
 import type { KemiModule } from '../kemi/module.ts';
+import { auth } from './auth.ts';
 import { cfgutils } from './cfgutils.ts';
 import { core } from './core.ts';
 import { crypto } from './crypto.ts';
@@ -51,4 +52,5 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	textopsx,
 	regex,
 	htable,
+	auth,
 ];

@@ -5,40 +5,20 @@
  * @module
  */
 import type { RequestContext } from '../../kemi/context.ts';
+import { parseDigest, splitUser } from '../digest.ts';
 import { findKey } from '../headers.ts';
 import type { PvValue, Variable } from '../variable.ts';
 
-const FIELD = /\s*([!#$%&'*+\-.^_`|~\w]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))\s*(?:,|$)/sy;
-
-/** The parameters of digest credentials by their names in lower case; undefined where they do not parse. */
-function parseDigest(header: string): Map<string, string> | undefined {
-	const scheme = /^digest\s+(?=\S)/i.exec(header);
-	if (!scheme) return undefined;
-	const fields = new Map<string, string>();
-	for (FIELD.lastIndex = scheme[0].length; FIELD.lastIndex < header.length; ) {
-		const match = FIELD.exec(header);
-		if (!match) return undefined;
-		fields.set((match[1] as string).toLowerCase(), match[2] ?? match[3] ?? '');
-	}
-	return header.trimEnd().endsWith(',') ? undefined : fields;
-}
-
-/** A user name's parts: `bob@example.org` and `sip:bob@example.org` have the domain example.org. */
-function splitUser(whole: string): { user: string; domain: string } {
-	const name = whole.replace(/^sips?:/i, '');
-	const at = name.indexOf('@');
-	return at > 0 ? { user: name.slice(0, at), domain: name.slice(at + 1) } : { user: name, domain: '' };
-}
-
 /** The fields; null without credentials, and behind an error line where they are not those of a digest. */
-function credentials(ctx: RequestContext): Map<string, string> | null {
+function credentials(ctx: RequestContext): ReadonlyMap<string, string> | null {
 	const { method } = ctx.request;
 	if (method === 'ACK' || method === 'CANCEL') return null;
 	const header = findKey(ctx, 'proxy-authorization') ?? findKey(ctx, 'authorization');
 	if (header === null) return null;
 	const fields = parseDigest(header);
-	if (fields === undefined) ctx.report('error', 'the Authorization header holds no digest credentials');
-	return fields ?? null;
+	if (typeof fields === 'object') return fields;
+	ctx.report('error', 'the Authorization header holds no digest credentials');
+	return null;
 }
 
 function field(ctx: RequestContext, name: string): string | null {
