@@ -46,11 +46,17 @@ export class Exported {
 	readonly #none: boolean;
 	readonly #whileLoading: (text: string) => void;
 
-	constructor(module: string, declaration: KemiFunction, whileLoading: (text: string) => void) {
+	/** @param path how scripts write it, where that is not its place in KSR */
+	constructor(
+		module: string,
+		declaration: KemiFunction,
+		whileLoading: (text: string) => void,
+		path = module ? `KSR.${module}.${declaration.name}` : `KSR.${declaration.name}`,
+	) {
 		this.#whileLoading = whileLoading;
 		this.module = module;
 		this.name = declaration.name;
-		this.path = module ? `KSR.${module}.${declaration.name}` : `KSR.${declaration.name}`;
+		this.path = path;
 		this.declaration = declaration;
 		const last = declaration.params.at(-1);
 		this.#rest = last?.rest ? last : undefined;
@@ -103,6 +109,11 @@ export class Exported {
 		}
 	}
 
+	/** True where so many arguments are what it is declared with. */
+	takes(count: number): boolean {
+		return this.#rest ? count >= this.#params.length : count === this.#params.length;
+	}
+
 	/** Kamailio ignores surplus arguments up to six (app_lua_kemi_export.c), and so does this. */
 	#countFits(ctx: RequestContext, given: number, language: Language): boolean {
 		const wanted = this.#params.length;
@@ -138,11 +149,37 @@ export class Exported {
 	}
 }
 
+/** The functions of Kamailio's own language, by their names there. */
+class CfgForms {
+	readonly #forms = new Map<string, Exported[]>();
+
+	add(name: string, entry: Exported): void {
+		const forms = this.#forms.get(name) ?? [];
+		const count = entry.declaration.params.length;
+		const twin = forms.find((form) => form.takes(count));
+		if (twin)
+			throw new KemihostError(
+				'KH_MODULE',
+				`${name} with ${count} parameters is exported twice: as ${twin.path} and as ${entry.path}`,
+			);
+		forms.push(entry);
+		this.#forms.set(name, forms);
+	}
+
+	get(name: string): readonly Exported[] {
+		return this.#forms.get(name) ?? [];
+	}
+
+	get names(): readonly string[] {
+		return [...this.#forms.keys()];
+	}
+}
+
 /** All functions, by module and by path. */
 export class ExportTable {
 	readonly entries: readonly Exported[];
 	readonly #byPath = new Map<string, Exported>();
-	readonly #byCfgName = new Map<string, Exported>();
+	readonly #cfg = new CfgForms();
 
 	/**
 	 * @param whileLoading told of calls that come before there is a request
@@ -163,8 +200,13 @@ export class ExportTable {
 						`${entry.path} is exported twice (second time by ${module.name})`,
 					);
 				this.#byPath.set(entry.path, entry);
-				if (declaration.cfg) this.#byCfgName.set(declaration.cfg, entry);
+				if (declaration.cfg) this.#cfg.add(declaration.cfg, entry);
 			}
+			for (const declaration of module.cfgFunctions ?? [])
+				this.#cfg.add(
+					declaration.name,
+					new Exported(module.name, declaration, whileLoading, declaration.name),
+				);
 		}
 		for (const { module, fn } of unavailableFunctions((path) => this.#byPath.has(path))) {
 			const entry = new Exported(module, fn, whileLoading);
@@ -180,9 +222,19 @@ export class ExportTable {
 		return this.#byPath.get(path);
 	}
 
-	/** A function by its name in Kamailio's own language, `append_to_reply`. */
-	findByCfgName(name: string): Exported | undefined {
-		return this.#byCfgName.get(name);
+	/** All functions of a name in Kamailio's own language, `append_to_reply`: they differ by how many parameters they take. */
+	cfgForms(name: string): readonly Exported[] {
+		return this.#cfg.get(name);
+	}
+
+	/** The function of a name in Kamailio's own language that takes so many parameters. */
+	findCfg(name: string, count: number): Exported | undefined {
+		return this.#cfg.get(name).find((form) => form.takes(count));
+	}
+
+	/** The names of all functions in Kamailio's own language. */
+	get cfgNames(): readonly string[] {
+		return this.#cfg.names;
 	}
 
 	/** The function whose path is nearest to one that does not exist. */

@@ -19,7 +19,16 @@ export interface Parameter {
 	readonly nullable?: boolean;
 	/** The last parameter only: takes any number of arguments. */
 	readonly rest?: boolean;
+	/** What Kamailio's own language takes a string for; without it a format, whose variables are put in for each call. */
+	readonly cfg?: CfgKind;
 }
+
+/**
+ * What a string parameter is in Kamailio's own language where it is no format: `fixed`, a text in which `$` means nothing;
+ * `regex`, a POSIX extended expression; `variable`, the name of a variable that the function writes to. All of them
+ * are looked at when the file is loaded. KSR functions take the same strings, and look at them in each call.
+ */
+export type CfgKind = 'fixed' | 'regex' | 'variable';
 
 /** A byte string parameter. */
 export const str = <const N extends string>(name: N) => ({ name, type: 'str' }) as const;
@@ -28,6 +37,13 @@ export const strOrNull = <const N extends string>(name: N) =>
 	({ name, type: 'str', nullable: true }) as const;
 /** Any number of byte strings. */
 export const strs = <const N extends string>(name: N) => ({ name, type: 'str', rest: true }) as const;
+/** A byte string parameter that Kamailio's own language takes as it is written. */
+export const fixed = <const N extends string>(name: N) => ({ name, type: 'str', cfg: 'fixed' }) as const;
+/** A POSIX extended regular expression; in Kamailio's own language it holds no variables. */
+export const regex = <const N extends string>(name: N) => ({ name, type: 'str', cfg: 'regex' }) as const;
+/** The name of a variable that the function writes to: `"$var(x)"`. */
+export const variable = <const N extends string>(name: N) =>
+	({ name, type: 'str', cfg: 'variable' }) as const;
 /** A 32 bit integer parameter. */
 export const int = <const N extends string>(name: N) => ({ name, type: 'int' }) as const;
 /** An integer parameter of up to 53 bits. */
@@ -68,7 +84,11 @@ export interface KemiFunction {
 	readonly unchecked?: boolean;
 	/** True for a function that replies: refusing its arguments is refusing a reply. */
 	readonly sendsReply?: boolean;
-	/** The function's name in Kamailio's own language, where it has one there (`append_to_reply` of hdr). */
+	/**
+	 * The function's name in Kamailio's own language, where it has one there (`append_to_reply` of hdr). Functions with one
+	 * name there differ by how many parameters they take. Where more differs than the name, the module declares the
+	 * form of that language in its `cfgFunctions`.
+	 */
 	readonly cfg?: string;
 	/** Arguments have passed the argument rules. A promise parks the handler until it settles. */
 	readonly run: (ctx: RequestContext, ...args: never[]) => unknown;
@@ -136,6 +156,12 @@ export interface KemiModule<S = any, A = unknown> {
 	readonly depends?: readonly string[];
 	readonly params?: readonly ModuleParam[];
 	readonly functions?: readonly KemiFunction[];
+	/**
+	 * Functions that only Kamailio's own language has, or has with other parameters or results than KSR, by their name
+	 * there. Several of one name differ by how many parameters they take. A result above 0 is true there, one below
+	 * is false, and 0 ends the script.
+	 */
+	readonly cfgFunctions?: readonly KemiFunction[];
 	readonly variables?: readonly Variable[];
 	readonly transformations?: readonly Transformation[];
 	readonly events?: readonly ModuleEvent[];

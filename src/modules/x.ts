@@ -17,7 +17,7 @@ const end = () => {
  * what a native call gives: above 0 for success, below for failure.
  */
 function callNative(ctx: RequestContext, name: string, params: readonly string[]): number {
-	const exported = ctx.host.exports.findByCfgName(name);
+	const exported = ctx.host.exports.findCfg(name, params.length);
 	if (!exported) return ctx.refuse(`KSR.x.modf: there is no native function "${name}" here`);
 	const args: string[] = [];
 	for (const param of params) {
