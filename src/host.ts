@@ -17,6 +17,8 @@ import { eventCallbacks, type ScriptEvents } from './kemi/events.ts';
 import { ExportTable, type Interceptor } from './kemi/exports.ts';
 import type { KemiModule, ParamValues } from './kemi/module.ts';
 import { collectParams, type ModParam } from './kemi/params.ts';
+import { LimitError } from './kemi/script-error.ts';
+import { WaitingList } from './kemi/waiting.ts';
 import { type LimitKey, type Limits, withDefaults } from './limits.ts';
 import { stderrSink } from './log/formats.ts';
 import { LEVELS } from './log/levels.ts';
@@ -93,6 +95,7 @@ export class Host implements HostServices {
 	readonly clock: Clock;
 	readonly startTime: number;
 	readonly store: SharedStore;
+	readonly waiting: WaitingList;
 	readonly #options: HostOptions;
 	readonly #limits: Limits;
 	readonly #modules: readonly KemiModule[];
@@ -117,6 +120,7 @@ export class Host implements HostServices {
 		this.clock = options.clock ?? systemClock;
 		this.startTime = Math.floor(this.clock.now() / 1000);
 		this.store = options.store ?? new MemoryStore({}, this.clock);
+		this.waiting = new WaitingList(this.#limits, options.guard);
 		this.defines = new Map(
 			Object.entries(options.defines ?? {}).map(([name, value]) => [bytesOf(name), bytesOf(value)]),
 		);
@@ -298,6 +302,7 @@ export class Host implements HostServices {
 		if (this.#closed) return;
 		await this.#listener.close(this.#limits.drain);
 		this.#closed = true;
+		this.waiting.giveUpAll(new LimitError('time', 'the host closes'));
 		for (const module of this.#modules) await module.close?.(this.#states.get(module));
 		this.#script.close();
 	}
@@ -313,6 +318,7 @@ export class Host implements HostServices {
 			const taken = module.request?.(ctx, this.#states.get(module)) ?? false;
 			if (taken === false) continue;
 			if (taken === true) return ctx.reply.final ?? plainReply(500);
+			ctx.request.connection.onGone = () => ctx.abort(new Error('the client has gone'));
 			return taken.then((late) => (late ? (ctx.reply.final ?? plainReply(500)) : this.#offer(ctx, i + 1)));
 		}
 		this.log.log('debug', `no module takes ${ctx.request.method} ${ctx.request.target}`);

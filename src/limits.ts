@@ -10,13 +10,30 @@ export interface LimitDeclaration {
 	/** `--cpu-limit`; also `limits.cpu` of `createHost`. */
 	readonly flag: string;
 	readonly default: number;
-	readonly unit: 'ms' | 'bytes' | 'connections';
+	readonly unit: 'ms' | 'bytes' | 'connections' | 'handlers';
 	readonly doc: string;
 }
 
 /** Every limit. */
 export const LIMITS = {
-	cpu: { flag: 'cpu-limit', default: 1000, unit: 'ms', doc: 'CPU time of a script for one request' },
+	cpu: {
+		flag: 'cpu-limit',
+		default: 1000,
+		unit: 'ms',
+		doc: 'CPU time of a script for one request, anew each time it has waited',
+	},
+	time: {
+		flag: 'time-limit',
+		default: 30_000,
+		unit: 'ms',
+		doc: 'time of a handler from when it first waits',
+	},
+	waiting: {
+		flag: 'max-waiting',
+		default: 1024,
+		unit: 'handlers',
+		doc: 'handlers of one script that wait, in each child',
+	},
 	memory: { flag: 'memory-limit', default: 128 << 20, unit: 'bytes', doc: 'memory of one engine' },
 	childMemory: {
 		flag: 'child-memory',

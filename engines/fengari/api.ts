@@ -75,6 +75,7 @@ export interface LuaApi {
 	lua_gettop(L: LuaState): number;
 	lua_insert(L: LuaState, index: number): void;
 	lua_isinteger(L: LuaState, index: number): boolean;
+	lua_isyieldable(L: LuaState): boolean;
 	lua_newthread(L: LuaState): LuaState;
 	lua_next(L: LuaState, index: number): number;
 	lua_pcallk(
@@ -116,6 +117,7 @@ export interface LuaApi {
 	lua_type(L: LuaState, index: number): number;
 	lua_typename(L: LuaState, type: number): Uint8Array;
 	lua_xmove(from: LuaState, to: LuaState, count: number): void;
+	lua_yieldk(L: LuaState, results: number, context: number, continuation: LuaKFunction): number;
 }
 
 /** `lauxlib.h` */

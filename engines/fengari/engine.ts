@@ -1,22 +1,25 @@
 /**
  * Lua by fengari.
  *
- * Every call runs in a Lua thread of its own: it can be parked there once KSR functions wait, and an error leaves
- * its stack behind for the traceback.
+ * Every call runs in a Lua thread of its own: an error leaves its stack behind for the traceback, and where a KSR
+ * function waits, the call is parked in it. The function ends by `lua_yieldk` then, so `lua_resume` comes back here
+ * with `LUA_YIELD`; when the answer is there, `lua_resume` goes on with the thread, and Lua calls the continuation,
+ * which pushes it. (From inside a coroutine of the script the yield comes by way of `engines/lua/prelude/coroutines.ts`.)
  *
  * @module
  */
 import { getHeapStatistics } from 'node:v8';
 import type { RequestContext } from '../../src/kemi/context.ts';
-import type { Exported } from '../../src/kemi/exports.ts';
+import type { Exported, Outcome } from '../../src/kemi/exports.ts';
 import { LimitError, ScriptError } from '../../src/kemi/script-error.ts';
 import { EXIT_VALUE, ScriptThrow } from '../../src/kemi/throw.ts';
 import type { KemiValue, RawValue } from '../../src/kemi/value.ts';
+import type { WaitingCall } from '../../src/kemi/waiting.ts';
 import type { ScriptSource } from '../../src/script/folder.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { splitMessage, toScriptError } from '../lua/errors.ts';
-import { toChunk } from '../lua/host.ts';
-import type { LuaCFunction, LuaState } from './api.ts';
+import { cannotWaitHere, toChunk } from '../lua/host.ts';
+import type { LuaCFunction, LuaKFunction, LuaState } from './api.ts';
 import { Deadline } from './deadline.ts';
 import { errorText, framesOf, positionOf } from './frames.ts';
 import { lauxlib, lua } from './library.ts';
@@ -25,6 +28,18 @@ import { fromLuaString, pushValue, toLuaString, toRaw } from './values.ts';
 
 const TEXT_MODE = toLuaString('t');
 const EXIT_BYTES = toLuaString(EXIT_VALUE);
+
+/** One call of a callback, or of a script's top level. */
+interface Run {
+	readonly thread: LuaState;
+	/** The function's name; undefined for a script's top level. */
+	readonly callback: string | undefined;
+	readonly ctx: RequestContext | null;
+	/** There from the first time that it waits. */
+	waiting?: WaitingCall;
+	/** The thread in which it waits now: its own, or that of a coroutine of the script. */
+	parkedIn?: LuaState | undefined;
+}
 
 class FengariEngine implements Engine {
 	readonly #L: LuaState = lauxlib.luaL_newstate();
@@ -35,10 +50,14 @@ class FengariEngine implements Engine {
 	readonly #builtins: Set<string>;
 	/** The names of the files that were loaded, for positions in messages. */
 	readonly #files = new Set<string>();
-	/** The request that the script runs for. */
-	#ctx: RequestContext | null = null;
+	/** The call that runs now. */
+	#running: Run | undefined;
 	/** The thread that is calling the host. */
 	#calling: LuaState | undefined;
+	/** The function that waits, while its yield is on its way out of Lua. */
+	#parking: Exported | undefined;
+	/** What a function that waited has come to, while it is on its way in to the thread. */
+	#outcome: { readonly L: LuaState; readonly outcome: Outcome } | undefined;
 
 	constructor(options: EngineOptions) {
 		const L = this.#L;
@@ -46,7 +65,10 @@ class FengariEngine implements Engine {
 		this.#deadline = new Deadline(options.limits.cpuMs);
 		this.#deadline.install(L);
 		lua.lua_atnativeerror(L, nativeError);
-		openSandbox(L, this.#deadline, options, this.#files);
+		openSandbox(L, this.#deadline, options, this.#files, {
+			waits: () => this.#parking !== undefined,
+			giveUp: () => this.#giveUpParking(),
+		});
 		this.#pushKsr(options.exports);
 		lua.lua_setglobal(L, toLuaString('KSR'));
 		this.#builtins = new Set(this.#globalFunctions());
@@ -66,27 +88,27 @@ class FengariEngine implements Engine {
 		const thread = lua.lua_newthread(L);
 		lua.lua_insert(L, -2);
 		lua.lua_xmove(L, thread, 1);
-		this.#run(thread, 0, undefined);
+		lua.lua_pop(L, 1);
+		this.#slice({ thread, callback: undefined, ctx: null }, 0);
 	}
 
 	callbacks(): string[] {
 		return this.#globalFunctions().filter((name) => !this.#builtins.has(name));
 	}
 
-	call(callback: string, args: readonly string[], ctx: RequestContext): undefined {
+	call(callback: string, args: readonly string[], ctx: RequestContext): undefined | Promise<undefined> {
 		const thread = lua.lua_newthread(this.#L);
+		lua.lua_pop(this.#L, 1);
 		lua.lua_getglobal(thread, this.#name(callback));
 		for (const arg of args) lua.lua_pushstring(thread, toLuaString(arg));
-		const outerCtx = this.#ctx;
-		const outerCalling = this.#calling;
-		this.#ctx = ctx;
+		const run: Run = { thread, callback, ctx };
+		let ended = true;
 		try {
-			this.#run(thread, args.length, callback);
+			ended = this.#slice(run, args.length);
 		} finally {
-			this.#ctx = outerCtx;
-			this.#calling = outerCalling;
+			if (ended) run.waiting?.finish();
 		}
-		return undefined;
+		return ended ? undefined : run.waiting?.promise;
 	}
 
 	position(): string | undefined {
@@ -103,26 +125,85 @@ class FengariEngine implements Engine {
 	}
 
 	/**
-	 * Runs what lies on a thread's stack. The thread itself is on top of the main stack, and is taken off.
-	 * @param callback the function's name; undefined for a script's top level
+	 * Runs what lies on a thread's stack, or goes on where the thread has yielded.
+	 * @returns false where the call waits now
+	 * @throws ScriptError or LimitError
 	 */
-	#run(thread: LuaState, args: number, callback: string | undefined): void {
+	#slice(run: Run, args: number): boolean {
+		const { thread, callback } = run;
+		const outerRun = this.#running;
+		const outerCalling = this.#calling;
 		const outer = this.#deadline.enter();
+		this.#running = run;
 		try {
 			const status = lua.lua_resume(thread, null, args);
-			if (status === lua.LUA_OK) return;
+			const parked = this.#parking !== undefined;
+			this.#parking = undefined;
+			if (status === lua.LUA_OK) return true;
+			if (status === lua.LUA_YIELD && parked) return false;
 			if (
 				status !== lua.LUA_YIELD &&
 				callback !== undefined &&
 				!this.#deadline.reached &&
 				endedByExit(thread)
 			)
-				return;
+				return true;
 			throw this.#failure(thread, status, callback);
 		} finally {
 			this.#deadline.leave(outer);
-			lua.lua_pop(this.#L, 1);
+			this.#running = outerRun;
+			this.#calling = outerCalling;
 		}
+	}
+
+	/** Has the running call wait for a promise that a KSR function has given. */
+	#park(L: LuaState, exported: Exported, promise: Promise<unknown>): number {
+		const run = this.#running as Run;
+		const ctx = run.ctx as RequestContext;
+		if (!lua.lua_isyieldable(L)) {
+			promise.catch(() => undefined);
+			return raise(L, new ScriptThrow(cannotWaitHere(exported.path)));
+		}
+		const outer = this.#calling;
+		this.#calling = L;
+		run.waiting ??= ctx.host.waiting.begin(this, ctx, run.callback ?? '', () => {
+			run.parkedIn = undefined; // the thread goes with the last reference to it
+		});
+		run.waiting.wait(exported, promise, (outcome) => this.#resume(run, L, outcome));
+		this.#calling = outer;
+		run.parkedIn = L;
+		this.#parking = exported;
+		return lua.lua_yieldk(L, 0, 0, this.#continuation);
+	}
+
+	/** Goes on with a call that has waited. */
+	#resume(run: Run, L: LuaState, outcome: Outcome): void {
+		if (run.parkedIn !== L) return; // it could not be parked after all
+		run.parkedIn = undefined;
+		this.#outcome = { L, outcome };
+		try {
+			if (this.#slice(run, 0)) run.waiting?.finish();
+		} finally {
+			this.#outcome = undefined; // nobody took it where the coroutine has died meanwhile
+		}
+	}
+
+	/** Gives the script what the function has come to for which it has waited. */
+	readonly #continuation: LuaKFunction = (L) => {
+		const arrived = this.#outcome;
+		if (arrived?.L !== L) return raise(L, new ScriptThrow('a coroutine was resumed that waits'));
+		this.#outcome = undefined;
+		const { outcome } = arrived;
+		if ('error' in outcome) return raise(L, outcome.error);
+		pushValue(L, outcome.value);
+		return 1;
+	};
+
+	#giveUpParking(): string {
+		const path = this.#parking?.path ?? '';
+		this.#parking = undefined;
+		if (this.#running) this.#running.parkedIn = undefined;
+		return cannotWaitHere(path);
 	}
 
 	/** Why a thread did not run through. */
@@ -194,17 +275,15 @@ class FengariEngine implements Engine {
 			for (let i = 0; i < count; i++) args[i] = toRaw(L, i + 1);
 			const outer = this.#calling;
 			this.#calling = L;
-			let result: KemiValue | Promise<KemiValue>;
+			let result: KemiValue | Promise<unknown>;
 			try {
-				result = exported.call(this.#ctx, args, 'lua');
+				result = exported.call(this.#running?.ctx ?? null, args, 'lua');
 			} catch (error) {
 				return raise(L, error);
 			} finally {
 				this.#calling = outer;
 			}
-			if (result instanceof Promise)
-				// Parking the thread belongs here: lua_yieldk, and lua_resume once the promise has settled.
-				return raise(L, new ScriptThrow(`${exported.path} waits, and this engine cannot wait yet`));
+			if (result instanceof Promise) return this.#park(L, exported, result);
 			pushValue(L, result);
 			return 1;
 		};

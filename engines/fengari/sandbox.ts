@@ -5,7 +5,13 @@
  */
 import type { EngineOptions } from '../engine.ts';
 import { jsonFunctions } from '../lua/cjson/functions.ts';
-import { type HostFunction, hostFunctions, MAX_STRING } from '../lua/host.ts';
+import {
+	type HostFunction,
+	hostFunctions,
+	MAX_STRING,
+	type WaitingFunctions,
+	waitingFunctions,
+} from '../lua/host.ts';
 import { findPattern, findPlain } from '../lua/pattern.ts';
 import { PatternError } from '../lua/pattern-compiler.ts';
 import { PRELUDE } from '../lua/prelude.ts';
@@ -34,6 +40,7 @@ export function openSandbox(
 	deadline: Deadline,
 	options: EngineOptions,
 	files: Set<string>,
+	waiting: WaitingFunctions,
 ): void {
 	for (const [name, open] of LIBRARIES) {
 		lauxlib.luaL_requiref(L, toLuaString(name), open, 1);
@@ -43,7 +50,7 @@ export function openSandbox(
 	setGlobal(L, 'xpcall', deadline.xpcall);
 	replaceIn(L, 'coroutine', 'resume', (original) => deadline.resume(original));
 	replaceIn(L, 'math', 'tointeger', () => toExactInteger);
-	runPrelude(L, deadline, options, files);
+	runPrelude(L, deadline, options, files, waiting);
 }
 
 function setGlobal(L: LuaState, name: string, fn: LuaCFunction): void {
@@ -145,14 +152,21 @@ function deadlineFunctions(deadline: Deadline): Record<string, LuaCFunction> {
 	};
 }
 
-function runPrelude(L: LuaState, deadline: Deadline, options: EngineOptions, files: Set<string>): void {
+function runPrelude(
+	L: LuaState,
+	deadline: Deadline,
+	options: EngineOptions,
+	files: Set<string>,
+	waiting: WaitingFunctions,
+): void {
 	const code = toLuaString(PRELUDE);
 	if (
 		lauxlib.luaL_loadbufferx(L, code, code.length, toLuaString('=kemihost'), toLuaString('t')) !== lua.LUA_OK
 	)
 		throw new Error(fromLuaString(lua.lua_tolstring(L, -1) as Uint8Array));
 	lua.lua_createtable(L, 0, 0);
-	for (const [name, fn] of Object.entries(hostFunctions(options, files))) setField(L, name, toCFunction(fn));
+	const functions = { ...hostFunctions(options, files), ...waitingFunctions(waiting) };
+	for (const [name, fn] of Object.entries(functions)) setField(L, name, toCFunction(fn));
 	for (const [name, fn] of Object.entries(ENVIRONMENT_FUNCTIONS)) setField(L, name, fn);
 	for (const [name, fn] of Object.entries(deadlineFunctions(deadline))) setField(L, name, fn);
 	for (const [name, fn] of Object.entries(jsonFunctions(luaTables(deadline)))) setField(L, name, fn);

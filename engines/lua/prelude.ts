@@ -18,6 +18,7 @@
  * | `search(s, text, init)` | first and last position of a text, or nil |
  * | `patternSteps` | how many steps Lua's own matcher may take for one match; 0: `match` does everything |
  * | `tick()` | looks at the deadline, as the hook does |
+ * | `waits()` `giveUp()` | whether the last yield was that of a KSR function which waits; takes it back, see `host.ts` |
  * | `environment(f)` | optional: the value of the function's upvalue `_ENV`, or nil |
  * | `joinEnvironment(f, holder)` | optional: makes `_ENV` of f share the first upvalue of the function holder |
  * | `functionAt(level)` | optional: the function at a level of the stack, 0 being `functionAt` itself |
@@ -30,6 +31,7 @@
  */
 import { BASE } from './prelude/base.ts';
 import { BOUNDS } from './prelude/bounds.ts';
+import { COROUTINES } from './prelude/coroutines.ts';
 import { ENVIRONMENTS } from './prelude/environments.ts';
 import { LUA51 } from './prelude/lua51.ts';
 import { OS } from './prelude/os.ts';
@@ -38,7 +40,7 @@ import { REQUIRE } from './prelude/require.ts';
 import { STRING_METATABLE } from './prelude/string-metatable.ts';
 
 /** Each part is a block of its own. The order matters: bounds come before what is built on the bounded functions. */
-const PARTS = [BOUNDS, PATTERNS, BASE, LUA51, ENVIRONMENTS, OS, REQUIRE, STRING_METATABLE];
+const PARTS = [BOUNDS, COROUTINES, PATTERNS, BASE, LUA51, ENVIRONMENTS, OS, REQUIRE, STRING_METATABLE];
 
 /** The chunk. It returns nothing. */
 export const PRELUDE = `local function setup(host)

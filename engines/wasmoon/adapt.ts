@@ -38,11 +38,12 @@ const type = (params: number, results: number) => [
 	...[results, ...Array<number>(results).fill(I32)],
 ];
 
-/** The functions, as Lua's header files declare them: lua_CFunction, lua_Hook and lua_Alloc. */
+/** The functions, as Lua's header files declare them: lua_CFunction, lua_Hook, lua_Alloc and lua_KFunction. */
 export interface Callbacks {
 	call(L: number): number;
 	hook(L: number, info: number): void;
 	allocate(data: number, block: number, oldSize: number, size: number): number;
+	goOn(L: number, status: number, context: number): number;
 }
 
 /**
@@ -52,22 +53,24 @@ export interface Callbacks {
  *   (import "host" "call" (func $call (param i32) (result i32)))
  *   (import "host" "hook" (func $hook (param i32 i32)))
  *   (import "host" "allocate" (func $allocate (param i32 i32 i32 i32) (result i32)))
+ *   (import "host" "goOn" (func $goOn (param i32 i32 i32) (result i32)))
  *   (export "call" (func $call))
  *   (export "hook" (func $hook))
- *   (export "allocate" (func $allocate)))
+ *   (export "allocate" (func $allocate))
+ *   (export "goOn" (func $goOn)))
  * ```
  */
-const NAMES = ['call', 'hook', 'allocate'] as const;
+const NAMES = ['call', 'hook', 'allocate', 'goOn'] as const;
 const ADAPTER = new Uint8Array([
 	...[0x00, ...Buffer.from('asm'), 1, 0, 0, 0],
-	...section(1, 3, ...type(1, 1), ...type(2, 0), ...type(4, 1)),
-	...section(2, 3, ...NAMES.flatMap((text, i) => [...name('host'), ...name(text), FUNCTION, i])),
-	...section(7, 3, ...NAMES.flatMap((text, i) => [...name(text), FUNCTION, i])),
+	...section(1, 4, ...type(1, 1), ...type(2, 0), ...type(4, 1), ...type(3, 1)),
+	...section(2, 4, ...NAMES.flatMap((text, i) => [...name('host'), ...name(text), FUNCTION, i])),
+	...section(7, 4, ...NAMES.flatMap((text, i) => [...name(text), FUNCTION, i])),
 ]);
 
 /** The same functions, in the form that a table of WebAssembly takes. */
 export function adapt(callbacks: Callbacks): Record<keyof Callbacks, unknown> {
-	const { call, hook, allocate } = callbacks;
-	const imports = { call, hook, allocate } as Record<keyof Callbacks, (...args: number[]) => unknown>;
+	const { call, hook, allocate, goOn } = callbacks;
+	const imports = { call, hook, allocate, goOn } as Record<keyof Callbacks, (...args: number[]) => unknown>;
 	return new Instance(new Module(ADAPTER), { host: imports }).exports as Record<keyof Callbacks, unknown>;
 }

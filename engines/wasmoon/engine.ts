@@ -4,9 +4,9 @@
  * Every call runs on a Lua thread (a coroutine) of its own, started by `lua_resume`. An error leaves the thread's
  * stack as it was, so a traceback is made only where one is needed. And a call can be parked: when a KSR function
  * has to wait, its C function ends by `lua_yieldk(L, 0, 0, k)`, `lua_resume` gives `LUA_YIELD` here, and the thread
- * is kept, with its request, until the promise has settled; then the result is pushed and `lua_resume` goes on. (From
- * inside a coroutine of the script that yield arrives at the script's `coroutine.resume`, which then has to pass it
- * on upwards: a wrapper for the prelude.) Threads that ended well are used again.
+ * is kept, with its request, until the promise has settled; then `lua_resume` goes on, and Lua calls `k`, which pushes the
+ * result. (From inside a coroutine of the script the yield comes by way of `engines/lua/prelude/coroutines.ts`.) Threads
+ * that ended well are used again.
  *
  * What stops a script: a hook on every 1000 instructions looks at the clock, and the heap has a limit (`module.ts`).
  * What neither stops in time is a single instruction or C function that works on millions of bytes or values: `..`,
@@ -18,14 +18,15 @@
  */
 import { bytesOf } from '../../src/bytes.ts';
 import type { RequestContext } from '../../src/kemi/context.ts';
-import type { Exported } from '../../src/kemi/exports.ts';
+import type { Exported, Outcome } from '../../src/kemi/exports.ts';
 import { LimitError, ScriptError } from '../../src/kemi/script-error.ts';
 import { EXIT_VALUE, ScriptThrow } from '../../src/kemi/throw.ts';
 import type { KemiValue } from '../../src/kemi/value.ts';
+import type { WaitingCall } from '../../src/kemi/waiting.ts';
 import type { ScriptSource } from '../../src/script/folder.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { splitMessage, toScriptError } from '../lua/errors.ts';
-import { hostFunctions, toChunk } from '../lua/host.ts';
+import { cannotWaitHere, hostFunctions, toChunk, waitingFunctions } from '../lua/host.ts';
 import {
 	type LuaExports,
 	type LuaState,
@@ -45,6 +46,19 @@ import { LuaValues, typeName } from './values.ts';
 
 /** Between two looks at the clock, in instructions of Lua's virtual machine. */
 const HOOK_INTERVAL = 1000;
+
+/** One call of a callback, or of a script's top level. */
+interface Run {
+	readonly thread: Thread;
+	/** What to call the function in a traceback. */
+	readonly name: string;
+	/** Null while loading. */
+	readonly ctx: RequestContext | null;
+	/** There from the first time that it waits. */
+	waiting?: WaitingCall;
+	/** The thread in which it waits now: its own, or that of a coroutine of the script. */
+	parkedIn?: LuaState | undefined;
+}
 
 class WasmoonEngine implements Engine {
 	readonly #limits: EngineOptions['limits'];
@@ -66,10 +80,13 @@ class WasmoonEngine implements Engine {
 	readonly #tostring: bigint;
 
 	// What belongs to the call that runs now. A call inside a call puts it back in the end.
-	/** The request that the script runs for. */
-	#ctx: RequestContext | null = null;
+	#running: Run | undefined;
 	/** The thread that called the host last; 0 where none did. */
 	#caller: LuaState = 0;
+	/** The function that waits, while its yield is on its way out of Lua. */
+	#parking: Exported | undefined;
+	/** What a function that waited has come to, while it is on its way in to the thread. */
+	#outcome: { readonly L: LuaState; readonly outcome: Outcome } | undefined;
 
 	constructor(options: EngineOptions, module: LuaModule) {
 		const { lua, main } = module;
@@ -86,7 +103,9 @@ class WasmoonEngine implements Engine {
 		openLibraries(module, values);
 		this.#collectgarbage = this.#globals.reference('collectgarbage');
 		this.#tostring = this.#globals.reference('tostring');
-		runPrelude(module, values, hostFunctions(options, this.#files));
+		module.continuation = (L) => this.#goOn(L);
+		const waiting = { waits: () => this.#parking !== undefined, giveUp: () => this.#giveUpParking() };
+		runPrelude(module, values, { ...hostFunctions(options, this.#files), ...waitingFunctions(waiting) });
 		this.#globals.set('KSR', (L) =>
 			pushKsr(L, module, values, options.exports, (exported) => this.#ksrFunction(exported)),
 		);
@@ -104,7 +123,7 @@ class WasmoonEngine implements Engine {
 				this.#threads.putBack(thread);
 				throw new ScriptError(message, { file, line, loading: true });
 			}
-			this.#run(thread, 0, 'main chunk', null);
+			this.#slice({ thread, name: 'main chunk', ctx: null }, 0);
 		} catch (error) {
 			throw this.#explain(error);
 		}
@@ -114,7 +133,9 @@ class WasmoonEngine implements Engine {
 		return this.#globals.functionNames().filter((name) => !this.#builtins.has(name));
 	}
 
-	call(callback: string, args: readonly string[], ctx: RequestContext): undefined {
+	call(callback: string, args: readonly string[], ctx: RequestContext): undefined | Promise<undefined> {
+		let run: Run | undefined;
+		let ended = true;
 		try {
 			const thread = this.#threads.take();
 			const type = this.#globals.push(thread.L, callback);
@@ -128,11 +149,14 @@ class WasmoonEngine implements Engine {
 			}
 			if (args.length > 16) this.#lua.lua_checkstack(thread.L, args.length); // 20 places are there
 			for (let i = 0; i < args.length; i++) this.#values.pushString(thread.L, args[i] as string);
-			this.#run(thread, args.length, callback, ctx);
+			run = { thread, name: callback, ctx };
+			ended = this.#slice(run, args.length);
 		} catch (error) {
 			throw this.#explain(error);
+		} finally {
+			if (ended) run?.waiting?.finish();
 		}
-		return undefined;
+		return ended ? undefined : run.waiting?.promise;
 	}
 
 	position(): string | undefined {
@@ -154,35 +178,93 @@ class WasmoonEngine implements Engine {
 	close(): void {}
 
 	/**
-	 * Runs the function on a thread's stack, with the arguments above it. The thread is used up.
-	 * @param name what to call the function in a traceback
-	 * @param ctx null while loading
+	 * Runs the function on a thread's stack, with the arguments above it, or goes on where the thread has yielded.
+	 * @returns true where the call has ended, and its thread is used up; false where it waits now
 	 * @throws ScriptError, or what went through Lua
 	 */
-	#run(thread: Thread, args: number, name: string, ctx: RequestContext | null): void {
+	#slice(run: Run, args: number): boolean {
 		const lua = this.#lua;
 		const module = this.#module;
-		const outerCtx = this.#ctx;
+		const { thread } = run;
+		const outerRun = this.#running;
 		const outerCaller = this.#caller;
 		const outerDeadline = module.deadline;
 		const stack = lua.stackSave();
-		this.#ctx = ctx;
+		this.#running = run;
 		this.#caller = 0;
 		// A call inside a call has the time that is left for the outer one.
 		module.deadline = Math.min(outerDeadline, performance.now() + this.#limits.cpuMs);
 		try {
 			const status = lua.lua_resume(thread.L, outerCaller || this.#main, args, this.#resultCount);
-			if (status !== LuaStatus.ok) this.#failed(thread, status, name, ctx === null);
+			const parked = this.#parking !== undefined;
+			this.#parking = undefined;
+			if (status === LuaStatus.yield && parked) {
+				if (run.waiting?.over) this.#threads.abandon(thread); // too many wait
+				return false;
+			}
+			if (status !== LuaStatus.ok) this.#failed(thread, status, run.name, run.ctx === null);
 			this.#threads.putBack(thread);
+			return true;
 		} catch (error) {
 			lua.stackRestore(stack);
+			this.#parking = undefined;
 			if (error === CPU_STOP) this.#threads.abandon(thread);
 			throw error;
 		} finally {
-			this.#ctx = outerCtx;
+			this.#running = outerRun;
 			this.#caller = outerCaller;
 			module.deadline = outerDeadline;
 		}
+	}
+
+	/** Has the running call wait for a promise that a KSR function has given. */
+	#park(L: LuaState, exported: Exported, promise: Promise<unknown>): number {
+		const run = this.#running as Run;
+		const ctx = run.ctx as RequestContext;
+		if (this.#lua.lua_isyieldable(L) === 0) {
+			promise.catch(() => undefined);
+			return this.#raise(L, new ScriptThrow(cannotWaitHere(exported.path)));
+		}
+		run.waiting ??= ctx.host.waiting.begin(this, ctx, run.name, () => {
+			if (run.parkedIn !== undefined) this.#threads.abandon(run.thread);
+			run.parkedIn = undefined;
+		});
+		run.waiting.wait(exported, promise, (outcome) => this.#resume(run, L, outcome));
+		run.parkedIn = L;
+		this.#parking = exported;
+		return this.#lua.lua_yieldk(L, 0, 0, this.#module.goOn);
+	}
+
+	/** Goes on with a call that has waited. */
+	#resume(run: Run, L: LuaState, outcome: Outcome): void {
+		if (run.parkedIn !== L) return; // it could not be parked after all
+		run.parkedIn = undefined;
+		this.#outcome = { L, outcome };
+		try {
+			if (this.#slice(run, 0)) run.waiting?.finish();
+		} catch (error) {
+			throw this.#explain(error);
+		} finally {
+			this.#outcome = undefined; // nobody took it where the coroutine has died meanwhile
+		}
+	}
+
+	/** Gives the script what the function has come to for which it has waited: Lua's continuation of the call. */
+	#goOn(L: LuaState): number {
+		const arrived = this.#outcome;
+		if (arrived?.L !== L) return this.#raise(L, new ScriptThrow('a coroutine was resumed that waits'));
+		this.#outcome = undefined;
+		const { outcome } = arrived;
+		if ('error' in outcome) return this.#raise(L, outcome.error);
+		this.#values.push(L, outcome.value);
+		return 1;
+	}
+
+	#giveUpParking(): string {
+		const path = this.#parking?.path ?? '';
+		this.#parking = undefined;
+		if (this.#running) this.#running.parkedIn = undefined;
+		return cannotWaitHere(path);
 	}
 
 	/** What ended a thread other than its function's return. Returns where that was `KSR.x.exit`. */
@@ -245,20 +327,16 @@ class WasmoonEngine implements Engine {
 		const values = this.#values;
 		return (L) => {
 			this.#caller = L;
-			let result: KemiValue | Promise<KemiValue>;
+			let result: KemiValue | Promise<unknown>;
 			try {
-				result = exported.call(this.#ctx, values.args(L), 'lua');
+				result = exported.call(this.#running?.ctx ?? null, values.args(L), 'lua');
 			} catch (error) {
 				return this.#raise(
 					L,
 					error instanceof ScriptThrow ? error : new ScriptThrow(`${exported.path} failed`),
 				);
 			}
-			if (result instanceof Promise) {
-				result.catch(() => {});
-				// Parking the thread belongs here; see the top of this file.
-				return this.#raise(L, new ScriptThrow(`${exported.path} waits, and this engine cannot wait yet`));
-			}
+			if (result instanceof Promise) return this.#park(L, exported, result);
 			values.push(L, result);
 			return 1;
 		};

@@ -41,6 +41,7 @@ export interface LuaExports {
 	lua_gettop(L: LuaState): number;
 	lua_getupvalue(L: LuaState, fn: number, n: number): Pointer;
 	lua_isinteger(L: LuaState, index: number): number;
+	lua_isyieldable(L: LuaState): number;
 	lua_newthread(L: LuaState): LuaState;
 	lua_next(L: LuaState, index: number): number;
 	lua_pcallk(L: LuaState, args: number, results: number, handler: number, ctx: number, k: Pointer): number;
@@ -73,6 +74,7 @@ export interface LuaExports {
 	lua_type(L: LuaState, index: number): number;
 	lua_upvaluejoin(L: LuaState, fn: number, n: number, otherFn: number, otherN: number): void;
 	lua_xmove(from: LuaState, to: LuaState, count: number): void;
+	lua_yieldk(L: LuaState, results: number, context: number, continuation: number): number;
 
 	luaL_loadbufferx(L: LuaState, code: Pointer, size: number, name: Pointer, mode: Pointer): number;
 	luaL_newstate(): LuaState;

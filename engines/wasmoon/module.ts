@@ -65,6 +65,10 @@ export class LuaModule {
 	stopped: LuaState = 0;
 	/** The address of the hook that watches the deadline, for `lua_sethook`. */
 	readonly hook: number;
+	/** What goes on with a thread that has yielded: see `lua_yieldk`. To be set before anything yields. */
+	continuation: CFunction = () => 0;
+	/** The address of what calls it. */
+	readonly goOn: number;
 	/** Lua's main state. */
 	readonly main: LuaState = 0;
 	readonly #memoryBytes: number;
@@ -95,9 +99,11 @@ export class LuaModule {
 			call: (L) => this.#call(L),
 			hook: (L) => this.checkDeadline(L),
 			allocate: (_data, block, _oldSize, size) => this.#allocate(block, size),
+			goOn: (L) => this.continuation(L),
 		});
 		this.#caller = this.#addToTable(callbacks.call);
 		this.hook = this.#addToTable(callbacks.hook);
+		this.goOn = this.#addToTable(callbacks.goOn);
 		this.#watchedAllocator = this.#addToTable(callbacks.allocate);
 		// The file comes with 16 MB of heap. Where less is allowed, one block takes the rest away; nothing touches it.
 		const surplus = this.bytes.length - memoryBytes;

@@ -64,6 +64,10 @@ export class Connection {
 		socket.on('end', () => this.#onEnd());
 		socket.on('drain', () => this.#onDrain());
 		socket.on('error', () => socket.destroy());
+		socket.on('close', () => {
+			info.socket = -1; // the number may be another socket's by now
+			info.onGone?.();
+		});
 	}
 
 	/** True while a request waits for its reply. */
@@ -109,6 +113,8 @@ export class Connection {
 
 	#onEnd(): void {
 		this.#peerEnded = true;
+		// A client that wants the reply keeps its end open; a few send theirs first, and still get what there is to send.
+		this.#info.onGone?.();
 		this.#pump();
 	}
 
@@ -150,6 +156,7 @@ export class Connection {
 
 	#finishLate(reply: HttpReply, parsed: ParsedRequest): void {
 		this.#busy = false;
+		this.#info.onGone = undefined;
 		if (this.#socket.destroyed) return;
 		this.#unsent += this.#serialize(reply, parsed);
 		this.#pump();

@@ -15,7 +15,9 @@ export async function toRequest(request: Request): Promise<HttpRequest> {
 	const body = Buffer.from(await request.arrayBuffer());
 	if (body.length > 0 && !request.headers.has('content-length'))
 		headers.push(['Content-Length', String(body.length)]);
-	return makeRequest({ method: request.method, target: url.pathname + url.search, headers, body });
+	const made = makeRequest({ method: request.method, target: url.pathname + url.search, headers, body });
+	request.signal.addEventListener('abort', () => made.connection.onGone?.(), { once: true });
+	return made;
 }
 
 /** A reply, whether it came at once or later. */

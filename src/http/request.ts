@@ -19,6 +19,8 @@ export interface ConnectionInfo {
 	readonly secure: boolean;
 	/** The socket's file descriptor while nothing else waits to be written to it; otherwise -1 (`children/watchdog.ts`). */
 	socket?: number;
+	/** Set by who answers a request: called where the client goes away before the answer is there. */
+	onGone?: (() => void) | undefined;
 }
 
 /** Header fields in the order they came: `names[i]` has the value `values[i]`, both as byte strings. */

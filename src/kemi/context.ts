@@ -15,6 +15,7 @@ import type { ScriptEvents } from './events.ts';
 import type { ExportTable } from './exports.ts';
 import type { ScriptPosition } from './language.ts';
 import type { KemiModule } from './module.ts';
+import type { WaitingList } from './waiting.ts';
 
 /** What modules and variables may use of the host. */
 export interface HostServices {
@@ -31,6 +32,8 @@ export interface HostServices {
 	readonly clock: Clock;
 	/** Unix time of the start, in seconds. */
 	readonly startTime: number;
+	/** The handlers that wait. */
+	readonly waiting: WaitingList;
 	/** What all children share. */
 	readonly store: SharedStore;
 	/** A module's state. */
@@ -63,7 +66,13 @@ export class RequestContext {
 	refusedReplies = 0;
 	/** The event that the request was made up for; undefined in a client's request. */
 	readonly event: string | undefined;
+	/** How many calls of the script wait for this request: more than one where one has led to another. */
+	waitingCalls = 0;
+	/** Where the script waits, or waited last, as `file:line`. */
+	waitsAt: string | undefined;
 	#locals: Map<RequestLocal<unknown>, unknown> | undefined;
+	#abort: AbortController | undefined;
+	#abortReason: unknown;
 
 	constructor(host: HostServices, request: HttpRequest, event?: string) {
 		this.host = host;
@@ -92,6 +101,24 @@ export class RequestContext {
 		return this.#locals?.get(local) as T | undefined;
 	}
 
+	/**
+	 * Aborted once nobody waits for this request any more: the client has gone, the time is up, the handler has ended.
+	 * Functions that wait hand it on to what they wait for, and then give their error as they give any other.
+	 */
+	get signal(): AbortSignal {
+		if (!this.#abort) {
+			this.#abort = new AbortController();
+			if (this.#abortReason !== undefined) this.#abort.abort(this.#abortReason);
+		}
+		return this.#abort.signal;
+	}
+
+	/** Aborts `signal`. */
+	abort(reason: unknown): void {
+		this.#abortReason ??= reason;
+		this.#abort?.abort(reason);
+	}
+
 	/** A module's state in this host. */
 	state<S>(module: KemiModule<S>): S {
 		return this.host.state(module);
@@ -100,7 +127,7 @@ export class RequestContext {
 	/** Logs a line about what the script did, with the script's position in front. */
 	report(level: LevelName, text: string): void {
 		if (!this.host.log.shows(level)) return;
-		const where = this.engine?.position();
+		const where = this.engine?.position() ?? this.waitsAt;
 		this.host.log.log(level, where ? `${where}: ${text}` : text);
 	}
 

@@ -32,6 +32,12 @@ export type Interceptor = (exported: Exported, call: KsrCall) => KsrCall;
 
 type Run = (ctx: RequestContext, ...args: unknown[]) => unknown;
 
+/** What a function that waited came to: what the script gets, or what is raised in it. */
+export type Outcome = { readonly value: KemiValue } | { readonly error: ScriptThrow };
+
+/** Stands for a function that was not even called: its handler is about to be turned away. */
+const NEVER = new Promise<never>(() => {});
+
 /** One function as engines see it. */
 export class Exported {
 	/** The KSR sub-object that holds it; `''` for KSR itself. */
@@ -44,6 +50,7 @@ export class Exported {
 	readonly #rest: Parameter | undefined;
 	readonly #run: Run;
 	readonly #none: boolean;
+	readonly #waits: boolean;
 	readonly #whileLoading: (text: string) => void;
 
 	/** @param path how scripts write it, where that is not its place in KSR */
@@ -63,16 +70,37 @@ export class Exported {
 		this.#params = this.#rest ? declaration.params.slice(0, -1) : declaration.params;
 		this.#run = declaration.run as Run;
 		this.#none = declaration.returns === 'none';
+		this.#waits = declaration.waits ?? false;
 	}
 
 	/**
 	 * Calls the function for a script.
 	 * @param ctx the request the script runs for; null while a script is being loaded, when no function can be called
 	 * @param args what the script passed; the array is used up
-	 * @returns what the script gets, or a promise of it
+	 * @returns what the script gets, or a promise, whose handler is to be parked until `outcome` of it is there. A
+	 *   function that may wait always gives JavaScript a promise, so that `then` can be called on what it gives.
 	 * @throws ScriptThrow to be raised inside the script; nothing else
 	 */
-	call(ctx: RequestContext | null, args: RawValue[], language: Language): KemiValue | Promise<KemiValue> {
+	call(ctx: RequestContext | null, args: RawValue[], language: Language): KemiValue | Promise<unknown> {
+		if (!this.#waits) return this.#call(ctx, args, language);
+		if (ctx?.host.waiting.refuses(ctx)) return NEVER;
+		const result = this.#call(ctx, args, language);
+		return language === 'javascript' && ctx !== null ? Promise.resolve(result) : result;
+	}
+
+	/** What a promise that `call` gave came to. Never rejects. */
+	async outcome(ctx: RequestContext, promise: Promise<unknown>): Promise<Outcome> {
+		try {
+			const value = (await promise) as KemiValue;
+			return { value: this.#none ? false : value };
+		} catch (error) {
+			if (error instanceof ScriptThrow) return { error };
+			this.#reportBug(ctx, error);
+			return { value: false };
+		}
+	}
+
+	#call(ctx: RequestContext | null, args: RawValue[], language: Language): KemiValue | Promise<unknown> {
 		if (ctx === null) {
 			this.#whileLoading(`${this.path} was called while the script is loading; it needs a request`);
 			return false;
@@ -98,13 +126,13 @@ export class Exported {
 		} else if (args.length > count) args.length = count;
 		try {
 			const result = this.#run(ctx, ...args);
-			return this.#none ? false : (result as KemiValue);
+			return this.#none && !(result instanceof Promise) ? false : (result as KemiValue);
 		} catch (error) {
 			if (error instanceof ScriptThrow) throw error;
 			// A script that recursed so deep that there is no room left for the host: its error, not ours.
 			if (error instanceof RangeError && /call stack/.test(error.message))
 				throw new ScriptThrow('stack overflow');
-			ctx.report('bug', `${this.path} failed inside the host: ${(error as Error)?.stack ?? error}`);
+			this.#reportBug(ctx, error);
 			return false;
 		}
 	}
@@ -112,6 +140,10 @@ export class Exported {
 	/** True where so many arguments are what it is declared with. */
 	takes(count: number): boolean {
 		return this.#rest ? count >= this.#params.length : count === this.#params.length;
+	}
+
+	#reportBug(ctx: RequestContext, error: unknown): void {
+		ctx.report('bug', `${this.path} failed inside the host: ${(error as Error)?.stack ?? error}`);
 	}
 
 	/** Kamailio ignores surplus arguments up to six (app_lua_kemi_export.c), and so does this. */

@@ -84,6 +84,8 @@ export interface KemiFunction {
 	readonly unchecked?: boolean;
 	/** True for a function that replies: refusing its arguments is refusing a reply. */
 	readonly sendsReply?: boolean;
+	/** True for a function that may wait: JavaScript awaits it, and it is not begun where too many handlers wait. */
+	readonly waits?: boolean;
 	/**
 	 * The function's name in Kamailio's own language, where it has one there (`append_to_reply` of hdr). Functions with one
 	 * name there differ by how many parameters they take. Where more differs than the name, the module declares the
@@ -97,7 +99,7 @@ export interface KemiFunction {
 /**
  * Declares a function, so that its implementation's arguments have the types of its parameters.
  * @param returns what the script gets; a failing `int` function gives -1 by convention, not an error
- * @param more what few functions need: `sendsReply`, `cfg`
+ * @param more what few functions need: `sendsReply`, `waits`, `cfg`
  */
 export function fn<const P extends readonly Parameter[], R extends ReturnType>(
 	name: string,
@@ -105,7 +107,7 @@ export function fn<const P extends readonly Parameter[], R extends ReturnType>(
 	returns: R,
 	doc: string,
 	run: (ctx: RequestContext, ...args: Arguments<P>) => Returned<R> | Promise<Returned<R>>,
-	more: Pick<KemiFunction, 'sendsReply' | 'cfg'> = {},
+	more: Pick<KemiFunction, 'sendsReply' | 'waits' | 'cfg'> = {},
 ): KemiFunction {
 	return { name, params, returns, doc, run: run as unknown as KemiFunction['run'], ...more };
 }

@@ -33,7 +33,7 @@ export class ScriptError extends KemihostError {
 }
 
 /** Which limit stopped a script. */
-export type LimitName = 'cpu' | 'time' | 'memory';
+export type LimitName = 'cpu' | 'time' | 'memory' | 'waiting';
 
 /** A script was stopped by one of its limits; nothing in the script could catch it. */
 export class LimitError extends KemihostError {

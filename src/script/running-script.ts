@@ -23,6 +23,9 @@ export interface PreparedScript {
 	discard(): void;
 }
 
+/** For clients of a host that has too much to do. */
+const RETRY_AFTER = 'Retry-After: 1\r\n';
+
 /** What a running script is given. */
 export interface RunningScriptOptions {
 	readonly setup: ScriptSetup;
@@ -75,8 +78,9 @@ export class RunningScript implements ScriptEvents {
 		return {
 			snapshot: script.snapshot,
 			commit: () => {
-				this.#script?.engine.close();
+				const old = this.#script?.engine;
 				this.#script = script;
+				if (old) this.#options.host.waiting.whenIdle(old, () => old.close()); // what it began, it ends
 			},
 			discard: () => script.engine.close(),
 		};
@@ -140,12 +144,14 @@ export class RunningScript implements ScriptEvents {
 	#failed(ctx: RequestContext, callback: string, script: LoadedScript, error: unknown): undefined {
 		const summary = `${callback} failed for ${ctx.subject}`;
 		let status = 500;
+		let headers = '';
 		let text: string;
 		if (error instanceof ScriptError) {
 			text = `${summary}: ${script.describe(error)}`;
 		} else if (error instanceof LimitError) {
 			status = 503;
 			text = `${callback} was stopped for ${ctx.subject}: ${error.message}`;
+			if (error.limit === 'waiting') headers = RETRY_AFTER;
 			if (error.engineLost) this.#rebuild(script);
 		} else {
 			text = `${summary} inside the host: ${(error as Error)?.stack ?? error}`;
@@ -153,7 +159,7 @@ export class RunningScript implements ScriptEvents {
 		const { host, dev } = this.#options;
 		host.log.log(error instanceof ScriptError || error instanceof LimitError ? 'error' : 'bug', text);
 		if (!ctx.reply.final)
-			ctx.reply.replace(plainReply(status, dev ? { text: `${status}\n\n${text}\n` } : {}));
+			ctx.reply.replace(plainReply(status, dev ? { text: `${status}\n\n${text}\n`, headers } : { headers }));
 		return undefined;
 	}
 
@@ -162,6 +168,11 @@ export class RunningScript implements ScriptEvents {
 		// Nested calls can report the same loss more than once.
 		if (broken !== this.#script) return;
 		this.#script = undefined;
+		const lost = new LimitError(
+			'memory',
+			'the engine was lost, by another request, while the handler waited',
+		);
+		this.#options.host.waiting.giveUpAll(lost, broken.engine);
 		broken.engine.close();
 		this.#rebuilding = this.#load(broken.snapshot);
 	}
@@ -177,6 +188,6 @@ export class RunningScript implements ScriptEvents {
 
 /** No engine is there: the client may come again. */
 function unavailable(ctx: RequestContext): undefined {
-	ctx.reply.replace(plainReply(503, { headers: 'Retry-After: 1\r\n' }));
+	ctx.reply.replace(plainReply(503, { headers: RETRY_AFTER }));
 	return undefined;
 }

@@ -11,6 +11,8 @@ import { ExportTable } from '../../src/kemi/exports.ts';
 import type { KemiModule } from '../../src/kemi/module.ts';
 import { collectParams, type ModParam } from '../../src/kemi/params.ts';
 import type { RawValue } from '../../src/kemi/value.ts';
+import { WaitingList } from '../../src/kemi/waiting.ts';
+import { withDefaults } from '../../src/limits.ts';
 import { LEVELS } from '../../src/log/levels.ts';
 import { Logger, type LogRecord } from '../../src/log/logger.ts';
 import { STANDARD_MODULES } from '../../src/modules/standard.ts';
@@ -57,6 +59,7 @@ export class World {
 			clock: systemClock,
 			startTime,
 			store,
+			waiting: new WaitingList(withDefaults()),
 			state: <S>(module: KemiModule<S>) => states.get(module) as S,
 			api: never,
 			events: { handles: never, handle: never, raise: never, call: never },

@@ -1,0 +1,245 @@
+/**
+ * Handlers that wait: for each the request it belongs to, what it waits for and how long it may. Nothing of it is made
+ * for a handler that runs through.
+ *
+ * An engine parks a handler where a KSR function gives a promise, and goes on with it in a later slice. This file
+ * holds what is the same for all engines: the time limit, the limit on how many wait, and what happens to those
+ * whose engine goes.
+ *
+ * @module
+ */
+import type { RequestContext } from './context.ts';
+import type { Exported, Outcome } from './exports.ts';
+import type { ScriptPosition } from './language.ts';
+import { LimitError } from './script-error.ts';
+
+/** A KSR function that has not answered yet. */
+export interface PendingCall {
+	/** `KSR.http_client.query` */
+	readonly path: string;
+	/** Where in the script, as `file:line`. */
+	readonly where: string | undefined;
+}
+
+/** What handlers that wait have come to since the host began. */
+export interface WaitingCounters {
+	/** Handlers that wait now, and the most there were. */
+	readonly now: number;
+	readonly peak: number;
+	/** Handlers that have waited in all. */
+	readonly total: number;
+	/** Handlers that were turned away since too many waited. */
+	readonly refused: number;
+	/** Handlers that the time limit ended. */
+	readonly timedOut: number;
+}
+
+/** Told of each slice of script code (`script/guard.ts`). */
+interface SliceGuard {
+	enter(callback: string, ctx: RequestContext): void;
+	leave(): void;
+}
+
+/** One call of a callback, from when it waits for the first time until it is over. */
+export class WaitingCall {
+	readonly ctx: RequestContext;
+	/** The function of the script. */
+	readonly callback: string;
+	/** The engine that parks it. */
+	readonly engine: ScriptPosition;
+	/** Settles when the handler is over; what `Engine.call` gives. */
+	readonly promise: Promise<undefined>;
+	readonly #list: WaitingList;
+	readonly #drop: () => void;
+	readonly #pending = new Set<PendingCall>();
+	#resolve!: (value: undefined) => void;
+	#reject!: (error: unknown) => void;
+	#timer: NodeJS.Timeout | undefined;
+	#over = false;
+
+	/** Use `WaitingList.begin`. */
+	constructor(
+		list: WaitingList,
+		engine: ScriptPosition,
+		ctx: RequestContext,
+		callback: string,
+		drop: () => void,
+	) {
+		this.#list = list;
+		this.engine = engine;
+		this.ctx = ctx;
+		this.callback = callback;
+		this.#drop = drop;
+		this.promise = new Promise((resolve, reject) => {
+			this.#resolve = resolve;
+			this.#reject = reject;
+		});
+		this.promise.catch(() => undefined); // an engine may have no use for it
+	}
+
+	/** True once the handler has ended or was given up: nothing of it may run any more. */
+	get over(): boolean {
+		return this.#over;
+	}
+
+	/** The KSR functions that have not answered yet, the oldest first. */
+	get pending(): ReadonlySet<PendingCall> {
+		return this.#pending;
+	}
+
+	/** Starts the time that the whole of it may take. */
+	startClock(milliseconds: number): void {
+		this.#timer = setTimeout(() => this.#list.timeOut(this), milliseconds);
+	}
+
+	/**
+	 * Waits for a KSR function. Has to be called while the script still stands in the call.
+	 * @param resume goes on with the handler, in a slice of its own; what it throws ends the handler. It is not called
+	 *   where the handler was given up meanwhile.
+	 */
+	wait(exported: Exported, promise: Promise<unknown>, resume: (outcome: Outcome) => void): void {
+		const where = this.engine.position();
+		const pending: PendingCall = { path: exported.path, where };
+		this.ctx.waitsAt = where;
+		this.#pending.add(pending);
+		void exported.outcome(this.ctx, promise).then((outcome) => {
+			if (this.#over) return;
+			this.#pending.delete(pending);
+			this.#list.slice(this, () => resume(outcome));
+		});
+	}
+
+	/** The handler has ended, well or by an error. */
+	finish(error?: unknown): void {
+		if (!this.#leave()) return;
+		if (error === undefined) this.#resolve(undefined);
+		else this.#reject(error);
+	}
+
+	/** Gives the handler up: it is never resumed, and what it waits for is cancelled. */
+	giveUp(error: LimitError): void {
+		if (!this.#leave()) return;
+		this.#drop();
+		this.ctx.abort(error);
+		this.#reject(error);
+	}
+
+	#leave(): boolean {
+		if (this.#over) return false;
+		this.#over = true;
+		clearTimeout(this.#timer);
+		this.#list.leave(this);
+		return true;
+	}
+}
+
+/** The handlers of one host that wait. */
+export class WaitingList {
+	readonly #limits: { readonly time: number; readonly waiting: number };
+	readonly #guard: SliceGuard | undefined;
+	readonly #calls = new Set<WaitingCall>();
+	/** What to do once no handler of an engine waits. */
+	readonly #whenIdle = new Map<ScriptPosition, () => void>();
+	#peak = 0;
+	#total = 0;
+	#refused = 0;
+	#timedOut = 0;
+
+	/**
+	 * @param limits `time`: how long a handler may take, in milliseconds from when it first waits; `waiting`: how many may wait
+	 * @param guard told of each slice
+	 */
+	constructor(limits: { readonly time: number; readonly waiting: number }, guard?: SliceGuard) {
+		this.#limits = limits;
+		this.#guard = guard;
+	}
+
+	/** The figures for statistics and metrics. */
+	get counters(): WaitingCounters {
+		return {
+			now: this.#calls.size,
+			peak: this.#peak,
+			total: this.#total,
+			refused: this.#refused,
+			timedOut: this.#timedOut,
+		};
+	}
+
+	/** True where no further request may begin to wait. */
+	refuses(ctx: RequestContext): boolean {
+		return this.#calls.size >= this.#limits.waiting && ctx.waitingCalls === 0;
+	}
+
+	/**
+	 * A handler is about to wait for the first time.
+	 * @param drop lets the engine forget the handler, which will not be resumed
+	 * @returns the call; it is over already where too many wait
+	 */
+	begin(engine: ScriptPosition, ctx: RequestContext, callback: string, drop: () => void): WaitingCall {
+		const call = new WaitingCall(this, engine, ctx, callback, drop);
+		const refused = this.refuses(ctx);
+		this.#calls.add(call);
+		ctx.waitingCalls++;
+		if (refused) {
+			this.#refused++;
+			const { waiting } = this.#limits;
+			call.giveUp(new LimitError('waiting', `${waiting} handlers wait already, which is the limit`));
+			return call;
+		}
+		this.#total++;
+		this.#peak = Math.max(this.#peak, this.#calls.size);
+		call.startClock(this.#limits.time);
+		return call;
+	}
+
+	/** Runs a slice of a handler. */
+	slice(call: WaitingCall, run: () => void): void {
+		this.#guard?.enter(call.callback, call.ctx);
+		try {
+			run();
+		} catch (error) {
+			call.finish(error);
+		} finally {
+			this.#guard?.leave();
+		}
+	}
+
+	/** The time of a handler is up. */
+	timeOut(call: WaitingCall): void {
+		this.#timedOut++;
+		const [pending] = call.pending;
+		const place = pending?.where ? ` at ${pending.where}` : '';
+		const what = pending ? ` while ${pending.path} waited${place}` : '';
+		call.giveUp(new LimitError('time', `the time limit of ${this.#limits.time} ms was reached${what}`));
+	}
+
+	/** Takes a call off the list. */
+	leave(call: WaitingCall): void {
+		this.#calls.delete(call);
+		call.ctx.waitingCalls--;
+		const then = this.#whenIdle.get(call.engine);
+		if (then && !this.#anyOf(call.engine)) {
+			this.#whenIdle.delete(call.engine);
+			queueMicrotask(then); // the engine may be in the middle of a slice
+		}
+	}
+
+	/**
+	 * Gives up all handlers that wait.
+	 * @param engine only those of this engine
+	 */
+	giveUpAll(error: LimitError, engine?: ScriptPosition): void {
+		for (const call of this.#calls) if (engine === undefined || call.engine === engine) call.giveUp(error);
+	}
+
+	/** Calls a function once no handler of an engine waits any more, at once where none does. */
+	whenIdle(engine: ScriptPosition, then: () => void): void {
+		if (this.#anyOf(engine)) this.#whenIdle.set(engine, then);
+		else then();
+	}
+
+	#anyOf(engine: ScriptPosition): boolean {
+		for (const call of this.#calls) if (call.engine === engine) return true;
+		return false;
+	}
+}
