@@ -6,17 +6,20 @@
 import type { Socket } from 'node:net';
 import { chooseEngine } from '../engines/list.ts';
 import { bytesOf } from './bytes.ts';
+import { OneProcess } from './children/one-process.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { KemihostError } from './errors.ts';
 import { toReply, toRequest, toResponse } from './http/fetch.ts';
 import { Listener } from './http/listener.ts';
 import { type HttpReply, plainReply } from './http/reply.ts';
-import type { Endpoint, HttpRequest } from './http/request.ts';
+import type { ConnectionInfo, Endpoint, HttpRequest } from './http/request.ts';
 import { type HostServices, RequestContext } from './kemi/context.ts';
 import { eventCallbacks, type ScriptEvents } from './kemi/events.ts';
 import { ExportTable, type Interceptor } from './kemi/exports.ts';
 import type { KemiModule, ParamValues } from './kemi/module.ts';
 import { collectParams, type ModParam } from './kemi/params.ts';
+import type { Processes } from './kemi/processes.ts';
+import { RpcTable } from './kemi/rpc.ts';
 import { LimitError } from './kemi/script-error.ts';
 import { WaitingList } from './kemi/waiting.ts';
 import { type LimitKey, type Limits, withDefaults } from './limits.ts';
@@ -67,6 +70,8 @@ export interface HostOptions {
 	store?: SharedStore;
 	/** The number of this child, from 1; 0 without children. */
 	childIndex?: number;
+	/** The other processes, in a child; by default this one is alone. */
+	processes?: Processes;
 	/** Files of the script to take instead of those on the disk. */
 	snapshot?: ScriptSnapshot;
 	/** The time as scripts see it; by default the machine's. */
@@ -96,6 +101,8 @@ export class Host implements HostServices {
 	readonly startTime: number;
 	readonly store: SharedStore;
 	readonly waiting: WaitingList;
+	readonly rpc: RpcTable;
+	readonly processes: Processes;
 	readonly #options: HostOptions;
 	readonly #limits: Limits;
 	readonly #modules: readonly KemiModule[];
@@ -131,6 +138,8 @@ export class Host implements HostServices {
 			this.#modules.flatMap((module) => module.variables ?? []),
 			this.#modules.flatMap((module) => module.transformations ?? []),
 		);
+		this.rpc = new RpcTable(this.#modules);
+		this.processes = options.processes ?? new OneProcess(this);
 		const params = this.#collectParams();
 		this.#setup = {
 			path: options.script,
@@ -227,6 +236,15 @@ export class Host implements HostServices {
 	/** The addresses that the host listens on. */
 	get addresses(): readonly Endpoint[] {
 		return [...(this.#options.addresses ?? []), ...this.#listener.addresses];
+	}
+
+	/** The names of the modules, in the order they were loaded. */
+	get moduleNames(): readonly string[] {
+		return this.#modules.map(({ name }) => name);
+	}
+
+	connections(): readonly ConnectionInfo[] {
+		return this.#listener.connections;
 	}
 
 	state<S>(module: KemiModule<S>): S {

@@ -39,7 +39,7 @@ export class Connection {
 	readonly #socket: Socket;
 	readonly #options: ConnectionOptions;
 	readonly #parser: RequestParser;
-	readonly #info: ConnectionInfo;
+	readonly info: ConnectionInfo;
 	/** Replies that the socket has not taken yet. */
 	#unsent = '';
 	/** A request is with the handler. */
@@ -56,7 +56,7 @@ export class Connection {
 	constructor(socket: Socket, info: ConnectionInfo, options: ConnectionOptions) {
 		this.#socket = socket;
 		this.#options = options;
-		this.#info = info;
+		this.info = info;
 		this.#parser = new RequestParser(options.limits, info);
 		this.#deadline = Date.now() + options.limits.headerTime;
 		socket.setNoDelay(true);
@@ -114,7 +114,7 @@ export class Connection {
 	#onEnd(): void {
 		this.#peerEnded = true;
 		// A client that wants the reply keeps its end open; a few send theirs first, and still get what there is to send.
-		this.#info.onGone?.();
+		this.info.onGone?.();
 		this.#pump();
 	}
 
@@ -135,7 +135,7 @@ export class Connection {
 					break;
 				}
 				this.#waiting = undefined; // the time for a head or body is for each request
-				this.#info.socket = this.#sending ? -1 : descriptorOf(this.#socket);
+				this.info.socket = this.#sending ? -1 : descriptorOf(this.#socket);
 				const reply = this.#options.handler(parsed.request);
 				if (reply instanceof Promise) {
 					this.#busy = true;
@@ -156,7 +156,7 @@ export class Connection {
 
 	#finishLate(reply: HttpReply, parsed: ParsedRequest): void {
 		this.#busy = false;
-		this.#info.onGone = undefined;
+		this.info.onGone = undefined;
 		if (this.#socket.destroyed) return;
 		this.#unsent += this.#serialize(reply, parsed);
 		this.#pump();
@@ -222,7 +222,7 @@ export class Connection {
 	/** Answers bytes that are no request, and ends the connection. */
 	#refuse(error: HttpParseError): void {
 		this.#closing = true;
-		this.#options.onParseError(error, this.#info);
+		this.#options.onParseError(error, this.info);
 		const reply = plainReply(error.status, { text: `${error.status}: ${error.message}\n`, close: true });
 		const framing = { head: false, keepAlive: false, http10: false, server: this.#options.serverLine };
 		this.#unsent += serialize(reply, framing);

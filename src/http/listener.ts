@@ -6,7 +6,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { KemihostError } from '../errors.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
-import type { Endpoint } from './request.ts';
+import type { ConnectionInfo, Endpoint } from './request.ts';
 
 /** How often connections are looked at for their deadlines. */
 const TICK = 250;
@@ -29,6 +29,11 @@ export class Listener {
 	/** The addresses really listened on. */
 	get addresses(): Endpoint[] {
 		return this.#servers.map(boundTo);
+	}
+
+	/** What is known of the connections that are open. */
+	get connections(): ConnectionInfo[] {
+		return [...this.#connections].map(({ info }) => info);
 	}
 
 	/**

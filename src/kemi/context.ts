@@ -6,7 +6,7 @@
 
 import type { Clock } from '../clock.ts';
 import { ReplyDraft } from '../http/reply.ts';
-import type { Endpoint, HttpRequest } from '../http/request.ts';
+import type { ConnectionInfo, Endpoint, HttpRequest } from '../http/request.ts';
 import type { LevelName } from '../log/levels.ts';
 import type { Logger } from '../log/logger.ts';
 import type { VariableRegistry } from '../pv/registry.ts';
@@ -15,6 +15,8 @@ import type { ScriptEvents } from './events.ts';
 import type { ExportTable } from './exports.ts';
 import type { ScriptPosition } from './language.ts';
 import type { KemiModule } from './module.ts';
+import type { Processes } from './processes.ts';
+import type { RpcTable } from './rpc.ts';
 import type { WaitingList } from './waiting.ts';
 
 /** What modules and variables may use of the host. */
@@ -36,6 +38,14 @@ export interface HostServices {
 	readonly waiting: WaitingList;
 	/** What all children share. */
 	readonly store: SharedStore;
+	/** The names of the modules, in the order they were loaded. */
+	readonly moduleNames: readonly string[];
+	/** The commands for administrators. */
+	readonly rpc: RpcTable;
+	/** The other processes of the host. */
+	readonly processes: Processes;
+	/** The connections of this process. */
+	connections(): readonly ConnectionInfo[];
 	/** A module's state. */
 	state<S>(module: KemiModule<S>): S;
 	/** What a module offers to others; throws where it is not loaded. */

@@ -7,6 +7,7 @@
 import type { Transformation } from '../pv/transformation.ts';
 import type { Variable } from '../pv/variable.ts';
 import type { HostServices, RequestContext } from './context.ts';
+import type { RpcCommand } from './rpc.ts';
 import type { KemiValue } from './value.ts';
 
 /**
@@ -167,6 +168,8 @@ export interface KemiModule<S = any, A = unknown> {
 	readonly variables?: readonly Variable[];
 	readonly transformations?: readonly Transformation[];
 	readonly events?: readonly ModuleEvent[];
+	/** Commands for administrators. */
+	readonly rpc?: readonly RpcCommand[];
 	/** Functions for other modules: `host.api(xhttp).reply(…)`. */
 	readonly api?: A;
 

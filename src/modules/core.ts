@@ -9,6 +9,7 @@ import type { LevelName } from '../log/levels.ts';
 import { messageFlags, scriptFlags } from './core/flags.ts';
 import { isSupportedMethod, methodMatches } from './core/methods.ts';
 import { isMyself } from './core/myself.ts';
+import { coreRpc } from './core/rpc.ts';
 
 /** `KSR.info("text")` and its sisters: no variables are expanded, `%` and `$` are plain text. */
 function logFunction(name: string, level: LevelName): KemiFunction {
@@ -53,6 +54,7 @@ export const core = defineModule({
 	name: 'core',
 	ksrName: '',
 	doc: 'Logging, and tests of the request.',
+	rpc: coreRpc,
 	functions: [
 		logFunction('dbg', 'debug'),
 		logFunction('info', 'info'),

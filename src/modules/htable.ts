@@ -7,6 +7,7 @@ import type { HostServices } from '../kemi/context.ts';
 import { defineModule, type KemiModule } from '../kemi/module.ts';
 import { announce, sweep } from './htable/events.ts';
 import { htableFunctions } from './htable/functions.ts';
+import { htableRpc } from './htable/rpc.ts';
 import { createState, type HtableState } from './htable/state.ts';
 import { htableVariables } from './htable/variables.ts';
 
@@ -54,6 +55,7 @@ export const htable: KemiModule<HtableState, HtableApi> = defineModule<HtableSta
 	init: createState,
 	functions: htableFunctions(() => htable),
 	variables: htableVariables(() => htable),
+	rpc: htableRpc(({ host }) => host.state(htable)),
 	events: [
 		{
 			name: 'htable:mod-init',

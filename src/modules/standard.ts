@@ -5,6 +5,7 @@
  */
 import type { KemiModule } from '../kemi/module.ts';
 import { auth } from './auth.ts';
+import { cfgRpc } from './cfg-rpc.ts';
 import { cfgutils } from './cfgutils.ts';
 import { core } from './core.ts';
 import { crypto } from './crypto.ts';
@@ -13,6 +14,7 @@ import { htable } from './htable.ts';
 import { ipops } from './ipops.ts';
 import { jansson } from './jansson.ts';
 import { json } from './json.ts';
+import { jsonrpcs } from './jsonrpcs.ts';
 import { kemix } from './kemix.ts';
 import { mqueue } from './mqueue.ts';
 import { pv } from './pv.ts';
@@ -53,4 +55,6 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	regex,
 	htable,
 	auth,
+	jsonrpcs,
+	cfgRpc,
 ];

@@ -4,78 +4,12 @@
  *
  * @module
  */
-
 import { KemihostError } from '../errors.ts';
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, int, type KemiModule, str } from '../kemi/module.ts';
 import { literalVariable } from '../pv/variables/names.ts';
-import { MemoryStore } from '../store/memory.ts';
-import type { SharedTable } from '../store/store.ts';
-
-/** The core's counters. The first counts requests; the others belong to SIP and stay 0, unless a script counts. */
-const CORE_COUNTERS = [
-	'rcv_requests',
-	'rcv_replies',
-	'fwd_requests',
-	'fwd_replies',
-	'drop_requests',
-	'drop_replies',
-	'err_requests',
-	'err_replies',
-	'bad_URIs_rcvd',
-	'unsupported_methods',
-	'bad_msg_hdr',
-] as const;
-
-/** A counter by its name. */
-interface Counter {
-	/** Its key in the shared table: behind its group, since a script's counter may have the name of the core's. */
-	readonly key: string;
-	/** False where `reset_stat` leaves it as it is. */
-	readonly resets: boolean;
-}
-
-/** All counters. Their number is fixed at the start. */
-class Counters {
-	readonly #byName = new Map<string, Counter>();
-	readonly #shared: SharedTable;
-
-	/** @param shared where the values live; by default in this process */
-	constructor(shared: SharedTable = new MemoryStore().table('statistics')) {
-		this.#shared = shared;
-	}
-
-	declare(group: string, name: string, resets = true): void {
-		const key = `${group}.${name}`;
-		this.#byName.set(name, { key, resets });
-		this.#shared.declare(key, 0);
-	}
-
-	/** The value; undefined where there is no such counter. */
-	get(name: string): number | undefined {
-		const counter = this.#byName.get(name);
-		return counter && Number(this.#shared.get(counter.key));
-	}
-
-	/** Adds to a counter. False where there is none of that name. */
-	add(name: string, by: number): boolean {
-		const counter = this.#byName.get(name);
-		if (counter) this.#shared.increment(counter.key, by);
-		return counter !== undefined;
-	}
-
-	/** Counts a request. */
-	countRequest(): void {
-		this.#shared.increment('core.rcv_requests', 1);
-	}
-
-	/** Sets a counter to 0, where it may be. False where there is none of that name. */
-	reset(name: string): boolean {
-		const counter = this.#byName.get(name);
-		if (counter?.resets) this.#shared.set(counter.key, 0);
-		return counter !== undefined;
-	}
-}
+import { CORE_COUNTERS, Counters } from './statistics/counters.ts';
+import { statisticsRpc } from './statistics/rpc.ts';
 
 /** Declares a counter as `modparam("statistics", "variable", "name/no_reset")` has it. */
 function declareOwn(counters: Counters, declared: Set<string>, source: string): void {
@@ -149,6 +83,7 @@ export const statistics: KemiModule<Counters> = defineModule({
 		),
 	],
 	variables: [variable],
+	rpc: statisticsRpc(({ host }) => host.state(statistics)),
 	/** Counts every request, also one that url_match keeps from the script; that is why the module stands before xhttp. */
 	request(_ctx, counters) {
 		counters.countRequest();

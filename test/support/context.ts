@@ -10,6 +10,7 @@ import { type HostServices, RequestContext } from '../../src/kemi/context.ts';
 import { ExportTable } from '../../src/kemi/exports.ts';
 import type { KemiModule } from '../../src/kemi/module.ts';
 import { collectParams, type ModParam } from '../../src/kemi/params.ts';
+import { RpcTable } from '../../src/kemi/rpc.ts';
 import type { RawValue } from '../../src/kemi/value.ts';
 import { WaitingList } from '../../src/kemi/waiting.ts';
 import { withDefaults } from '../../src/limits.ts';
@@ -60,6 +61,10 @@ export class World {
 			startTime,
 			store,
 			waiting: new WaitingList(withDefaults()),
+			moduleNames: STANDARD_MODULES.map(({ name }) => name),
+			rpc: new RpcTable(STANDARD_MODULES),
+			processes: { list: () => [], reload: never, stop: never, everywhere: never },
+			connections: () => [],
 			state: <S>(module: KemiModule<S>) => states.get(module) as S,
 			api: never,
 			events: { handles: never, handle: never, raise: never, call: never },

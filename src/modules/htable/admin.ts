@@ -60,8 +60,15 @@ function hashOf(key: string): number {
 export function listTables({ tables }: HtableState): TableListing[] {
 	const list = [...tables.values()].map(({ definition }): TableListing => {
 		const { name, autoexpire, updateexpire, slots } = definition;
-		const none = { dbtable: '', dbmode: 0, dmqreplicate: 0 } as const;
-		return { name, expire: autoexpire, updateexpire: updateexpire ? 1 : 0, size: slots, ...none };
+		return {
+			name,
+			dbtable: '',
+			dbmode: 0,
+			expire: autoexpire,
+			updateexpire: updateexpire ? 1 : 0,
+			size: slots,
+			dmqreplicate: 0,
+		};
 	});
 	return list.reverse();
 }

@@ -62,7 +62,16 @@ export function keepPvState(host: HostServices, state: PvState): PvState {
 	return state;
 }
 
+function stateOf(host: HostServices): PvState {
+	return states.get(host) ?? keepPvState(host, createPvState());
+}
+
 /** The state of the request's host. */
 export function pvState({ host }: RequestContext): PvState {
-	return states.get(host) ?? keepPvState(host, createPvState());
+	return stateOf(host);
+}
+
+/** The values of all `$shv` of a host, by name. */
+export function sharedVariables(host: HostServices): SharedTable {
+	return stateOf(host).shared;
 }

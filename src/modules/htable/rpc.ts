@@ -1,0 +1,106 @@
+/**
+ * The commands `htable.*` (modules/htable/htable.c), with the texts and codes of its answers.
+ *
+ * @module
+ */
+
+import { KemihostError } from '../../errors.ts';
+import { type RpcCall, type RpcCommand, RpcFault, rpc } from '../../kemi/rpc.ts';
+import { type SharedValue, StoreRefusal } from '../../store/store.ts';
+import { breakDown, strftime } from '../../strftime.ts';
+import * as admin from './admin.ts';
+import type { HtableState } from './state.ts';
+
+const noKey = new RpcFault(500, 'Not enough parameters (htable name and key name)');
+const noValue = new RpcFault(500, 'Not enough parameters (htable name, key name and value)');
+const noName = new RpcFault(500, 'No htable name given');
+const noDatabase = new RpcFault(500, 'No htable db_url');
+
+/** Does something with a table; what the table or the store refuses becomes a fault. */
+function withTable<T>(action: () => T): T {
+	try {
+		return action();
+	} catch (error) {
+		if (error instanceof StoreRefusal) throw new RpcFault(500, error.message);
+		if (error instanceof KemihostError) throw new RpcFault(500, 'No such htable');
+		throw error;
+	}
+}
+
+/** An item's end as `htable.get` shows it. */
+function expiryText(expires: number): string {
+	return expires === 0 ? 'NEVER' : strftime('%Y-%m-%d %H:%M:%S', breakDown(expires, false));
+}
+
+/** Makes the commands; they work on the state that `stateOf` finds. */
+export function htableRpc(stateOf: (call: RpcCall) => HtableState): readonly RpcCommand[] {
+	const set = (call: RpcCall, name: string, key: string, value: SharedValue, seconds: number) => {
+		withTable(() => admin.setItem(stateOf(call), name, key, value, seconds));
+		return 'Ok. Key set to new value.';
+	};
+	const setters = [
+		{ name: 'htable.sets', type: 'str', timed: false },
+		{ name: 'htable.seti', type: 'int', timed: false },
+		{ name: 'htable.setxs', type: 'str', timed: true },
+		{ name: 'htable.setxi', type: 'int', timed: true },
+	] as const;
+	return [
+		rpc('htable.get', 'TABLE KEY', 'One item.', (call) => {
+			const name = call.str(noKey);
+			const key = call.str(noKey);
+			const item = withTable(() => admin.getItem(stateOf(call), name, key));
+			if (!item) throw new RpcFault(500, "Key name doesn't exist in htable.");
+			const { value, expires } = item;
+			const flags = typeof value === 'string' ? 2 : 0;
+			return { item: { name: key, value, flags, expire: expiryText(expires) } };
+		}),
+		...setters.map(({ name: command, type, timed }) =>
+			rpc(
+				command,
+				`TABLE KEY VALUE${timed ? ' SECONDS' : ''}`,
+				`Sets an item to ${type === 'str' ? 'a text' : 'an integer'}${timed ? ', which lives for so many seconds' : ''}.`,
+				(call) => {
+					const name = call.str(noValue);
+					const key = call.str(noValue);
+					const value = type === 'str' ? call.str(noValue) : call.int(noValue);
+					return set(call, name, key, value, timed ? call.int(noValue) : 0);
+				},
+			),
+		),
+		rpc('htable.setex', 'TABLE KEY SECONDS', 'Changes how long an item lives.', (call) => {
+			const name = call.str(noValue);
+			const key = call.str(noValue);
+			const seconds = call.int(noValue);
+			withTable(() => admin.setItemExpire(stateOf(call), name, key, seconds));
+			return 'Ok';
+		}),
+		rpc('htable.delete', 'TABLE KEY', 'Removes an item.', (call) => {
+			const name = call.str(noKey);
+			const key = call.str(noKey);
+			if (!withTable(() => admin.deleteItem(stateOf(call), name, key)))
+				throw new RpcFault(404, 'Key not found in htable.');
+			return 'Ok. Key deleted.';
+		}),
+		rpc('htable.dump', 'TABLE', 'All items of a table, by slots.', (call) => {
+			const name = call.str(noName);
+			return withTable(() => admin.dumpTable(stateOf(call), name)).map((slot) => ({ ...slot }));
+		}),
+		rpc('htable.flush', 'TABLE', 'Removes all items of a table.', (call) => {
+			const name = call.str(noName);
+			withTable(() => admin.flushTable(stateOf(call), name));
+			return 'Ok. Htable flushed.';
+		}),
+		rpc('htable.listTables', '', 'All tables.', (call) =>
+			admin.listTables(stateOf(call)).map((listing) => ({ ...listing })),
+		),
+		rpc('htable.stats', '', 'How full the tables are.', (call) =>
+			admin.tableStatistics(stateOf(call)).map((statistics) => ({ ...statistics })),
+		),
+		rpc('htable.reload', 'TABLE', 'Refused: tables are not loaded from a database.', () => {
+			throw noDatabase;
+		}),
+		rpc('htable.store', 'TABLE', 'Refused: tables are not stored in a database.', () => {
+			throw noDatabase;
+		}),
+	];
+}
