@@ -22,9 +22,13 @@ import { EXIT_VALUE, ScriptThrow } from '../../src/kemi/throw.ts';
 import type { LevelName } from '../../src/log/levels.ts';
 import type { ScriptSource } from '../../src/script/folder.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
+import { makeConsole } from '../javascript/console.ts';
 import { makeInspect } from '../javascript/inspect.ts';
 import { makeDescribe } from '../javascript/report.ts';
 import { GUEST_FILE, positionIn } from '../javascript/stack.ts';
+import { makeWeb } from '../javascript/web/guest.ts';
+import { answerWeb, WEB_GLOBALS } from '../javascript/web/host.ts';
+import { makeLazy } from '../javascript/web/lazy.ts';
 import { constantsOf } from './constants.ts';
 import { carriedError, reportedError, stoppedAt, withoutGuestFrames } from './errors.ts';
 import { type GuestEntry, guest } from './guest.ts';
@@ -38,7 +42,8 @@ setFlagsFromString('--no-turboshaft-loop-unrolling');
 const GUEST_CODE = `'use strict';
 (...args) => {
 	const inspect = (${makeInspect})();
-	return (${guest})(inspect, (${makeDescribe})(inspect), ...args);
+	return (${guest})(inspect, (${makeDescribe})(inspect), ${makeConsole}, (${makeLazy})(), ${makeWeb},
+		${JSON.stringify(WEB_GLOBALS)}, ...args);
 }`;
 const MEGABYTE = 1 << 20;
 /** isolated-vm takes no less. */
@@ -148,7 +153,8 @@ class IsolatedVm implements Engine {
 			new ivm.Callback((...args: unknown[]) => this.#serve(exported, args)),
 		]);
 		const log = new ivm.Callback((level: LevelName, text: string) => this.#log(level, text));
-		const entries = build.applySync(undefined, [EXIT_VALUE, functions, log], {
+		const web = new ivm.Callback((...args: unknown[]) => this.#web(args));
+		const entries = build.applySync(undefined, [EXIT_VALUE, functions, log, web], {
 			arguments: { copy: true },
 			result: { reference: true },
 		}) as ivm.Reference<GuestEntry>;
@@ -189,6 +195,15 @@ class IsolatedVm implements Engine {
 		try {
 			this.#options.log(level, bytesOf(withoutGuestFrames(text)));
 		} catch {} // a log that fails is not the script's fault
+	}
+
+	/** Answers what the Web's globals ask; undefined where the script's time is up. */
+	#web(args: unknown[]): unknown {
+		if (performance.now() > this.#deadline) return undefined;
+		const answer = answerWeb(fromGuest(args));
+		if (typeof answer === 'string') return textOf(answer);
+		if (answer instanceof Uint8Array) return new Uint8Array(answer); // the buffer of its own that is copied
+		return Array.isArray(answer) ? answer.map(textOf) : answer;
 	}
 
 	#loadScript(source: ScriptSource): void {

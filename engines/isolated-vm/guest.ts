@@ -45,9 +45,14 @@ export interface GuestEntry {
 export function guest(
 	inspect: (value: unknown) => string,
 	describe: (thrown: unknown) => string,
+	makeConsole: (inspect: (value: unknown) => string, log: (level: string, text: string) => void) => object,
+	defineLazily: (names: readonly string[], build: () => Record<string, unknown>) => void,
+	makeWeb: (ask: HostFunction, logError: (thrown: unknown) => void) => Record<string, unknown>,
+	webGlobals: readonly string[],
 	exitValue: string,
 	functions: readonly (readonly [module: string, name: string, raw: HostFunction])[],
 	log: HostFunction,
+	web: HostFunction,
 ): GuestEntry {
 	const global = globalThis as unknown as Record<PropertyKey, unknown>;
 	const { apply, defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
@@ -144,26 +149,36 @@ export function guest(
 	}
 	Object.assign(global, { KSR: ksr });
 
-	/** `console.log` and its sisters. The others of V8's console stay, and do nothing. */
-	const levels = { log: 'info', info: 'info', debug: 'debug', warn: 'warning', error: 'error' };
-	for (const [name, level] of Object.entries(levels)) {
-		(console as unknown as Record<string, unknown>)[name] = {
-			[name](...values: unknown[]) {
-				let text = '';
-				for (let i = 0; i < values.length; i++) {
-					const value = values[i];
-					text += (i === 0 ? '' : ' ') + (typeof value === 'string' ? value : inspect(value));
-				}
-				try {
-					apply(log, undefined, [level, text]);
-				} catch {} // as in `wrap`
-			},
-		}[name];
+	Object.assign(console, makeConsole(inspect, writeLine));
+	defineLazily(webGlobals, () => makeWeb(ask, logError));
+	const isLazy: Record<PropertyKey, true> = Object.create(null);
+	for (const name of webGlobals) isLazy[name] = true;
+
+	function writeLine(level: string, text: string): void {
+		try {
+			apply(log, undefined, [level, text]);
+		} catch {} // as in `wrap`
+	}
+
+	function logError(thrown: unknown): void {
+		if (thrown !== exitValue) writeLine('error', inspect(thrown));
+	}
+
+	/** Asks the host for what the Web's globals need. It gives undefined where the script's time is up. */
+	function ask(...args: unknown[]): unknown {
+		let answer: unknown;
+		try {
+			answer = apply(web, undefined, args);
+		} catch {
+			throw new RangeErrorClass('Maximum call stack size exceeded'); // as in `wrap`
+		}
+		while (answer === undefined);
+		return answer;
 	}
 
 	/** Everything on the global object that is not the script's. */
 	const builtins: Record<PropertyKey, unknown> = Object.create(null);
-	for (const name of ownKeys(global)) builtins[name] = global[name];
+	for (const name of ownKeys(global)) if (!isLazy[name]) builtins[name] = global[name];
 	const constants: Record<string, () => unknown> = Object.create(null);
 	let exported: Record<string, unknown> | undefined;
 
@@ -215,7 +230,8 @@ export function guest(
 			const keys = ownKeys(global);
 			for (let i = 0; i < keys.length; i++) {
 				const name = keys[i] as string;
-				if (typeof name === 'string' && global[name] !== builtins[name]) add(name, () => global[name]);
+				if (typeof name === 'string' && !isLazy[name] && global[name] !== builtins[name])
+					add(name, () => global[name]);
 			}
 			for (const name in constants) add(name, constants[name] as () => unknown);
 			for (const name in exported) add(name, () => exported?.[name]);

@@ -69,6 +69,7 @@ const FUNCTIONS = {
 	_QTS_GetFloat64: ['context', 'value'],
 	_QTS_GetArrayBuffer: ['context', 'value'],
 	_QTS_GetArrayBufferLength: ['context', 'value'],
+	_QTS_NewArrayBuffer: ['context', 'buffer', 'length'],
 	_QTS_NewString: ['context', 'text'],
 	_QTS_NewFloat64: ['context', 'number'],
 	_QTS_NewObject: ['context'],

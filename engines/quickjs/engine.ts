@@ -23,7 +23,7 @@ import { positionIn } from '../javascript/stack.ts';
 import { instantiate, type Quickjs } from './build.ts';
 import { failureOf, inFile, STACK_OVERFLOW } from './failures.ts';
 import { Heap } from './heap.ts';
-import { HostFunctions, LOG } from './host-functions.ts';
+import { HostFunctions, LOG, WEB } from './host-functions.ts';
 import { GuestStopped, Machine } from './machine.ts';
 import { TAG } from './values.ts';
 
@@ -44,7 +44,7 @@ class QuickjsEngine implements Engine {
 			quickjs,
 			heap,
 			this.#host.callbacks(() => machine),
-			LOG,
+			{ log: LOG, web: WEB },
 		);
 		this.#host.buildKsr(machine);
 		machine.values.free(machine.ask('seal'));

@@ -33,7 +33,12 @@ export interface Guest {
 export function guest(
 	inspect: (value: unknown) => string,
 	describe: (thrown: unknown) => string,
+	console: object,
+	defineLazily: (names: readonly string[], build: () => Record<string, unknown>) => void,
 	log: (level: string, text: string) => void,
+	ask: (operation: string, ...args: unknown[]) => unknown,
+	webGlobals: readonly string[],
+	exitValue: string,
 ): Guest {
 	const global = globalThis as unknown as Record<PropertyKey, unknown>;
 	const { apply, getOwnPropertyDescriptor, ownKeys } = Reflect;
@@ -52,20 +57,14 @@ export function guest(
 	// Threads are not there anyway. Finalizers would run in the time of some later request, and as a part of it.
 	for (const name of ['SharedArrayBuffer', 'Atomics', 'FinalizationRegistry']) delete global[name];
 
-	const levels = { log: 'info', info: 'info', debug: 'debug', warn: 'warning', error: 'error' };
-	const console: Record<string, unknown> = {};
-	for (const [name, level] of Object.entries(levels))
-		console[name] = {
-			[name](...values: unknown[]) {
-				let text = '';
-				for (let i = 0; i < values.length; i++) {
-					const value = values[i];
-					text += (i === 0 ? '' : ' ') + (typeof value === 'string' ? value : inspect(value));
-				}
-				log(level, text);
-			},
-		}[name];
 	Object.assign(global, { console });
+	const logError = (thrown: unknown) => {
+		if (thrown !== exitValue) log('error', inspect(thrown));
+	};
+	// Compiled when it is first used, since QuickJS compiles all of what it is given.
+	defineLazily(webGlobals, () => evaluate(ask('source') as string)(ask, logError));
+	const isLazy: Record<PropertyKey, true> = Object.create(null);
+	for (const name of webGlobals) isLazy[name] = true;
 
 	const builtins: Record<PropertyKey, unknown> = Object.create(null);
 	const constants: Record<string, () => unknown> = Object.create(null);
@@ -92,7 +91,7 @@ export function guest(
 		},
 		parse,
 		seal() {
-			for (const name of ownKeys(global)) builtins[name] = global[name];
+			for (const name of ownKeys(global)) if (!isLazy[name]) builtins[name] = global[name];
 		},
 		addConstant(name) {
 			try {
@@ -116,7 +115,8 @@ export function guest(
 			const keys = ownKeys(global);
 			for (let i = 0; i < keys.length; i++) {
 				const name = keys[i] as string;
-				if (typeof name === 'string' && global[name] !== builtins[name]) add(name, () => global[name]);
+				if (typeof name === 'string' && !isLazy[name] && global[name] !== builtins[name])
+					add(name, () => global[name]);
 			}
 			for (const name in constants) add(name, constants[name] as () => unknown);
 			for (const name in exported) add(name, () => exported?.[name]);

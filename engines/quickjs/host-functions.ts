@@ -9,16 +9,19 @@ import { bytesOf } from '../../src/bytes.ts';
 import type { RequestContext } from '../../src/kemi/context.ts';
 import type { Exported } from '../../src/kemi/exports.ts';
 import { ScriptThrow } from '../../src/kemi/throw.ts';
-import type { RawValue } from '../../src/kemi/value.ts';
+import type { KemiValue, RawValue } from '../../src/kemi/value.ts';
 import type { LevelName } from '../../src/log/levels.ts';
 import type { ScriptSource } from '../../src/script/folder.ts';
 import type { EngineOptions } from '../engine.ts';
+import { answerWeb } from '../javascript/web/host.ts';
 import type { Callbacks } from './build.ts';
 import { GuestStopped, type Machine } from './machine.ts';
 import { Modules } from './modules.ts';
 
 /** The id of the function behind `console`; those of KSR functions are their indexes. */
 export const LOG = -1;
+/** The id of the function behind the Web's globals. */
+export const WEB = -2;
 /** Size of a JSValue in an array of arguments. */
 const VALUE_SIZE = 8;
 
@@ -37,8 +40,10 @@ export class HostFunctions {
 	/** The functions as QuickJS calls them. */
 	callbacks(machine: () => Machine): Omit<Callbacks, 'shouldInterrupt' | 'freeHostRef'> {
 		return {
-			callFunction: (_asyncify, _context, _self, argc, argv, id) =>
-				id === LOG ? this.#log(machine(), argv) : this.#call(machine(), argc, argv, id),
+			callFunction: (_asyncify, _context, _self, argc, argv, id) => {
+				if (id === LOG) return this.#log(machine(), argv);
+				return id === WEB ? this.#web(machine(), argc, argv) : this.#call(machine(), argc, argv, id);
+			},
 			normalizeModule: (_asyncify, _runtime, _context, importer, specifier) =>
 				machine().values.cString(this.#modules.resolve(specifier, importer)),
 			loadModuleSource: (_asyncify, _runtime, _context, name) => this.#loadModule(machine(), name),
@@ -107,6 +112,22 @@ export class HostFunctions {
 			this.#options.log(machine.values.string(argv) as LevelName, text);
 		} catch {} // a log that fails is not the script's fault
 		return 0;
+	}
+
+	#web(machine: Machine, argc: number, argv: number): number {
+		try {
+			const { values } = machine;
+			const args = Array.from({ length: argc }, (_, i) => values.read(argv + VALUE_SIZE * i));
+			const taken = args.reduce<number>((sum, arg) => sum + (typeof arg === 'string' ? arg.length : 0), 0);
+			const answer = answerWeb(args);
+			machine.countHostCall(
+				taken,
+				typeof answer === 'string' || answer instanceof Uint8Array ? answer.length : 0,
+			);
+			return answer instanceof Uint8Array ? values.newBytes(answer) : values.write(answer as KemiValue);
+		} catch {
+			return this.#raise(machine, 'Error', 'the host could not do this');
+		}
 	}
 
 	#loadModule(machine: Machine, name: string): number {

@@ -5,9 +5,13 @@
  * @module
  */
 import { bytesOf } from '../../src/bytes.ts';
+import { EXIT_VALUE } from '../../src/kemi/throw.ts';
+import { makeConsole } from '../javascript/console.ts';
 import { makeInspect } from '../javascript/inspect.ts';
 import { makeDescribe } from '../javascript/report.ts';
 import { GUEST_FILE } from '../javascript/stack.ts';
+import { WEB_GLOBALS } from '../javascript/web/host.ts';
+import { makeLazy } from '../javascript/web/lazy.ts';
 import type { Callbacks, Quickjs } from './build.ts';
 import { Collector } from './collector.ts';
 import { Guard } from './guard.ts';
@@ -15,9 +19,10 @@ import { type Guest, guest } from './guest.ts';
 import type { Heap } from './heap.ts';
 import { TAG, Values } from './values.ts';
 
-const GUEST_CODE = `(log) => {
+const GUEST_CODE = `(log, ask) => {
 	const inspect = (${makeInspect})();
-	return (${guest})(inspect, (${makeDescribe})(inspect), log);
+	return (${guest})(inspect, (${makeDescribe})(inspect), (${makeConsole})(inspect, log), (${makeLazy})(), log, ask,
+		${JSON.stringify(WEB_GLOBALS)}, ${JSON.stringify(EXIT_VALUE)});
 }`;
 
 /**
@@ -57,14 +62,14 @@ export class Machine {
 	readonly #names = new Map<string, number>();
 
 	/**
-	 * @param log what the guest's console calls, as an id for `callFunction`
+	 * @param tools what the guest's console and its Web globals call, as ids for `callFunction`
 	 * @throws Error where the build's internals are not as expected
 	 */
 	constructor(
 		quickjs: Quickjs,
 		heap: Heap,
 		callbacks: Omit<Callbacks, 'shouldInterrupt' | 'freeHostRef'>,
-		log: number,
+		tools: { readonly log: number; readonly web: number },
 	) {
 		this.heap = heap;
 		this.guard = new Guard(heap);
@@ -88,7 +93,7 @@ export class Machine {
 		const empty = this.evaluate('() => undefined', GUEST_FILE);
 		this.guard.findCounter(this.#context, () => this.values.free(this.call(empty, [])));
 		this.values.free(empty);
-		this.#guest = this.#buildGuest(log);
+		this.#guest = this.#buildGuest(tools);
 		this.values.guest = {
 			parse: (json) => this.ask('parse', json),
 			foreign: (object) => this.ask('foreign', object),
@@ -287,16 +292,18 @@ export class Machine {
 		return text;
 	}
 
-	#buildGuest(log: number): { readonly [Name in keyof Guest]: number } {
+	#buildGuest({ log, web }: { log: number; web: number }): { readonly [Name in keyof Guest]: number } {
 		const build = this.evaluate(GUEST_CODE, GUEST_FILE);
 		const logFunction = this.newFunction('log', log);
-		const tools = this.call(build, [logFunction]);
+		const webFunction = this.newFunction('web', web);
+		const tools = this.call(build, [logFunction, webFunction]);
 		if (this.values.tag(tools) === TAG.exception) {
 			const thrown = this.exception(tools);
 			throw new Error(`the guest's code failed: ${this.textProperty(thrown, 'message')}`);
 		}
 		this.values.free(build);
 		this.values.free(logFunction);
+		this.values.free(webFunction);
 		const tool = (name: keyof Guest) => this.get(tools, name);
 		return {
 			where: tool('where'),

@@ -158,6 +158,13 @@ export class Values {
 		return this.#quickjs._QTS_NewString(this.#context, start);
 	}
 
+	/** A new ArrayBuffer with bytes. */
+	newBytes(bytes: Uint8Array): number {
+		const pointer = this.allocate(Math.max(1, bytes.length)); // QuickJS frees it with the buffer
+		this.#heap.bytes.set(bytes, pointer);
+		return this.#quickjs._QTS_NewArrayBuffer(this.#context, pointer, bytes.length);
+	}
+
 	/** A text as a NUL-terminated C string in UTF-8 that `_free` frees, here or in C code. */
 	cString(text: string): number {
 		const pointer = this.allocate(3 * text.length + 1);

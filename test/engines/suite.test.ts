@@ -4,6 +4,7 @@ import { ENGINES } from '../../engines/list.ts';
 import { hostFor } from '../support/host.ts';
 import { CASES } from './cases.ts';
 import { LIBRARY_CASES } from './library-cases.ts';
+import { WEB_CASES } from './web-cases.ts';
 
 /** What an engine cannot do, with the reason. */
 const GAPS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -16,7 +17,7 @@ const GAPS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 for (const engine of ENGINES) {
 	const language = engine.language === 'lua' ? 'lua' : 'js';
 	describe(engine.name, () => {
-		for (const { name, body, check, options, ...scripts } of [...CASES, ...LIBRARY_CASES]) {
+		for (const { name, body, check, options, ...scripts } of [...CASES, ...LIBRARY_CASES, ...WEB_CASES]) {
 			const script = scripts[language];
 			if (script === undefined) continue;
 			test(name, { skip: GAPS[engine.name]?.[name] ?? false }, async (t) => {

@@ -91,6 +91,7 @@ export const FIXTURES: readonly Fixture[] = [
 	{ name: 'bigint', outcome: { quickjs: 'error' } },
 	{ name: 'bigint-text', outcome: { quickjs: 'error' } },
 	{ name: 'json-library', outcome: 'stopped', ways: 8 },
+	{ name: 'web-globals', outcome: 'stopped', ways: 10 },
 
 	// depth
 	{ name: 'recursion', outcome: 'any' },
