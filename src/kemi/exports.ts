@@ -4,6 +4,7 @@
  * @module
  */
 import { KemihostError } from '../errors.ts';
+import { StoreRefusal } from '../store/store.ts';
 import { convert, MAX_ARGUMENTS, typeName } from './arguments.ts';
 import type { RequestContext } from './context.ts';
 import type { Language } from './language.ts';
@@ -132,6 +133,10 @@ export class Exported {
 			// A script that recursed so deep that there is no room left for the host: its error, not ours.
 			if (error instanceof RangeError && /call stack/.test(error.message))
 				throw new ScriptThrow('stack overflow');
+			if (error instanceof StoreRefusal) {
+				ctx.report('error', `${this.path}: ${error.message}`);
+				return this.declaration.returns === 'int' ? -1 : false;
+			}
 			this.#reportBug(ctx, error);
 			return false;
 		}

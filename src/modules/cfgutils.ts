@@ -7,16 +7,19 @@
 import { KemihostError } from '../errors.ts';
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, int, type KemiFunction, type KemiModule, str } from '../kemi/module.ts';
-import { MemoryStore } from '../store/memory.ts';
 import type { SharedTable } from '../store/store.ts';
 import { coreHash } from './cfgutils/core-hash.ts';
+import { lockFunctions } from './cfgutils/locks.ts';
+import { SharedLocks } from './shared-locks.ts';
 
 /** What the module keeps. */
-interface CfgutilsState {
+export interface CfgutilsState {
 	/** In percent; what `rand_reset_prob` goes back to. */
 	readonly initialProbability: number;
 	/** Holds the probability that all children use. */
 	readonly shared: SharedTable;
+	/** Undefined without lock_set_size. */
+	readonly locks: SharedLocks | undefined;
 }
 
 /** The probability's key in the shared table. */
@@ -48,7 +51,7 @@ function memoryReport(name: string): KemiFunction {
 /** The functions on KSR.cfgutils. */
 export const cfgutils: KemiModule<CfgutilsState> = defineModule({
 	name: 'cfgutils',
-	doc: 'Chance, a hash, and tests of the configuration.',
+	doc: 'Chance, a hash, locks, and tests of the configuration.',
 	params: [
 		{
 			name: 'initial_probability',
@@ -56,18 +59,27 @@ export const cfgutils: KemiModule<CfgutilsState> = defineModule({
 			default: 10,
 			doc: 'The probability that rand_event uses at first, in percent.',
 		},
+		{
+			name: 'lock_set_size',
+			type: 'int',
+			default: 0,
+			doc: 'Makes locks available where it is above 0. In Kamailio it says how many there are; here each name is one.',
+		},
 	],
-	init(params): CfgutilsState {
+	init(params, { store }): CfgutilsState {
 		const initialProbability = params.int('initial_probability');
 		if (initialProbability > 100)
 			throw new KemihostError(
 				'KH_MODPARAM',
 				`parameter initial_probability of module cfgutils: ${initialProbability} is more than 100 percent`,
 			);
-		const shared = new MemoryStore().table('cfgutils');
+		const shared = store.table('cfgutils');
 		shared.declare(PROBABILITY, initialProbability);
-		return { initialProbability, shared };
+		const locks =
+			params.int('lock_set_size') > 0 ? new SharedLocks(store.table('cfgutils locks')) : undefined;
+		return { initialProbability, shared, locks };
 	},
+	requestEnded: (ctx, { locks }) => locks?.release(ctx),
 	functions: [
 		fn(
 			'rand_event',
@@ -121,6 +133,7 @@ export const cfgutils: KemiModule<CfgutilsState> = defineModule({
 			() => -1,
 			{ cfg: 'route_if_exists' },
 		),
+		...lockFunctions(() => cfgutils),
 		memoryReport('pkg_status'),
 		memoryReport('pkg_summary'),
 		memoryReport('shm_status'),

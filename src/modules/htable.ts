@@ -11,16 +11,20 @@ import { htableRpc } from './htable/rpc.ts';
 import { createState, type HtableState } from './htable/state.ts';
 import { htableVariables } from './htable/variables.ts';
 
-/** What the module offers to others. */
-export interface HtableApi {
-	/** Tells the script once of htable:mod-init. To be called in each child when its script is loaded. */
-	announce(host: HostServices): Promise<boolean>;
-	/** Removes what has expired, and tells the script; gives how many items went. Any child may call it. */
-	sweep(host: HostServices): Promise<number>;
+/** Sweeps over and over, each time so long after the one before has ended. */
+function sweepInTurn(host: HostServices, state: HtableState): void {
+	state.timer = setTimeout(async () => {
+		try {
+			await sweep(host, state);
+		} catch (error) {
+			host.log.log('error', `htable: expired items could not be removed: ${(error as Error).message}`);
+		}
+		if (state.timer) sweepInTurn(host, state);
+	}, state.sweepInterval * 1000).unref();
 }
 
 /** The functions on KSR.htable. */
-export const htable: KemiModule<HtableState, HtableApi> = defineModule<HtableState, HtableApi>({
+export const htable: KemiModule<HtableState> = defineModule<HtableState>({
 	name: 'htable',
 	doc: 'Hash tables, which all children share.',
 	params: [
@@ -53,6 +57,15 @@ export const htable: KemiModule<HtableState, HtableApi> = defineModule<HtableSta
 		{ name: 'db_url', type: 'str', default: null, doc: 'Refused: tables are not loaded from a database.' },
 	],
 	init: createState,
+	async started(state, host) {
+		await announce(host);
+		if (host.leading && state.tables.size > 0) sweepInTurn(host, state);
+	},
+	requestEnded: (ctx, { locks }) => locks.release(ctx),
+	close(state) {
+		clearTimeout(state.timer);
+		state.timer = undefined;
+	},
 	functions: htableFunctions(() => htable),
 	variables: htableVariables(() => htable),
 	rpc: htableRpc(({ host }) => host.state(htable)),
@@ -68,8 +81,4 @@ export const htable: KemiModule<HtableState, HtableApi> = defineModule<HtableSta
 			doc: 'An item of the table has expired; $shtrecord(key) and $shtrecord(value) tell which.',
 		},
 	],
-	api: {
-		announce,
-		sweep: (host) => sweep(host, host.state(htable)),
-	},
 });

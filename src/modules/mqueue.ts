@@ -13,16 +13,21 @@ import {
 	type ParamValues,
 	str,
 } from '../kemi/module.ts';
+import { tryStore } from '../kemi/try-store.ts';
 import type { PvValue, Variable } from '../pv/variable.ts';
 import { dynamicName, refuseIndex, requireInner } from '../pv/variables/names.ts';
-import { MemoryQueues, type QueueItem, type QueueStore, type SameKey } from './mqueue/queue.ts';
+import type { QueueItem, SameKey, SharedQueue } from '../store/queues.ts';
+import type { SharedStore } from '../store/store.ts';
 
 /** What the module keeps. */
 interface MqueueState {
-	readonly queues: QueueStore;
+	readonly queues: ReadonlyMap<string, SharedQueue>;
 	/** What this child fetched last from each queue. */
 	readonly fetched: Map<string, QueueItem>;
 }
+
+/** In the store a queue's name has the module's in front. */
+const LONGEST_NAME = 128;
 
 /** `addmode` by its number; any other is 0. */
 const ADD_MODES: readonly SameKey[] = ['both', 'keep-old', 'keep-new'];
@@ -58,11 +63,13 @@ function readDeclaration(text: string): { name: string; size: number; addMode: n
 	return { name: values.get('name') as string, size: number('size'), addMode: number('addmode') };
 }
 
-function declareQueues(params: ParamValues, queues: QueueStore): void {
+function declareQueues(params: ParamValues, store: SharedStore): Map<string, SharedQueue> {
+	const queues = new Map<string, SharedQueue>();
 	const declare = (param: string, text: string, name: string, size: number, addMode: number) => {
 		if (name === '') throw wrong(param, text, 'names no queue');
-		if (!queues.declare(name, { size, sameKey: ADD_MODES[addMode] ?? 'both' }))
-			throw wrong(param, text, 'declares a queue a second time');
+		if (name.length > LONGEST_NAME) throw wrong(param, text, `has a name of more than ${LONGEST_NAME} bytes`);
+		if (queues.has(name)) throw wrong(param, text, 'declares a queue a second time');
+		queues.set(name, store.queue(`mqueue:${name}`, { size, sameKey: ADD_MODES[addMode] ?? 'both' }));
 	};
 	for (const given of params.all('mqueue')) {
 		const { name, size, addMode } = readDeclaration(String(given));
@@ -76,29 +83,36 @@ function declareQueues(params: ParamValues, queues: QueueStore): void {
 			params.int('mqueue_size'),
 			params.int('mqueue_addmode'),
 		);
+	return queues;
 }
 
 /** The number of items; undefined behind an error line without such a queue. */
 function sizeOf(ctx: RequestContext, caller: string, queue: string): number | undefined {
-	const size = ctx.state(mqueue).queues.size(queue);
-	if (size === undefined) ctx.refuse(`${caller}: there is no queue "${queue}"`);
-	return size;
+	return queueOf(ctx, caller, queue)?.size();
+}
+
+/** A queue; undefined behind an error line without it. */
+function queueOf(ctx: RequestContext, caller: string, name: string): SharedQueue | undefined {
+	const queue = ctx.state(mqueue).queues.get(name);
+	if (!queue) ctx.refuse(`${caller}: there is no queue "${name}"`);
+	return queue;
 }
 
 function add(ctx: RequestContext, queue: string, key: string, value: string): number {
-	if (sizeOf(ctx, 'KSR.mqueue.mq_add', queue) === undefined) return -1;
-	if (ctx.state(mqueue).queues.add(queue, { key, value })) return 1;
-	return ctx.refuse('KSR.mqueue.mq_add: the queues are full');
+	const caller = 'KSR.mqueue.mq_add';
+	const found = queueOf(ctx, caller, queue);
+	return found && tryStore(ctx, caller, () => found.add({ key, value })) ? 1 : -1;
 }
 
 /** Takes the next item, and forgets the one before in any case: 1, -2 for an empty queue, -1 for none. */
 function fetch(ctx: RequestContext, queue: string): number {
 	const { queues, fetched } = ctx.state(mqueue);
-	const item = queues.take(queue);
+	const found = queues.get(queue);
+	fetched.delete(queue);
+	const item = found?.take();
 	if (item) fetched.set(queue, item);
-	else fetched.delete(queue);
 	if (item) return 1;
-	return queues.size(queue) === undefined ? -1 : -2;
+	return found ? -2 : -1;
 }
 
 /** The three forms of a getter. Kamailio means the second to give an empty string and the third `<null>`; neither does. */
@@ -143,7 +157,7 @@ function queueVariable(
 /** The functions on KSR.mqueue. */
 export const mqueue: KemiModule<MqueueState> = defineModule({
 	name: 'mqueue',
-	doc: 'Queues between requests.',
+	doc: 'Queues between requests, which all children share.',
 	params: [
 		{
 			name: 'mqueue',
@@ -167,11 +181,7 @@ export const mqueue: KemiModule<MqueueState> = defineModule({
 			doc: 'The addmode of queues declared by mqueue_name.',
 		},
 	],
-	init(params): MqueueState {
-		const queues = new MemoryQueues();
-		declareQueues(params, queues);
-		return { queues, fetched: new Map() };
-	},
+	init: (params, { store }): MqueueState => ({ queues: declareQueues(params, store), fetched: new Map() }),
 	functions: [
 		fn(
 			'mq_add',
@@ -225,7 +235,7 @@ export const mqueue: KemiModule<MqueueState> = defineModule({
 		queueVariable(
 			'mq_size',
 			'How many items there are in a queue.',
-			({ queues }, queue) => queues.size(queue) ?? null,
+			({ queues }, queue) => queues.get(queue)?.size() ?? null,
 		),
 	],
 });

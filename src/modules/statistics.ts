@@ -47,7 +47,7 @@ const variable = literalVariable(
 /** The functions on KSR.statistics. */
 export const statistics: KemiModule<Counters> = defineModule({
 	name: 'statistics',
-	doc: 'Counters.',
+	doc: 'Counters, which all children share.',
 	params: [
 		{
 			name: 'variable',
@@ -57,8 +57,8 @@ export const statistics: KemiModule<Counters> = defineModule({
 			doc: 'Declares a counter: its name, or name/no_reset for one that reset_stat leaves alone.',
 		},
 	],
-	init(params) {
-		const counters = new Counters();
+	init(params, { store, log }) {
+		const counters = new Counters(store.table('statistics'), log);
 		for (const name of CORE_COUNTERS) counters.declare('core', name);
 		const declared = new Set<string>();
 		for (const source of params.all('variable')) declareOwn(counters, declared, String(source));
@@ -89,4 +89,5 @@ export const statistics: KemiModule<Counters> = defineModule({
 		counters.countRequest();
 		return false;
 	},
+	close: (counters) => counters.share(),
 });

@@ -6,6 +6,7 @@
 import { accessSync, constants, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isRunning } from './running.ts';
 
 /** Memory that looks like a disk, where there is such a thing. */
 function baseFolder(): string {
@@ -23,15 +24,6 @@ function pidNamespace(): string {
 		return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
 	} catch {
 		return '0';
-	}
-}
-
-function isRunning(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code !== 'ESRCH';
 	}
 }
 

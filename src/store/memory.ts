@@ -4,6 +4,8 @@
  * @module
  */
 import { type Clock, systemClock } from '../clock.ts';
+import { MemoryQueue } from './memory-queue.ts';
+import type { QueueOptions, SharedQueue } from './queues.ts';
 import {
 	checkSizes,
 	checkTable,
@@ -143,6 +145,7 @@ export class MemoryStore implements SharedStore {
 	readonly #room: Room;
 	readonly #clock: Clock;
 	readonly #tables = new Map<string, SharedTable>();
+	readonly #queues = new Map<string, SharedQueue>();
 	#closed = false;
 
 	/**
@@ -165,8 +168,20 @@ export class MemoryStore implements SharedStore {
 		return table;
 	}
 
+	queue(name: string, options: QueueOptions): SharedQueue {
+		if (this.#closed) throw new StoreRefusal('the store is closed');
+		let queue = this.#queues.get(name);
+		if (!queue) {
+			checkTable(this.#room.limits, name, this.#queues.size);
+			queue = new MemoryQueue(options, (bytes) => this.#room.free(bytes));
+			this.#queues.set(name, queue);
+		}
+		return queue;
+	}
+
 	close(): void {
 		this.#closed = true;
 		this.#tables.clear();
+		this.#queues.clear();
 	}
 }

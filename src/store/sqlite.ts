@@ -6,9 +6,10 @@
  *
  * @module
  */
-import { statfsSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
+import type { QueueOptions, SharedQueue } from './queues.ts';
+import { Connection } from './sqlite-connection.ts';
+import { nameOf, SqliteQueue } from './sqlite-queue.ts';
 import {
 	checkSizes,
 	checkTable,
@@ -20,36 +21,11 @@ import {
 	type SharedValue,
 	STORE_LIMITS,
 	type StoreLimits,
-	StoreRefusal,
-	storeFull,
 } from './store.ts';
-
-/** Bytes of a page, the unit in which the file grows. */
-const PAGE = 4096;
-
-/** How long a child waits for others that write, and how often it asks again at once, before it sleeps in between. */
-const PATIENCE_MS = 2000;
-const IMMEDIATE_TRIES = 20;
 
 /** Items that `items` reads at a time, and the most bytes of them. */
 const BATCH_ITEMS = 100;
 const BATCH_BYTES = 1 << 20;
-
-/** SQLite's result codes, without what extends them. */
-const BUSY = 5;
-const LOCKED = 6;
-const IO_ERROR = 10;
-const FULL = 13;
-
-/** The store's life is the host's, so nothing is flushed to a disk. */
-function setup(limits: StoreLimits): string {
-	return `
-		PRAGMA page_size = ${PAGE};
-		PRAGMA max_page_count = ${Math.ceil(limits.bytes / PAGE)};
-		PRAGMA journal_mode = WAL;
-		PRAGMA synchronous = OFF;
-		PRAGMA temp_store = MEMORY;`;
-}
 
 /** The index spares sweeping a search through all items. */
 function createTable(table: string): string {
@@ -93,63 +69,13 @@ type ValueRow = [value: SharedValue, expires: number];
 /** A row of `items` and `takeExpired`. */
 type ItemRow = [key: string, value: SharedValue, expires: number];
 
-/** A connection to the database. */
-class Connection {
-	readonly limits: StoreLimits;
-	readonly #database: DatabaseSync;
-	readonly #sleep = new Int32Array(new SharedArrayBuffer(4));
-
-	constructor(file: string, limits: StoreLimits) {
-		this.limits = limits;
-		this.#database = new DatabaseSync(file, { timeout: 0 });
-		this.execute(setup(limits));
-	}
-
-	execute(sql: string): void {
-		this.patiently(() => this.#database.exec(sql));
-	}
-
-	prepare(sql: string): StatementSync {
-		const statement = this.patiently(() => this.#database.prepare(sql));
-		statement.setReturnArrays(true);
-		return statement;
-	}
-
-	/**
-	 * Does something that other children may keep from being done, until it is done. SQLite's own way of waiting sleeps
-	 * for a millisecond and more where most writes take ten microseconds.
-	 */
-	patiently<T>(action: () => T): T {
-		let deadline = 0;
-		for (let tries = 1; ; tries++) {
-			try {
-				return action();
-			} catch (error) {
-				const code = ((error as { errcode?: number }).errcode ?? 0) & 0xff;
-				if (code === FULL) throw storeFull(this.limits, error);
-				if (code === IO_ERROR)
-					throw new StoreRefusal(`the shared store failed: ${(error as Error).message}`, error);
-				if (code !== BUSY && code !== LOCKED) throw error;
-			}
-			if (tries < IMMEDIATE_TRIES) continue;
-			deadline ||= Date.now() + PATIENCE_MS;
-			if (Date.now() > deadline) throw new StoreRefusal('the shared store was busy all the time');
-			Atomics.wait(this.#sleep, 0, 0, Math.random() * Math.min(5, tries / IMMEDIATE_TRIES));
-		}
-	}
-
-	close(): void {
-		this.#database.close();
-	}
-}
-
 class SqliteTable implements SharedTable {
 	readonly #connection: Connection;
 	readonly #run: Statements;
 
 	constructor(connection: Connection, name: string) {
 		this.#connection = connection;
-		const table = `t${Buffer.from(name, 'latin1').toString('hex')}`;
+		const table = nameOf('t', name);
 		connection.execute(createTable(table));
 		const prepared = Object.entries(statements(table)).map(([key, sql]) => [key, connection.prepare(sql)]);
 		this.#run = Object.fromEntries(prepared) as Statements;
@@ -248,26 +174,18 @@ class SqliteTable implements SharedTable {
 	}
 }
 
-/** What a store may take up of a folder's disk: the log needs room too, even to remove something. */
-function roomIn(folder: string): number {
-	const { blocks, bsize } = statfsSync(folder);
-	return Math.floor((blocks * bsize) / 2);
-}
-
 /** A store in a folder. Every child opens it; whoever starts them makes the folder and removes it (folder.ts). */
 export class SqliteStore implements SharedStore {
 	readonly #connection: Connection;
 	readonly #tables = new Map<string, SharedTable>();
+	readonly #queues = new Map<string, SharedQueue>();
 
 	/**
 	 * @param folder an existing folder of this machine, best in memory
-	 * @param limits those that differ from `STORE_LIMITS`; the same in all children. A small disk is filled to a half,
-	 * whatever the limit: /dev/shm of a container often has 64 MiB.
+	 * @param limits those that differ from `STORE_LIMITS`; the same in all children
 	 */
 	constructor(folder: string, limits: Partial<StoreLimits> = {}) {
-		const { bytes = STORE_LIMITS.bytes } = limits;
-		const room = Math.min(bytes, roomIn(folder));
-		this.#connection = new Connection(join(folder, 'state.db'), { ...STORE_LIMITS, ...limits, bytes: room });
+		this.#connection = new Connection(folder, { ...STORE_LIMITS, ...limits });
 	}
 
 	table(name: string): SharedTable {
@@ -280,8 +198,19 @@ export class SqliteStore implements SharedStore {
 		return table;
 	}
 
+	queue(name: string, options: QueueOptions): SharedQueue {
+		let queue = this.#queues.get(name);
+		if (!queue) {
+			checkTable(this.#connection.limits, name, this.#queues.size);
+			queue = new SqliteQueue(this.#connection, name, options);
+			this.#queues.set(name, queue);
+		}
+		return queue;
+	}
+
 	close(): void {
 		this.#tables.clear();
+		this.#queues.clear();
 		this.#connection.close();
 	}
 }

@@ -6,11 +6,12 @@
  * (Valkey, Redis) fulfils it from a worker thread that holds the connection, with the child waiting in Atomics.wait;
  * `get`, `set`, `declare` and `expire` are one command each (GET, SET with PXAT, SET NX, PEXPIREAT), `increment`, what
  * keeps an expiry, and the second half of `delete` with a test are short scripts on the server, `takeExpired` is one
- * over a sorted set of expiries, `items` is HSCAN.
+ * over a sorted set of expiries, `items` is HSCAN; a queue is a list, with a set of its keys where those are unique.
  *
  * @module
  */
 import { KemihostError } from '../errors.ts';
+import type { QueueOptions, SharedQueue } from './queues.ts';
 
 /** What can be shared: a byte string or an integer of up to 53 bits. */
 export type SharedValue = string | number;
@@ -84,7 +85,7 @@ export interface SharedTable {
 	takeExpired(limit: number): SharedItem[];
 }
 
-/** Tables by name. */
+/** Tables and queues by name. */
 export interface SharedStore {
 	/**
 	 * The table of a name; empty if it is new.
@@ -92,6 +93,11 @@ export interface SharedStore {
 	 * @throws StoreRefusal for a name that is too long, or too many tables
 	 */
 	table(name: string): SharedTable;
+	/**
+	 * The queue of a name; empty if it is new.
+	 * @throws StoreRefusal for a name that is too long, or too many queues
+	 */
+	queue(name: string, options: QueueOptions): SharedQueue;
 	/** Frees what this child holds of the store. The content stays for the others. */
 	close(): void | Promise<void>;
 }

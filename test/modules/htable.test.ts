@@ -3,6 +3,7 @@
  * what a recording cannot show: time, several children, several requests at once, and what is newer than 5.6.3.
  */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { type TestContext, test } from 'node:test';
 import type { KemihostError } from '../../src/errors.ts';
 import type { RequestContext } from '../../src/kemi/context.ts';
@@ -18,6 +19,7 @@ import {
 	tableStatistics,
 } from '../../src/modules/htable/admin.ts';
 import { type HashDefinition, parseDefinition } from '../../src/modules/htable/definition.ts';
+import { sweep } from '../../src/modules/htable/events.ts';
 import { htable } from '../../src/modules/htable.ts';
 import { createStateDir, removeStateDir } from '../../src/store/folder.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
@@ -138,7 +140,7 @@ test('integers have 53 bits, and stop there', () => {
 });
 
 test('what the store does not take is refused, and the script goes on', () => {
-	const long = 'x'.repeat(30);
+	const long = 'x'.repeat(50);
 	take(
 		[
 			complains('htable.sht_sets', 't', 'k', long)(-1),
@@ -155,7 +157,7 @@ test('what the store does not take is refused, and the script goes on', () => {
 			is('$shtitval(i)', 'v'),
 		],
 		{},
-		{ modparams: tables('t=>', 'c=>initval=0'), store: new MemoryStore({ key: 20, value: 20 }) },
+		{ modparams: tables('t=>', 'c=>initval=0'), store: new MemoryStore({ key: 40, value: 20 }) },
 	);
 });
 
@@ -359,17 +361,19 @@ test('a sweep tells the script of each item that has expired, once', async (t) =
 	await first.request();
 	const table = first.host.state(htable).tables.get('e');
 	table?.set('fails', 'fail');
-	assert.deepEqual(await Promise.all(hosts.map(({ host }) => host.api(htable).sweep(host))), [0, 0]);
+	assert.deepEqual(await Promise.all(hosts.map(({ host }) => sweep(host, host.state(htable)))), [0, 0]);
 	for (const name of ['e', 'other'])
 		for (const { key } of store.table(`htable:${name}`).items())
 			store.table(`htable:${name}`).expire(key, Date.now() - 1);
-	const counts = await Promise.all(hosts.map(({ host }) => host.api(htable).sweep(host)));
-	assert.equal((counts[0] ?? 0) + (counts[1] ?? 0), 4);
+	const counts = await Promise.all(hosts.map(({ host }) => sweep(host, host.state(htable))));
+	assert.equal((counts[0] ?? 0) + (counts[1] ?? 0), 5);
 	assert.deepEqual(hosts.flatMap(({ lines }) => lines('script')).sort(), [
 		'htable:expired:e fails=fail string OPTIONS',
+		'htable:expired:e first=from mod-init string OPTIONS',
 		'htable:expired:e number=7 number OPTIONS',
 		'htable:expired:e text=v string OPTIONS',
 		'htable:expired:other k=v string OPTIONS',
+		'init',
 	]);
 	assert.match(hosts.flatMap(({ lines }) => lines('core')).join('\n'), /on_htable failed .*on purpose/s);
 	assert.equal((await first.request()).status, 200);
@@ -381,20 +385,46 @@ test('a sweep without a callback removes, and says nothing', async (t) => {
 	const items = store.table('htable:e');
 	for (let i = 0; i < 2000; i++) items.set(`k${i}`, i, { at: Date.now() - 1 });
 	items.set('stays', 1);
-	assert.equal(await host.api(htable).sweep(host), 2000);
+	assert.equal(await sweep(host, host.state(htable)), 2000);
 	assert.equal(items.count(), 1);
 });
 
 test('htable:mod-init is told once for all children', async (t) => {
 	const store = new MemoryStore();
 	const hosts = [await hostFor(t, EVENTS, withEvents(store)), await hostFor(t, EVENTS, withEvents(store))];
-	const told = await Promise.all(hosts.map(({ host }) => host.api(htable).announce(host)));
-	assert.deepEqual(told, [true, false]);
 	assert.equal(store.table('htable:e').get('first'), 'from mod-init');
 	assert.deepEqual(
 		hosts.flatMap(({ lines }) => lines('script')),
 		['init'],
 	);
+});
+
+test('expired items are swept by themselves', async (t) => {
+	const { host, lines, request } = await hostFor(t, EVENTS, {
+		modparams: [
+			...tables('e=>autoexpire=1', 'other=>'),
+			{ module: 'htable', name: 'event_callback', value: 'on_htable' },
+			{ module: 'htable', name: 'timer_interval', value: 1 },
+		],
+	});
+	await request();
+	const expired = () => lines('script').filter((line) => line.startsWith('htable:expired:e '));
+	while (expired().length < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+	assert.equal(host.store.table('htable:e').count(), 0);
+});
+
+test('a lock ends with its request, and with its child', async (t) => {
+	const script = `function ksr_xhttp_event()
+		KSR.xhttp.xhttp_reply(200, "OK", "", tostring(KSR.htable.sht_lock("t", KSR.pv.get("$hu"))))
+	end`;
+	const store = new MemoryStore();
+	const { request } = await hostFor(t, script, { modparams: tables('t=>'), store });
+	for (let i = 0; i < 3; i++) assert.equal((await request('/k')).body, '1');
+	const locks = store.table('htable locks');
+	assert.equal(locks.count(), 0);
+	const { pid: dead } = spawnSync(process.execPath, ['--version']);
+	locks.declare('t=>/dead', `${dead}.1`, Date.now() + 30_000);
+	assert.equal((await request('/dead')).body, '1');
 });
 
 test('an event callback that the script lacks is found at the start', async (t) => {

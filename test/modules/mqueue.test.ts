@@ -1,7 +1,9 @@
 /** KSR.mqueue, $mqk, $mqv and $mq_size. Unless a title says otherwise, the results were recorded from Kamailio 5.6.3. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MemoryQueues } from '../../src/modules/mqueue/queue.ts';
+import { createStateDir, removeStateDir } from '../../src/store/folder.ts';
+import { MemoryStore } from '../../src/store/memory.ts';
+import { SqliteStore } from '../../src/store/sqlite.ts';
 import { complains, fails, gives, is, type Step, set, take, World } from '../support/context.ts';
 
 const queues = (...declarations: string[]) =>
@@ -151,27 +153,51 @@ test('declarations that are not good', () => {
 });
 
 // Kamailio's bound is its shared memory.
-test('all queues together have a bound, and room again when items go', () => {
-	const store = new MemoryQueues(1000);
-	for (const name of ['a', 'b']) store.declare(name, { size: 0, sameKey: 'both' });
-	const item = { key: 'k', value: 'x'.repeat(335) };
-	assert.deepEqual([store.add('a', item), store.add('b', item), store.add('a', item)], [true, true, false]);
-	store.take('b');
-	assert.equal(store.add('a', item), true);
-	assert.equal(store.size('a'), 2);
+test('an item for which there is no room is refused', () => {
+	const world = new World({ ...ONE, store: new MemoryStore({ bytes: 10_000 }) });
+	const ctx = world.request();
+	const item = 'x'.repeat(5000);
+	add('q', '', item)(world, ctx);
+	complains('mqueue.mq_add', 'q', '', item)(-1)(world, ctx);
+	fetch('q', 1)(world, ctx);
+	add('q', '', item)(world, ctx);
+});
+
+test('what one child puts into a queue another takes out', (t) => {
+	const folder = createStateDir();
+	const stores = [new SqliteStore(folder), new SqliteStore(folder)];
+	t.after(() => {
+		for (const store of stores) store.close();
+		removeStateDir(folder);
+	});
+	const modparams = queues('name=q', 'name=old;addmode=1', 'name=new;addmode=2;size=2');
+	const [here, there] = stores.map((store) => new World({ modparams, store })) as [World, World];
+	const [first, second] = [here.request(), there.request()];
+	const items = [...'aba'].map((key, i) => [key, `${i}\0ü`] as const);
+	for (const queue of ['q', 'old', 'new'])
+		for (const [key, value] of items) gives('mqueue.mq_add', queue, key, value)(1)(here, first);
+	for (const [queue, values] of Object.entries({ q: [0, 1, 2], old: [0, 1], new: [1, 2] })) {
+		is(`$mq_size(${queue})`, values.length)(there, second);
+		for (const i of values) {
+			gives('mqueue.mq_fetch', queue)(1)(there, second);
+			gives('mqueue.mqv_get', queue)(`${i}\0ü`)(there, second);
+		}
+		gives('mqueue.mq_fetch', queue)(-2)(here, first);
+	}
+	for (let i = 0; i < 3; i++) gives('mqueue.mq_add', 'new', i, '')(1)(there, second);
+	is('$mq_size(new)', 2)(here, first);
 });
 
 test('items of a long queue come out in no more time than they went in', () => {
-	const store = new MemoryQueues();
-	store.declare('q', { size: 0, sameKey: 'both' });
-	store.declare('unique', { size: 0, sameKey: 'keep-new' });
+	const store = new MemoryStore();
 	const start = performance.now();
-	for (const name of ['q', 'unique']) {
-		for (let i = 0; i < 200_000; i++) store.add(name, { key: String(i), value: '' });
-		for (let i = 0; i < 200_000; i++) assert.equal(store.take(name)?.key, String(i));
-		assert.equal(store.take(name), undefined);
-		store.add(name, { key: 'last', value: '' });
-		assert.equal(store.take(name)?.key, 'last');
+	for (const sameKey of ['both', 'keep-new'] as const) {
+		const queue = store.queue(sameKey, { size: 0, sameKey });
+		for (let i = 0; i < 200_000; i++) queue.add({ key: String(i), value: '' });
+		for (let i = 0; i < 200_000; i++) assert.equal(queue.take()?.key, String(i));
+		assert.equal(queue.take(), undefined);
+		queue.add({ key: 'last', value: '' });
+		assert.equal(queue.take()?.key, 'last');
 	}
 	assert.ok(performance.now() - start < 3000);
 });

@@ -7,11 +7,11 @@
 
 import type { RequestContext } from '../../kemi/context.ts';
 import { fn, int, type KemiFunction, type KemiModule, str, strOrNull } from '../../kemi/module.ts';
+import { tryStore } from '../../kemi/try-store.ts';
 import type { SharedValue } from '../../store/store.ts';
 import { iterators } from './iterators.ts';
-import { lock, unlock } from './locks.ts';
 import { MATCH_OPERATORS, operatorTest, type Part, REMOVE_OPERATORS } from './match.ts';
-import { type HtableState, tryStore } from './state.ts';
+import type { HtableState } from './state.ts';
 import type { HashTable } from './table.ts';
 import { count } from './variables.ts';
 
@@ -283,16 +283,16 @@ export function htableFunctions(module: () => KemiModule<HtableState>): readonly
 			'sht_lock',
 			[str('table'), str('key')],
 			'int',
-			'Takes the lock of a key, so that no other handler does: 1, or -1 where another keeps it for half a second. It ends with sht_unlock, or after 30 seconds.',
+			'Takes the lock of a key, so that no other handler does: 1, or -1 where another keeps it for half a second. It ends with sht_unlock, with the request, with its child, or after 30 seconds.',
 			(ctx, name, key) => {
 				if (!need(ctx, 'sht_lock', name)) return -1;
-				const taken = lock(ctx, stateOf(ctx), lockName(name, key));
+				const taken = stateOf(ctx).locks.take(ctx, lockName(name, key));
 				return taken === true ? 1 : ctx.refuse(`KSR.htable.sht_lock: ${taken}`);
 			},
 		),
 		fn('sht_unlock', [str('table'), str('key')], 'int', 'Gives back the lock of a key.', (ctx, name, key) => {
 			if (!need(ctx, 'sht_unlock', name)) return -1;
-			if (!unlock(ctx, stateOf(ctx), lockName(name, key)))
+			if (!stateOf(ctx).locks.giveBack(ctx, lockName(name, key)))
 				ctx.report('warning', `KSR.htable.sht_unlock: ${lockName(name, key)} is not locked by this handler`);
 			return 1;
 		}),

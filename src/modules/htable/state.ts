@@ -5,10 +5,9 @@
  */
 
 import { KemihostError } from '../../errors.ts';
-import type { HostServices, RequestContext } from '../../kemi/context.ts';
+import type { HostServices } from '../../kemi/context.ts';
 import type { ParamValues } from '../../kemi/module.ts';
-import type { SharedTable } from '../../store/store.ts';
-import { StoreRefusal } from '../../store/store.ts';
+import { SharedLocks } from '../shared-locks.ts';
 import { parseDefinition } from './definition.ts';
 import { HashTable } from './table.ts';
 
@@ -16,8 +15,9 @@ import { HashTable } from './table.ts';
 export interface HtableState {
 	/** By name, in the order of their definitions. */
 	readonly tables: ReadonlyMap<string, HashTable>;
-	/** Who holds which lock. */
-	readonly locks: SharedTable;
+	readonly locks: SharedLocks;
+	/** The timer of the sweeps. */
+	timer: NodeJS.Timeout | undefined;
 	/** Seconds from one sweep to the next. */
 	readonly sweepInterval: number;
 }
@@ -45,19 +45,8 @@ export function createState(params: ParamValues, { clock, store }: HostServices)
 	const interval = params.int('timer_interval');
 	return {
 		tables,
-		locks: store.table('htable locks'),
+		locks: new SharedLocks(store.table('htable locks')),
+		timer: undefined,
 		sweepInterval: interval > 0 ? interval : 20,
 	};
-}
-
-/** Does something that the store may refuse: true, or false behind an error line. */
-export function tryStore(ctx: RequestContext, caller: string, action: () => void): boolean {
-	try {
-		action();
-		return true;
-	} catch (error) {
-		if (!(error instanceof StoreRefusal)) throw error;
-		ctx.report('error', `${caller}: ${error.message}`);
-		return false;
-	}
 }

@@ -5,13 +5,14 @@
  */
 import type { RequestContext } from '../../kemi/context.ts';
 import type { KemiModule } from '../../kemi/module.ts';
+import { tryStore } from '../../kemi/try-store.ts';
 import { PvSyntaxError } from '../../pv/syntax-error.ts';
 import type { Accessor, PvValue, Variable } from '../../pv/variable.ts';
 import { literalVariable, refuseIndex, requireInner, wordVariable } from '../../pv/variables/names.ts';
 import { expiredItem } from './events.ts';
 import { iterators } from './iterators.ts';
 import { countTest, type Part } from './match.ts';
-import { type HtableState, tryStore } from './state.ts';
+import type { HtableState } from './state.ts';
 import type { HashTable } from './table.ts';
 
 /** How a variable reads and writes an item, by its key. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { MemoryStore } from '../../store/memory.ts';
+import type { Logger } from '../../log/logger.ts';
 import type { SharedTable } from '../../store/store.ts';
 
 /** The core's counters. The first counts requests; the others belong to SIP and stay 0, unless a script counts. */
@@ -38,14 +38,26 @@ export interface CounterListing {
 	readonly value: number;
 }
 
+/** Requests are counted here first, and for the other children so many milliseconds later: a write for each costs more. */
+const REQUESTS_LATER_MS = 50;
+
+/** Where requests are counted. */
+const REQUESTS = 'core.rcv_requests';
+
 /** All counters. Their number is fixed at the start. */
 export class Counters {
 	readonly #byName = new Map<string, Counter>();
 	readonly #shared: SharedTable;
 
-	/** @param shared where the values live; by default in this process */
-	constructor(shared: SharedTable = new MemoryStore().table('statistics')) {
+	readonly #log: Logger;
+	/** Requests of this child that the others do not know of yet. */
+	#requests = 0;
+	#timer: NodeJS.Timeout | undefined;
+
+	/** @param shared where the values live */
+	constructor(shared: SharedTable, log: Logger) {
 		this.#shared = shared;
+		this.#log = log;
 	}
 
 	declare(group: string, name: string, resets = true): void {
@@ -57,7 +69,7 @@ export class Counters {
 	/** The value; undefined where there is no such counter. */
 	get(name: string): number | undefined {
 		const counter = this.#byName.get(name);
-		return counter && Number(this.#shared.get(counter.key));
+		return counter && this.#value(counter.key);
 	}
 
 	/** Adds to a counter. False where there is none of that name. */
@@ -69,20 +81,41 @@ export class Counters {
 
 	/** Counts a request. */
 	countRequest(): void {
-		this.#shared.increment('core.rcv_requests', 1);
+		this.#requests++;
+		this.#timer ??= setTimeout(() => this.share(), REQUESTS_LATER_MS).unref();
+	}
+
+	/** Lets the other children know of this one's requests. */
+	share(): void {
+		clearTimeout(this.#timer);
+		this.#timer = undefined;
+		if (this.#requests === 0) return;
+		try {
+			this.#shared.increment(REQUESTS, this.#requests);
+			this.#requests = 0;
+		} catch (error) {
+			this.#log.log('warning', `statistics: requests are counted later: ${(error as Error).message}`);
+		}
 	}
 
 	/** Sets a counter to 0, where it may be. False where there is none of that name. */
 	reset(name: string): boolean {
 		const counter = this.#byName.get(name);
-		if (counter?.resets) this.#shared.set(counter.key, 0);
+		if (counter?.resets) {
+			if (counter.key === REQUESTS) this.#requests = 0;
+			this.#shared.set(counter.key, 0);
+		}
 		return counter !== undefined;
 	}
 
 	/** All counters with their values, by group and name. */
 	list(): CounterListing[] {
 		return [...this.#byName]
-			.map(([name, { key, group }]) => ({ group, name, value: Number(this.#shared.get(key)) }))
+			.map(([name, { key, group }]) => ({ group, name, value: this.#value(key) }))
 			.sort((a, b) => (a.group + a.name < b.group + b.name ? -1 : 1));
+	}
+
+	#value(key: string): number {
+		return Number(this.#shared.get(key)) + (key === REQUESTS ? this.#requests : 0);
 	}
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import type { RequestContext } from '../../kemi/context.ts';
+import { tryStore } from '../../kemi/try-store.ts';
 import type { PvValue, Variable } from '../variable.ts';
 import { literalVariable } from './names.ts';
 import { pvState } from './pv-state.ts';
@@ -12,8 +13,11 @@ import { pvState } from './pv-state.ts';
 /** Reads a `$shv`. Reading declares it, as mentioning it does in Kamailio. */
 function getShared(ctx: RequestContext, name: string): PvValue {
 	const { shared } = pvState(ctx);
-	const value = shared.get(name);
-	if (value === undefined) shared.declare(name, 0);
+	let value: PvValue | undefined;
+	tryStore(ctx, `$shv(${name})`, () => {
+		value = shared.get(name);
+		if (value === undefined) shared.declare(name, 0);
+	});
 	return value ?? 0;
 }
 
@@ -40,10 +44,16 @@ export const scriptVariables: readonly Variable[] = [
 		'A variable that all children share; 0 until it is set, an empty text once it is unset.',
 		(name) => ({
 			get: (ctx) => getShared(ctx, name),
-			set: (ctx, value) => void pvState(ctx).shared.set(name, value ?? ''),
+			set: (ctx, value) => tryStore(ctx, `$shv(${name})`, () => pvState(ctx).shared.set(name, value ?? '')),
 		}),
 	),
 	literalVariable(['shvinc'], 'Adds 1 to a $shv and gives the sum; 0 where it holds a text.', (name) => ({
-		get: (ctx) => pvState(ctx).shared.increment(name, 1) ?? 0,
+		get(ctx) {
+			let sum: number | undefined;
+			tryStore(ctx, `$shvinc(${name})`, () => {
+				sum = pvState(ctx).shared.increment(name, 1);
+			});
+			return sum ?? 0;
+		},
 	})),
 ];

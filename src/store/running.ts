@@ -1,0 +1,15 @@
+/**
+ * Whether a process is there.
+ *
+ * @module
+ */
+
+/** True where a process of that id runs, of whatever user. */
+export function isRunning(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+	}
+}
