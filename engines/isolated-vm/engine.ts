@@ -16,16 +16,18 @@ import { setFlagsFromString } from 'node:v8';
 import ivm from 'isolated-vm';
 import { bytesOf, textOf } from '../../src/bytes.ts';
 import type { RequestContext } from '../../src/kemi/context.ts';
-import type { Exported } from '../../src/kemi/exports.ts';
+import type { Exported, Outcome } from '../../src/kemi/exports.ts';
 import { LimitError, ScriptError } from '../../src/kemi/script-error.ts';
 import { EXIT_VALUE, ScriptThrow } from '../../src/kemi/throw.ts';
 import type { LevelName } from '../../src/log/levels.ts';
 import type { ScriptSource } from '../../src/script/folder.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
+import { type Call, Calls } from '../javascript/calls.ts';
 import { makeConsole } from '../javascript/console.ts';
 import { makeInspect } from '../javascript/inspect.ts';
 import { makeDescribe } from '../javascript/report.ts';
 import { GUEST_FILE, positionIn } from '../javascript/stack.ts';
+import { makeWaiting } from '../javascript/waiting.ts';
 import { makeWeb } from '../javascript/web/guest.ts';
 import { answerWeb, WEB_GLOBALS } from '../javascript/web/host.ts';
 import { makeLazy } from '../javascript/web/lazy.ts';
@@ -42,7 +44,7 @@ setFlagsFromString('--no-turboshaft-loop-unrolling');
 const GUEST_CODE = `'use strict';
 (...args) => {
 	const inspect = (${makeInspect})();
-	return (${guest})(inspect, (${makeDescribe})(inspect), ${makeConsole}, (${makeLazy})(), ${makeWeb},
+	return (${guest})(inspect, (${makeDescribe})(inspect), (${makeWaiting})(), ${makeConsole}, (${makeLazy})(), ${makeWeb},
 		${JSON.stringify(WEB_GLOBALS)}, ...args);
 }`;
 const MEGABYTE = 1 << 20;
@@ -59,8 +61,7 @@ class IsolatedVm implements Engine {
 	/** Handed to isolated-vm with each entry, so that it is made once. */
 	readonly #run: { readonly timeout: number };
 	readonly #megabytes: number;
-	/** The request of the running call; null while loading, undefined while nothing runs. */
-	#ctx: RequestContext | null | undefined;
+	readonly #calls: Calls<unknown>;
 	/** When the outermost call has to be over, on the clock of `performance.now()`. */
 	#deadline = 0;
 	#closed = false;
@@ -71,11 +72,16 @@ class IsolatedVm implements Engine {
 		this.#megabytes = Math.max(MIN_MEGABYTES, Math.floor(options.limits.memoryBytes / MEGABYTE));
 		this.#isolate = new ivm.Isolate({ memoryLimit: this.#megabytes });
 		this.#context = this.#isolate.createContextSync();
+		this.#calls = new Calls<unknown>(this, {
+			defer: (wait) => [wait],
+			settle: (wait, outcome, where) => this.#settle(wait, outcome, where),
+			slice: (call, run) => void this.#slice(call, run),
+		});
 		this.#guest = this.#buildGuest();
 	}
 
 	async load(source: ScriptSource): Promise<void> {
-		this.#ctx = null;
+		this.#calls.current = null;
 		const started = performance.now();
 		this.#deadline = started + this.#run.timeout;
 		try {
@@ -87,7 +93,7 @@ class IsolatedVm implements Engine {
 				? error
 				: (this.#limitError(error, started, false) ?? carriedError(error, source.name));
 		} finally {
-			this.#ctx = undefined;
+			this.#calls.current = undefined;
 		}
 	}
 
@@ -101,30 +107,34 @@ class IsolatedVm implements Engine {
 		}
 	}
 
-	call(callback: string, args: readonly string[], ctx: RequestContext): undefined {
-		const outer = this.#ctx;
-		const nested = outer !== undefined;
-		const values: [boolean, string, ...string[]] = [nested, callback];
+	call(callback: string, args: readonly string[], ctx: RequestContext): undefined | Promise<undefined> {
+		const call = this.#calls.begin(callback, ctx);
+		const values: [string, ...string[]] = [callback];
 		for (const arg of args) values.push(textOf(arg));
-		const started = performance.now();
-		let failure: unknown;
-		if (!nested) this.#deadline = started + this.#run.timeout;
-		this.#ctx = ctx;
+		const nested = this.#calls.current !== undefined;
+		let late: Promise<undefined> | undefined;
 		try {
-			failure = this.#guest.enter.applySync(undefined, values, this.#run);
-			if (failure === true) failure = this.#guest.outcome.applySync(undefined, [], this.#run);
+			this.#slice(call, () => {
+				let outcome = this.#guest.enter.applySync(undefined, values, this.#run);
+				if (outcome === true) outcome = this.#guest.outcome.applySync(undefined, [], this.#run);
+				if (typeof outcome === 'string') throw reportedError(outcome);
+				if (outcome === true)
+					late = this.#calls.park(
+						call,
+						() => void this.#guest.park.applySync(undefined, [call.id], this.#run),
+						!nested, // an outer call has yet to run its microtasks
+					);
+				else this.#calls.end(call);
+			});
 		} catch (error) {
-			if (error !== EXIT_VALUE) throw this.#limitError(error, started, nested) ?? carriedError(error);
-		} finally {
-			this.#ctx = outer;
+			this.#calls.fail(call, error);
+			throw error;
 		}
-		if (failure === true) throw new ScriptError(`${callback} waits for a promise that will never be settled`);
-		if (failure !== undefined) throw reportedError(failure as string);
-		return undefined;
+		return late;
 	}
 
 	position(): string | undefined {
-		if (this.#ctx === undefined) return undefined;
+		if (this.#calls.current === undefined) return undefined;
 		try {
 			return positionIn(bytesOf(this.#guest.where.applySync(undefined, [], this.#run) as string));
 		} catch {
@@ -143,6 +153,39 @@ class IsolatedVm implements Engine {
 		if (!this.#isolate.isDisposed) this.#isolate.dispose();
 	}
 
+	/** Runs a slice of a call. */
+	#slice(call: Call, run: () => void): void {
+		const outer = this.#calls.current;
+		const nested = outer !== undefined;
+		const started = performance.now();
+		if (!nested) this.#deadline = started + this.#run.timeout;
+		this.#calls.current = call;
+		try {
+			run();
+		} catch (error) {
+			if (error instanceof ScriptError) throw error;
+			if (error !== EXIT_VALUE) throw this.#limitError(error, started, nested) ?? carriedError(error);
+			this.#calls.end(call);
+		} finally {
+			this.#calls.current = outer;
+		}
+	}
+
+	#settle(wait: number, outcome: Outcome, where: string | undefined): void {
+		if ('error' in outcome) {
+			const { kind, message } = outcome.error;
+			const stack = `${kind}: ${textOf(message)}${where ? `\n    at ${textOf(where)}` : ''}`;
+			this.#guest.settle.applySync(undefined, [wait, kind, textOf(message), stack], this.#run);
+		} else {
+			const value = toGuest(outcome.value);
+			const args = [wait, 'return', Array.isArray(value) ? value[1] : value, ''];
+			this.#guest.settle.applySync(undefined, args as Parameters<GuestEntry['settle']>, {
+				...this.#run,
+				arguments: { copy: true },
+			});
+		}
+	}
+
 	#buildGuest(): Entries {
 		const build = this.#isolate
 			.compileScriptSync(GUEST_CODE, { filename: GUEST_FILE })
@@ -154,7 +197,10 @@ class IsolatedVm implements Engine {
 		]);
 		const log = new ivm.Callback((level: LevelName, text: string) => this.#log(level, text));
 		const web = new ivm.Callback((...args: unknown[]) => this.#web(args));
-		const entries = build.applySync(undefined, [EXIT_VALUE, functions, log, web], {
+		const finished = new ivm.Callback((id: number, report: string | undefined) =>
+			this.#calls.settled(id, report === undefined ? undefined : reportedError(report)),
+		);
+		const entries = build.applySync(undefined, [EXIT_VALUE, functions, log, web, finished], {
 			arguments: { copy: true },
 			result: { reference: true },
 		}) as ivm.Reference<GuestEntry>;
@@ -162,6 +208,8 @@ class IsolatedVm implements Engine {
 		return {
 			enter: entry('enter'),
 			outcome: entry('outcome'),
+			park: entry('park'),
+			settle: entry('settle'),
 			where: entry('where'),
 			callbacks: entry('callbacks'),
 			addConstant: entry('addConstant'),
@@ -173,14 +221,10 @@ class IsolatedVm implements Engine {
 	/** Answers a script's call of a KSR function. Nothing is thrown: isolated-vm would show the script the host's stack. */
 	#serve(exported: Exported, args: unknown[]): unknown {
 		try {
-			if (this.#ctx === undefined)
-				return throwInGuest('Error', `${exported.path} was called after the request's end`);
+			const ctx = this.#calls.contextFor(exported);
 			if (performance.now() > this.#deadline) return stopGuest;
-			const result = exported.call(this.#ctx, fromGuest(args), 'javascript');
-			if (result instanceof Promise) {
-				result.catch(() => undefined);
-				return throwInGuest('Error', `${exported.path} waits, and this engine cannot wait yet`);
-			}
+			const result = exported.call(ctx, fromGuest(args), 'javascript');
+			if (result instanceof Promise) return this.#calls.wait(exported, result);
 			return toGuest(result);
 		} catch (error) {
 			if (!(error instanceof ScriptThrow))
@@ -244,7 +288,7 @@ class IsolatedVm implements Engine {
 	 * work, or are dropped by the deadline.
 	 */
 	#dropMicrotasks(): void {
-		this.#ctx = undefined;
+		this.#calls.current = undefined;
 		try {
 			this.#guest.idle.applySync(undefined, [], this.#run);
 		} catch {}

@@ -8,27 +8,29 @@
  * How values cross. To the host: strings, numbers, bigints, booleans, null and undefined as they are; bytes as a
  * fresh Uint8Array; anything else as an array that holds the word for its type. From the host: strings, numbers,
  * booleans and null as they are; `undefined` ends the script as `KSR.x.exit()` does; all else comes in an envelope,
- * which is an array: `[true, value]` returns a value, `[false, kind, message]` throws. A script cannot forge an
- * envelope, as only the host's answers are looked at. The kind `stop` throws nothing: isolated-vm does not count the
+ * which is an array: `[true, value]` returns a value, `[false, kind, message]` throws, `[wait]` gives a promise that the
+ * host settles under that number. A script cannot forge an envelope, as only the host's answers are looked at. The kind `stop` throws nothing: isolated-vm does not count the
  * time that host functions take, so where they have used up the script's time, the script waits for its own end,
  * which no `catch` can hold off.
  *
  * @module
  */
+import type { GuestWaiting } from '../javascript/waiting.ts';
 
 /** A function of the host as it stands in the isolate. */
 type HostFunction = (...args: unknown[]) => unknown;
 
 /** What the host calls in the isolate. Each of them gives a primitive, so that no handles pile up. */
-export interface GuestEntry {
+export interface GuestEntry extends Pick<GuestWaiting, 'settle'> {
 	/**
 	 * Calls a handler. Gives undefined where it ended normally, a FailureReport as JSON where it failed, and true
 	 * where it returned an object: `outcome` then tells how that went, once the microtasks have run.
-	 * @param nested true inside of another call, where nobody can wait for a promise
 	 */
-	enter(nested: boolean, name: string, ...args: string[]): undefined | string | true;
+	enter(name: string, ...args: string[]): undefined | string | true;
 	/** How the promise of the last `enter` went: as `enter`, and true where it is still pending. */
 	outcome(): undefined | string | true;
+	/** Has the host told of the end of the last `enter`, under a call's number. */
+	park(call: number): void;
 	/** V8's stack text for where the script stands. */
 	where(): string;
 	/** The names of the script's functions, one a line. */
@@ -45,6 +47,7 @@ export interface GuestEntry {
 export function guest(
 	inspect: (value: unknown) => string,
 	describe: (thrown: unknown) => string,
+	waiting: GuestWaiting,
 	makeConsole: (inspect: (value: unknown) => string, log: (level: string, text: string) => void) => object,
 	defineLazily: (names: readonly string[], build: () => Record<string, unknown>) => void,
 	makeWeb: (ask: HostFunction, logError: (thrown: unknown) => void) => Record<string, unknown>,
@@ -53,6 +56,7 @@ export function guest(
 	functions: readonly (readonly [module: string, name: string, raw: HostFunction])[],
 	log: HostFunction,
 	web: HostFunction,
+	finished: (call: number, report: string | undefined) => void,
 ): GuestEntry {
 	const global = globalThis as unknown as Record<PropertyKey, unknown>;
 	const { apply, defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
@@ -100,8 +104,9 @@ export function guest(
 	/** What the host's answer means where it is not simply the value. */
 	function unpacked(answer: unknown, wrapper: HostFunction): unknown {
 		if (answer === undefined) throw exitValue;
-		const envelope = answer as [true, unknown] | [false, string, string];
-		if (envelope[0]) return envelope[1];
+		const envelope = answer as [true, unknown] | [false, string, string] | [number];
+		if (envelope[0] === true) return envelope[1];
+		if (envelope[0] !== false) return waiting.defer(envelope[0]);
 		return raise(envelope[1], envelope[2], wrapper);
 	}
 
@@ -188,7 +193,7 @@ export function guest(
 		return exported !== undefined && name in exported ? exported[name] : global[name];
 	}
 
-	let latest: { pending: boolean; failure: string | undefined };
+	let latest: { call: unknown; pending: boolean; failure: string | undefined };
 
 	async function watch(result: unknown, state: typeof latest): Promise<void> {
 		try {
@@ -197,17 +202,18 @@ export function guest(
 			if (thrown !== exitValue) state.failure = describe(thrown);
 		}
 		state.pending = false;
+		if (typeof state.call === 'number') finished(state.call, state.failure);
 	}
 
 	return {
-		enter(nested, name, ...args) {
+		enter(name, ...args) {
 			try {
 				const handler = find(name);
 				if (typeof handler !== 'function')
 					return stringify({ __proto__: null, message: `${name} is no function (any more)`, stack: '' });
 				const result: unknown = apply(handler, undefined, args);
-				if (typeof result !== 'object' || result === null || nested) return undefined;
-				latest = { pending: true, failure: undefined };
+				if (typeof result !== 'object' || result === null) return undefined;
+				latest = { call: undefined, pending: true, failure: undefined };
 				void watch(result, latest);
 				return true;
 			} catch (thrown) {
@@ -215,6 +221,10 @@ export function guest(
 			}
 		},
 		outcome: () => latest.pending || latest.failure,
+		park(call) {
+			latest.call = call;
+		},
+		settle: waiting.settle,
 		where() {
 			const holder = { __proto__: null, stack: '' };
 			captureStackTrace(holder);

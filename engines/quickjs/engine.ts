@@ -15,20 +15,23 @@
  */
 import { textOf } from '../../src/bytes.ts';
 import type { RequestContext } from '../../src/kemi/context.ts';
+import type { Outcome } from '../../src/kemi/exports.ts';
 import { LimitError, ScriptError } from '../../src/kemi/script-error.ts';
 import type { ScriptSource } from '../../src/script/folder.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
+import { type Call, Calls } from '../javascript/calls.ts';
 import { constantNames } from '../javascript/constants.ts';
 import { positionIn } from '../javascript/stack.ts';
 import { instantiate, type Quickjs } from './build.ts';
 import { failureOf, inFile, STACK_OVERFLOW } from './failures.ts';
 import { Heap } from './heap.ts';
-import { HostFunctions, LOG, WEB } from './host-functions.ts';
+import { HostFunctions, IDS } from './host-functions.ts';
 import { GuestStopped, Machine } from './machine.ts';
 import { TAG } from './values.ts';
 
 class QuickjsEngine implements Engine {
 	readonly #cpuMs: number;
+	readonly #calls: Calls<number>;
 	readonly #host: HostFunctions;
 	/** Undefined once the engine is closed. */
 	#machine: Machine | undefined;
@@ -39,12 +42,17 @@ class QuickjsEngine implements Engine {
 
 	constructor(options: EngineOptions, quickjs: Quickjs, heap: Heap) {
 		this.#cpuMs = options.limits.cpuMs;
-		this.#host = new HostFunctions(options);
+		this.#calls = new Calls(this, {
+			defer: (wait) => machine.withArguments([wait], (args) => machine.ask('defer', ...args)),
+			settle: (wait, outcome, where) => this.#settleWait(machine, wait, outcome, where),
+			slice: (call, run) => this.#slice(call, run),
+		});
+		this.#host = new HostFunctions(options, this.#calls);
 		const machine = new Machine(
 			quickjs,
 			heap,
 			this.#host.callbacks(() => machine),
-			{ log: LOG, web: WEB },
+			IDS,
 		);
 		this.#host.buildKsr(machine);
 		machine.values.free(machine.ask('seal'));
@@ -58,7 +66,12 @@ class QuickjsEngine implements Engine {
 			const isModule = source.kind === 'module';
 			this.#host.addSource(source);
 			const result = machine.evaluate(source.code, source.name, isModule);
-			const settled = this.#settle(machine, result, 'the script', source.name);
+			const settled = this.#settle(machine, result, source.name);
+			if (settled === PENDING)
+				throw new ScriptError(
+					'the script waits for a promise that will never be settled',
+					inFile(source.name),
+				);
 			if (isModule) this.#exports = settled;
 			else {
 				if (settled !== undefined) machine.values.free(settled);
@@ -72,7 +85,7 @@ class QuickjsEngine implements Engine {
 	}
 
 	callbacks(): string[] {
-		const outer = this.#host.ctx;
+		const outer = this.#calls.current;
 		const machine = this.#enter(null);
 		let names = '';
 		let failure: unknown;
@@ -87,9 +100,11 @@ class QuickjsEngine implements Engine {
 		return textOf(names).split('\n').filter(Boolean);
 	}
 
-	call(callback: string, args: readonly string[], ctx: RequestContext): undefined {
-		const outer = this.#host.ctx;
-		const machine = this.#enter(ctx);
+	call(callback: string, args: readonly string[], ctx: RequestContext): undefined | Promise<undefined> {
+		const outer = this.#calls.current;
+		const call = this.#calls.begin(callback, ctx);
+		const machine = this.#enter(call);
+		let late: Promise<undefined> | undefined;
 		let failure: unknown;
 		try {
 			const { values } = machine;
@@ -99,17 +114,27 @@ class QuickjsEngine implements Engine {
 			const result = machine.call(callee, given);
 			for (let i = 0; i < given.length; i++) values.free(given[i] as number);
 			values.free(callee);
-			const settled = this.#settle(machine, result, callback);
-			if (settled !== undefined) values.free(settled);
+			const settled = this.#settle(machine, result);
+			if (settled === PENDING) late = this.#park(machine, call, result);
+			else {
+				if (settled !== undefined) values.free(settled);
+				this.#calls.end(call);
+			}
 		} catch (error) {
 			failure = error;
 		}
-		this.#leave(machine, outer, failure);
+		try {
+			this.#leave(machine, outer, failure);
+		} catch (error) {
+			this.#calls.fail(call, error);
+			throw error;
+		}
+		return late;
 	}
 
 	position(): string | undefined {
 		const machine = this.#machine;
-		if (this.#host.ctx === undefined || !machine) return undefined;
+		if (this.#calls.current === undefined || !machine) return undefined;
 		try {
 			return positionIn(machine.askText('where'));
 		} catch (error) {
@@ -127,12 +152,12 @@ class QuickjsEngine implements Engine {
 	}
 
 	/** Begins a slice of script code. */
-	#enter(ctx: RequestContext | null): Machine {
+	#enter(call: Call | null): Machine {
 		if (this.#lost) throw this.#lost;
 		const machine = this.#machine;
 		if (!machine) throw new LimitError('memory', 'the engine is closed', { engineLost: true });
-		if (this.#host.ctx === undefined) machine.begin(this.#cpuMs);
-		this.#host.ctx = ctx;
+		if (this.#calls.current === undefined) machine.begin(this.#cpuMs);
+		this.#calls.current = call;
 		return machine;
 	}
 
@@ -141,8 +166,8 @@ class QuickjsEngine implements Engine {
 	 * @param failure what it failed with
 	 * @throws the limit that stopped it, or the failure
 	 */
-	#leave(machine: Machine, outer: RequestContext | null | undefined, failure: unknown): void {
-		this.#host.ctx = outer;
+	#leave(machine: Machine, outer: Call | null | undefined, failure: unknown): void {
+		this.#calls.current = outer;
 		this.#noteLoss(machine, failure);
 		const { expired } = machine.guard;
 		if (outer === undefined) {
@@ -197,12 +222,12 @@ class QuickjsEngine implements Engine {
 	/**
 	 * Sees a call or an evaluation to its end: runs the promise jobs, and looks into a promise.
 	 * @param result what came out of it
-	 * @param who is named where it waits for ever
 	 * @param loading the file that is being loaded
-	 * @returns the result, or what its promise was fulfilled with; undefined where the script ended by `exit`
+	 * @returns the result, or what its promise was fulfilled with; undefined where the script ended by `exit`; PENDING where
+	 *   the promise is not settled, which is not freed then
 	 * @throws ScriptError
 	 */
-	#settle(machine: Machine, result: number, who: string, loading?: string): number | undefined {
+	#settle(machine: Machine, result: number, loading?: string): number | undefined {
 		const { values } = machine;
 		const tag = values.tag(result);
 		if (tag === TAG.exception) {
@@ -214,18 +239,53 @@ class QuickjsEngine implements Engine {
 		machine.runJobs();
 		const state = tag === TAG.object ? machine.promiseState(result) : undefined;
 		if (state === undefined) return result;
+		if (state === 'pending') return PENDING;
 		const outcome = machine.promiseResult(result);
 		values.free(result);
 		if (state === 'fulfilled') return outcome;
-		if (state === 'pending') {
-			values.free(outcome);
-			throw new ScriptError(`${who} waits for a promise that will never be settled`, inFile(loading));
-		}
 		const failure = failureOf(machine, outcome, loading);
 		if (failure) throw failure;
 		return undefined;
 	}
+
+	/** Parks a call until the promise is settled that its handler has given, which is freed. */
+	#park(machine: Machine, call: Call, promise: number): Promise<undefined> {
+		try {
+			return this.#calls.park(call, () =>
+				machine.withArguments([call.id], (args) =>
+					machine.values.free(machine.ask('watch', ...args, promise)),
+				),
+			);
+		} finally {
+			machine.values.free(promise);
+		}
+	}
+
+	#settleWait(machine: Machine, wait: number, outcome: Outcome, where: string | undefined): void {
+		const failed = 'error' in outcome;
+		const given = failed
+			? [wait, outcome.error.kind, outcome.error.message, where ? `    at ${where}` : '']
+			: [wait, 'return', outcome.value, ''];
+		machine.withArguments(given, (args) => machine.values.free(machine.ask('settle', ...args)));
+	}
+
+	/** Goes on with a call that has waited. */
+	#slice(call: Call, run: () => void): void {
+		const outer = this.#calls.current;
+		const machine = this.#enter(call);
+		let failure: unknown;
+		try {
+			run();
+			machine.runJobs();
+		} catch (error) {
+			failure = error;
+		}
+		this.#leave(machine, outer, failure);
+	}
 }
+
+/** Stands for a value: a promise is not settled yet. JSValues have addresses above 0. */
+const PENDING = -1;
 
 /** Where a script stood when it failed, as the end of a sentence. */
 function placeOf(failure: unknown): string {

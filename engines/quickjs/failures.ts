@@ -42,11 +42,16 @@ export function inFile(loading: string | undefined): ScriptErrorDetails {
 /** What is known of a thrown value, in bytes. */
 function reportOf(machine: Machine, thrown: number): FailureReport {
 	try {
-		const { message, stack } = JSON.parse(textOf(machine.askText('describe', thrown))) as FailureReport;
-		return { message: bytesOf(message), stack: bytesOf(stack) };
+		return reportIn(machine.askText('describe', thrown));
 	} catch (error) {
 		if (!(error instanceof GuestStopped)) throw error;
 		// the script was stopped, or has used up its stack: what is of interest is the place
 		return { message: STACK_OVERFLOW, stack: machine.textProperty(thrown, 'stack') ?? '' };
 	}
+}
+
+/** A report in JSON, as the guest gives it, with byte strings. */
+export function reportIn(json: string): FailureReport {
+	const { message, stack } = JSON.parse(textOf(json)) as FailureReport;
+	return { message: bytesOf(message), stack: bytesOf(stack) };
 }

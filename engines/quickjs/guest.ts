@@ -7,9 +7,10 @@
  *
  * @module
  */
+import type { GuestWaiting } from '../javascript/waiting.ts';
 
 /** What the host calls in QuickJS. */
-export interface Guest {
+export interface Guest extends GuestWaiting {
 	/** QuickJS's stack text for where the script stands. */
 	where(): string;
 	/** An uncaught value as a FailureReport in JSON. */
@@ -19,6 +20,8 @@ export interface Guest {
 	/** Bytes in an array of their own, or the word for what is no bytes. */
 	foreign(value: unknown): ArrayBuffer | string;
 	parse(json: string): unknown;
+	/** Tells the host under a call's number when the promise of its handler has settled. */
+	watch(call: number, promise: unknown): void;
 	/** Ends the building of the global object: what comes later is the script's. */
 	seal(): void;
 	/** Makes a constant of the script's top level known, which is no property of the global object. */
@@ -33,12 +36,14 @@ export interface Guest {
 export function guest(
 	inspect: (value: unknown) => string,
 	describe: (thrown: unknown) => string,
+	waiting: GuestWaiting,
 	console: object,
 	defineLazily: (names: readonly string[], build: () => Record<string, unknown>) => void,
 	log: (level: string, text: string) => void,
 	ask: (operation: string, ...args: unknown[]) => unknown,
 	webGlobals: readonly string[],
 	exitValue: string,
+	finished: (call: number, report: string | undefined) => void,
 ): Guest {
 	const global = globalThis as unknown as Record<PropertyKey, unknown>;
 	const { apply, getOwnPropertyDescriptor, ownKeys } = Reflect;
@@ -70,6 +75,7 @@ export function guest(
 	const constants: Record<string, () => unknown> = Object.create(null);
 
 	return {
+		...waiting,
 		where: () => new ErrorClass().stack as string,
 		describe,
 		error(kind, message) {
@@ -90,6 +96,15 @@ export function guest(
 			}
 		},
 		parse,
+		async watch(call, promise) {
+			let report: string | undefined;
+			try {
+				await promise;
+			} catch (thrown) {
+				if (thrown !== exitValue) report = describe(thrown);
+			}
+			finished(call, report);
+		},
 		seal() {
 			for (const name of ownKeys(global)) if (!isLazy[name]) builtins[name] = global[name];
 		},

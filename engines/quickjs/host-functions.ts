@@ -6,34 +6,37 @@
  * @module
  */
 import { bytesOf } from '../../src/bytes.ts';
-import type { RequestContext } from '../../src/kemi/context.ts';
 import type { Exported } from '../../src/kemi/exports.ts';
 import { ScriptThrow } from '../../src/kemi/throw.ts';
 import type { KemiValue, RawValue } from '../../src/kemi/value.ts';
 import type { LevelName } from '../../src/log/levels.ts';
 import type { ScriptSource } from '../../src/script/folder.ts';
 import type { EngineOptions } from '../engine.ts';
+import type { Calls } from '../javascript/calls.ts';
+import { scriptError } from '../javascript/stack.ts';
 import { answerWeb } from '../javascript/web/host.ts';
 import type { Callbacks } from './build.ts';
-import { GuestStopped, type Machine } from './machine.ts';
+import { reportIn } from './failures.ts';
+import { GuestStopped, type HostIds, type Machine } from './machine.ts';
 import { Modules } from './modules.ts';
 
-/** The id of the function behind `console`; those of KSR functions are their indexes. */
-export const LOG = -1;
-/** The id of the function behind the Web's globals. */
-export const WEB = -2;
+/**
+ * The ids of what is no KSR function, as those have their indexes: what is behind `console` and behind the Web's globals,
+ * and what is called when a parked handler has ended.
+ */
+export const IDS: HostIds = { log: -1, web: -2, finished: -3 };
 /** Size of a JSValue in an array of arguments. */
 const VALUE_SIZE = 8;
 
 /** The host's functions for one machine. */
 export class HostFunctions {
-	/** The request of the running call; null while loading, undefined while nothing runs. */
-	ctx: RequestContext | null | undefined;
 	readonly #options: EngineOptions;
+	readonly #calls: Calls<number>;
 	readonly #modules: Modules;
 
-	constructor(options: EngineOptions) {
+	constructor(options: EngineOptions, calls: Calls<number>) {
 		this.#options = options;
+		this.#calls = calls;
 		this.#modules = new Modules(options.folder);
 	}
 
@@ -41,8 +44,9 @@ export class HostFunctions {
 	callbacks(machine: () => Machine): Omit<Callbacks, 'shouldInterrupt' | 'freeHostRef'> {
 		return {
 			callFunction: (_asyncify, _context, _self, argc, argv, id) => {
-				if (id === LOG) return this.#log(machine(), argv);
-				return id === WEB ? this.#web(machine(), argc, argv) : this.#call(machine(), argc, argv, id);
+				if (id >= 0) return this.#call(machine(), argc, argv, id);
+				if (id === IDS.log) return this.#log(machine(), argv);
+				return id === IDS.web ? this.#web(machine(), argc, argv) : this.#finished(machine(), argv);
 			},
 			normalizeModule: (_asyncify, _runtime, _context, importer, specifier) =>
 				machine().values.cString(this.#modules.resolve(specifier, importer)),
@@ -80,12 +84,8 @@ export class HostFunctions {
 				if (typeof value === 'string') taken += value.length;
 				args.push(value);
 			}
-			const result = exported.call(this.ctx ?? null, args, 'javascript');
-			if (result instanceof Promise) {
-				// Waiting is to begin here: the script gets a promise, and the host's settles it.
-				result.catch(() => undefined);
-				return this.#raise(machine, 'Error', `${exported.path} waits, and this engine cannot wait yet`);
-			}
+			const result = exported.call(this.#calls.contextFor(exported), args, 'javascript');
+			if (result instanceof Promise) return this.#calls.wait(exported, result);
 			machine.countHostCall(taken, typeof result === 'string' ? result.length : 0);
 			return values.write(result);
 		} catch (error) {
@@ -128,6 +128,16 @@ export class HostFunctions {
 		} catch {
 			return this.#raise(machine, 'Error', 'the host could not do this');
 		}
+	}
+
+	/** A parked handler has ended. */
+	#finished(machine: Machine, argv: number): number {
+		try {
+			const report = machine.values.read(argv + VALUE_SIZE);
+			const failure = typeof report === 'string' ? scriptError(reportIn(report)) : undefined;
+			this.#calls.settled(Number(machine.values.read(argv)), failure);
+		} catch {} // nothing of it may be thrown through QuickJS
+		return 0;
 	}
 
 	#loadModule(machine: Machine, name: string): number {

@@ -6,10 +6,12 @@
  */
 import { bytesOf } from '../../src/bytes.ts';
 import { EXIT_VALUE } from '../../src/kemi/throw.ts';
+import type { KemiValue } from '../../src/kemi/value.ts';
 import { makeConsole } from '../javascript/console.ts';
 import { makeInspect } from '../javascript/inspect.ts';
 import { makeDescribe } from '../javascript/report.ts';
 import { GUEST_FILE } from '../javascript/stack.ts';
+import { makeWaiting } from '../javascript/waiting.ts';
 import { WEB_GLOBALS } from '../javascript/web/host.ts';
 import { makeLazy } from '../javascript/web/lazy.ts';
 import type { Callbacks, Quickjs } from './build.ts';
@@ -19,10 +21,10 @@ import { type Guest, guest } from './guest.ts';
 import type { Heap } from './heap.ts';
 import { TAG, Values } from './values.ts';
 
-const GUEST_CODE = `(log, ask) => {
+const GUEST_CODE = `(log, ask, finished) => {
 	const inspect = (${makeInspect})();
-	return (${guest})(inspect, (${makeDescribe})(inspect), (${makeConsole})(inspect, log), (${makeLazy})(), log, ask,
-		${JSON.stringify(WEB_GLOBALS)}, ${JSON.stringify(EXIT_VALUE)});
+	return (${guest})(inspect, (${makeDescribe})(inspect), (${makeWaiting})(), (${makeConsole})(inspect, log),
+		(${makeLazy})(), log, ask, ${JSON.stringify(WEB_GLOBALS)}, ${JSON.stringify(EXIT_VALUE)}, finished);
 }`;
 
 /**
@@ -41,6 +43,13 @@ const MAX_DROPPED_JOBS = 20_000;
 
 const EVALUATE_SCRIPT = 0;
 const EVALUATE_MODULE = 1;
+
+/** What the guest calls in the host beside KSR functions, as ids for `callFunction`. */
+export interface HostIds {
+	readonly log: number;
+	readonly web: number;
+	readonly finished: number;
+}
 
 /** Thrown where the code in `guest.ts` was stopped or had no memory; the guard knows why. */
 export class GuestStopped extends Error {}
@@ -62,14 +71,13 @@ export class Machine {
 	readonly #names = new Map<string, number>();
 
 	/**
-	 * @param tools what the guest's console and its Web globals call, as ids for `callFunction`
 	 * @throws Error where the build's internals are not as expected
 	 */
 	constructor(
 		quickjs: Quickjs,
 		heap: Heap,
 		callbacks: Omit<Callbacks, 'shouldInterrupt' | 'freeHostRef'>,
-		tools: { readonly log: number; readonly web: number },
+		ids: HostIds,
 	) {
 		this.heap = heap;
 		this.guard = new Guard(heap);
@@ -93,7 +101,7 @@ export class Machine {
 		const empty = this.evaluate('() => undefined', GUEST_FILE);
 		this.guard.findCounter(this.#context, () => this.values.free(this.call(empty, [])));
 		this.values.free(empty);
-		this.#guest = this.#buildGuest(tools);
+		this.#guest = this.#buildGuest(ids);
 		this.values.guest = {
 			parse: (json) => this.ask('parse', json),
 			foreign: (object) => this.ask('foreign', object),
@@ -142,6 +150,16 @@ export class Machine {
 	/** As `ask`, for functions that give a string. */
 	askText(name: keyof Guest, ...args: number[]): string {
 		return this.#text(this.ask(name, ...args));
+	}
+
+	/** Makes values for a function of the guest, and frees them when it has been called. */
+	withArguments<R>(given: readonly (KemiValue | undefined)[], use: (args: readonly number[]) => R): R {
+		const args = given.map((value) => this.values.write(value));
+		try {
+			return use(args);
+		} finally {
+			for (const arg of args) this.values.free(arg);
+		}
 	}
 
 	/** As `ask`, with a text. */
@@ -292,18 +310,16 @@ export class Machine {
 		return text;
 	}
 
-	#buildGuest({ log, web }: { log: number; web: number }): { readonly [Name in keyof Guest]: number } {
+	#buildGuest(ids: HostIds): { readonly [Name in keyof Guest]: number } {
 		const build = this.evaluate(GUEST_CODE, GUEST_FILE);
-		const logFunction = this.newFunction('log', log);
-		const webFunction = this.newFunction('web', web);
-		const tools = this.call(build, [logFunction, webFunction]);
+		const functions = (['log', 'web', 'finished'] as const).map((name) => this.newFunction(name, ids[name]));
+		const tools = this.call(build, functions);
 		if (this.values.tag(tools) === TAG.exception) {
 			const thrown = this.exception(tools);
 			throw new Error(`the guest's code failed: ${this.textProperty(thrown, 'message')}`);
 		}
 		this.values.free(build);
-		this.values.free(logFunction);
-		this.values.free(webFunction);
+		for (const made of functions) this.values.free(made);
 		const tool = (name: keyof Guest) => this.get(tools, name);
 		return {
 			where: tool('where'),
@@ -315,6 +331,9 @@ export class Machine {
 			addConstant: tool('addConstant'),
 			constant: tool('constant'),
 			callbacks: tool('callbacks'),
+			defer: tool('defer'),
+			settle: tool('settle'),
+			watch: tool('watch'),
 		};
 	}
 }

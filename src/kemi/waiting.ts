@@ -94,8 +94,8 @@ export class WaitingCall {
 
 	/**
 	 * Waits for a KSR function. Has to be called while the script still stands in the call.
-	 * @param resume goes on with the handler, in a slice of its own; what it throws ends the handler. It is not called
-	 *   where the handler was given up meanwhile.
+	 * @param resume goes on with the handler, in a slice of its own; what it throws ends the handler. It is called even
+	 *   where the handler is over by then.
 	 */
 	wait(exported: Exported, promise: Promise<unknown>, resume: (outcome: Outcome) => void): void {
 		const where = this.engine.position();
@@ -103,7 +103,6 @@ export class WaitingCall {
 		this.ctx.waitsAt = where;
 		this.#pending.add(pending);
 		void exported.outcome(this.ctx, promise).then((outcome) => {
-			if (this.#over) return;
 			this.#pending.delete(pending);
 			this.#list.slice(this, () => resume(outcome));
 		});

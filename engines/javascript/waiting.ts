@@ -1,0 +1,47 @@
+/**
+ * Promises of a guest that KSR functions of the host settle.
+ *
+ * `makeWaiting` runs inside the guest, as `makeInspect` does.
+ *
+ * @module
+ */
+
+/** What a guest offers so that its handlers can wait. */
+export interface GuestWaiting {
+	/** A promise, to be settled under a number. */
+	defer(wait: number): Promise<unknown>;
+	/**
+	 * Settles it. What follows from that are promise jobs.
+	 * @param kind `return` for a value; otherwise how it is thrown, as in ScriptThrow, with `value` as message
+	 * @param where the stack of an error: the place of the call
+	 */
+	settle(wait: number, kind: string, value: unknown, where: string): void;
+}
+
+/** Makes the functions. */
+export function makeWaiting(): GuestWaiting {
+	type Settle = { resolve: (value: unknown) => void; reject: (reason: unknown) => void };
+	const PromiseClass = Promise;
+	const ErrorClass = Error;
+	const RangeErrorClass = RangeError;
+	const waits: Record<number, Settle> = Object.create(null);
+
+	function errorOf(kind: string, message: string, where: string): Error {
+		const error = kind === 'RangeError' ? new RangeErrorClass(message) : new ErrorClass(message);
+		error.stack = where;
+		return error;
+	}
+
+	return {
+		defer: (wait) =>
+			new PromiseClass((resolve, reject) => {
+				waits[wait] = { resolve, reject };
+			}),
+		settle(wait, kind, value, where) {
+			const { resolve, reject } = waits[wait] as Settle;
+			delete waits[wait];
+			if (kind === 'return') resolve(value);
+			else reject(kind === 'value' ? value : errorOf(kind, value as string, where));
+		},
+	};
+}
