@@ -50,6 +50,8 @@ export interface HostOptions {
 	modules?: readonly KemiModule[];
 	/** Values for `$def()`, as text. */
 	defines?: Readonly<Record<string, string>>;
+	/** The names of the environment variables that scripts may see, `*` for all; by default none. */
+	env?: readonly string[];
 	/** Limits that differ from their defaults. */
 	limits?: Partial<Record<LimitKey, number>>;
 	/** Where log lines go; by default to stderr. */
@@ -96,6 +98,7 @@ export class Host implements HostServices {
 	readonly exports: ExportTable;
 	readonly variables: VariableRegistry;
 	readonly defines: ReadonlyMap<string, string>;
+	readonly environment: ReadonlyMap<string, string>;
 	readonly strict: boolean;
 	readonly clock: Clock;
 	readonly startTime: number;
@@ -131,6 +134,7 @@ export class Host implements HostServices {
 		this.defines = new Map(
 			Object.entries(options.defines ?? {}).map(([name, value]) => [bytesOf(name), bytesOf(value)]),
 		);
+		this.environment = environmentFor(options.env ?? []);
 		this.#modules = [...STANDARD_MODULES, ...(options.modules ?? [])];
 		this.#checkDependencies();
 		this.exports = new ExportTable(this.#modules, (text) => this.log.log('error', text), options.interceptor);
@@ -363,6 +367,16 @@ export class Host implements HostServices {
 						`module ${module.name} needs module ${needed}, which is not loaded`,
 					);
 	}
+}
+
+/** What scripts may see of this process's environment. */
+function environmentFor(names: readonly string[]): Map<string, string> {
+	const all = names.includes('*');
+	return new Map(
+		Object.entries(process.env).flatMap(([name, value]) =>
+			value !== undefined && (all || names.includes(name)) ? [[bytesOf(name), bytesOf(value)]] : [],
+		),
+	);
 }
 
 function serverLine(text: string): string {

@@ -270,6 +270,8 @@ class FengariEngine implements Engine {
 
 	#ksrFunction(exported: Exported): LuaCFunction {
 		return (L) => {
+			// here too: a loop of long calls would make some hundred of them between two looks of the hook
+			this.#deadline.check(L);
 			const count = lua.lua_gettop(L);
 			const args: RawValue[] = new Array(count);
 			for (let i = 0; i < count; i++) args[i] = toRaw(L, i + 1);

@@ -19,8 +19,11 @@ export interface Frame {
 
 /** `    at f (handler.js:3:9)`, or without a name `    at handler.js:3:9`. */
 const FRAME = /^ +at (?:async )?(?:(.+?) \((.+)\)|(.+))$/;
-/** QuickJS leaves the column out where it knows none. */
-const PLACE = /^([^<].*?):(\d+)(?::\d+)?$/;
+/**
+ * QuickJS leaves the column out where it knows none. Names in angle brackets are no files of the script, nor are URLs:
+ * those are the host's own, which V8 shows where it stops a microtask.
+ */
+const PLACE = /^(?!<|file:|node:)(.+?):(\d+)(?::\d+)?$/;
 /** Code from a text is, in V8, at `eval at f (handler.js:3:9), <anonymous>:1:7`: what counts is the place in the file. */
 const EVAL_PLACE = /^eval at .* \(([^()<]+:\d+:\d+)\)+, /;
 /** QuickJS's name for code outside of any function; V8 has none. */

@@ -326,6 +326,8 @@ class WasmoonEngine implements Engine {
 	#ksrFunction(exported: Exported): CFunction {
 		const values = this.#values;
 		return (L) => {
+			// here too: a loop of long calls would make some hundred of them between two looks of the hook
+			this.#module.checkDeadline(L);
 			this.#caller = L;
 			let result: KemiValue | Promise<unknown>;
 			try {

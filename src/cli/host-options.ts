@@ -66,6 +66,7 @@ export function hostOptionsOf(args: HostArguments): Omit<HostOptions, 'log' | 'm
 		...(args.engine === undefined ? {} : { engine: args.engine }),
 		modparams: [...xhttpParams(args), ...args.modparam.map(parseModParam)],
 		defines: definesOf(args),
+		env: args.env.flatMap((names) => names.split(',')),
 		limits: limitsOf(args),
 		logLevel: levelOf(args['log-level']),
 		dev: args.dev,

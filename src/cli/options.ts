@@ -47,6 +47,13 @@ export const HOST_OPTIONS = {
 		default: [] as string[],
 		describe: 'NAME or NAME=VALUE, for $def(NAME); may be repeated',
 	},
+	env: {
+		type: 'string',
+		array: true,
+		requiresArg: true,
+		default: [] as string[],
+		describe: 'environment variable that $env(NAME) may read, * for all; may be repeated',
+	},
 	'log-level': {
 		type: 'string',
 		requiresArg: true,

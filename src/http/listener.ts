@@ -50,10 +50,9 @@ export class Listener {
 
 	/** Takes a connection that came in here, or elsewhere and was handed on. */
 	accept(socket: Socket): void {
-		this.#clock ??= setInterval(() => {
-			const now = Date.now();
-			for (const connection of this.#connections) connection.tick(now);
-		}, TICK).unref();
+		// Behind what has arrived: where a script has kept the process for long, a request that waits in its socket is
+		// read before the connection is thought to be idle.
+		this.#clock ??= setInterval(() => setImmediate(() => this.#tick()), TICK).unref();
 		const info = {
 			id: ++this.#lastId,
 			remote: { address: plainAddress(socket.remoteAddress), port: socket.remotePort ?? 0 },
@@ -66,6 +65,11 @@ export class Listener {
 			this.#connections.delete(connection);
 			if (this.#draining && this.#connections.size === 0) this.#onEmpty();
 		});
+	}
+
+	#tick(): void {
+		const now = Date.now();
+		for (const connection of this.#connections) connection.tick(now);
 	}
 
 	/** Stops listening, lets busy connections finish, and ends those that have not after `deadline` milliseconds. */

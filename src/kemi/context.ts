@@ -26,6 +26,8 @@ export interface HostServices {
 	readonly variables: VariableRegistry;
 	/** `#!define` values, for `$def()`. */
 	readonly defines: ReadonlyMap<string, string>;
+	/** The environment variables that scripts may see, as byte strings. */
+	readonly environment: ReadonlyMap<string, string>;
 	/** True where a wrong call is a script error instead of `false` (`--strict`). */
 	readonly strict: boolean;
 	/** The addresses the host listens on, for `KSR.is_myself`. */

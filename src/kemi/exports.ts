@@ -9,6 +9,7 @@ import { convert, MAX_ARGUMENTS, typeName } from './arguments.ts';
 import type { RequestContext } from './context.ts';
 import type { Language } from './language.ts';
 import type { KemiFunction, KemiModule, Parameter } from './module.ts';
+import { Refusal } from './refusal.ts';
 import { suggest } from './suggest.ts';
 import { ScriptThrow } from './throw.ts';
 import { unavailableFunctions } from './unavailable.ts';
@@ -19,6 +20,9 @@ const TYPE_WORDS: Readonly<Record<Parameter['type'], string>> = {
 	int: 'an integer',
 	long: 'an integer',
 };
+
+/** What V8 says where a text or a list of the host's would become longer than any can be. */
+const TOO_LONG = /^(Invalid (string|array|typed array) length|Array buffer allocation failed)/;
 
 /** A call of a KSR function, as engines make it; see `Exported.call`. */
 export type KsrCall = Exported['call'];
@@ -95,9 +99,11 @@ export class Exported {
 			const value = (await promise) as KemiValue;
 			return { value: this.#none ? false : value };
 		} catch (error) {
-			if (error instanceof ScriptThrow) return { error };
-			this.#reportBug(ctx, error);
-			return { value: false };
+			try {
+				return { value: this.#failed(ctx, error) };
+			} catch (thrown) {
+				return { error: thrown as ScriptThrow };
+			}
 		}
 	}
 
@@ -129,16 +135,7 @@ export class Exported {
 			const result = this.#run(ctx, ...args);
 			return this.#none && !(result instanceof Promise) ? false : (result as KemiValue);
 		} catch (error) {
-			if (error instanceof ScriptThrow) throw error;
-			// A script that recursed so deep that there is no room left for the host: its error, not ours.
-			if (error instanceof RangeError && /call stack/.test(error.message))
-				throw new ScriptThrow('stack overflow');
-			if (error instanceof StoreRefusal) {
-				ctx.report('error', `${this.path}: ${error.message}`);
-				return this.declaration.returns === 'int' ? -1 : false;
-			}
-			this.#reportBug(ctx, error);
-			return false;
+			return this.#failed(ctx, error);
 		}
 	}
 
@@ -147,8 +144,23 @@ export class Exported {
 		return this.#rest ? count >= this.#params.length : count === this.#params.length;
 	}
 
-	#reportBug(ctx: RequestContext, error: unknown): void {
-		ctx.report('bug', `${this.path} failed inside the host: ${(error as Error)?.stack ?? error}`);
+	/**
+	 * What the script gets for an error inside the function.
+	 * @throws ScriptThrow
+	 */
+	#failed(ctx: RequestContext, error: unknown): -1 | false {
+		if (error instanceof ScriptThrow) throw error;
+		// A script that recursed so deep that there is no room left for the host: its error, not ours.
+		if (error instanceof RangeError && /call stack/.test(error.message))
+			throw new ScriptThrow('stack overflow');
+		const refused =
+			error instanceof Refusal ||
+			error instanceof StoreRefusal ||
+			(error instanceof RangeError && TOO_LONG.test(error.message));
+		if (refused) ctx.report('error', `${this.path}: ${error.message}`);
+		else ctx.report('bug', `${this.path} failed inside the host: ${(error as Error)?.stack ?? error}`);
+		if (this.declaration.sendsReply) ctx.refusedReplies++;
+		return refused && this.declaration.returns === 'int' ? -1 : false;
 	}
 
 	/** Kamailio ignores surplus arguments up to six (app_lua_kemi_export.c), and so does this. */

@@ -120,17 +120,17 @@ export const kemix = defineModule({
 			'get_env',
 			[str('name')],
 			'xval',
-			'An environment variable; an empty string without one.',
-			(_ctx, name) => {
-				return environment(name) ?? '';
+			'An environment variable that --env gives; an empty string without one.',
+			(ctx, name) => {
+				return environment(ctx, name) ?? '';
 			},
 		),
 		fn(
 			'get_envn',
 			[str('name')],
 			'int',
-			'An environment variable as an integer; 0 without one.',
-			(_ctx, name) => integerOrZero(environment(name) ?? ''),
+			'An environment variable that --env gives, as an integer; 0 without one.',
+			(ctx, name) => integerOrZero(environment(ctx, name) ?? ''),
 		),
 
 		getter('get_ruri', 'A SIP URI that a script has set, $ru; see KSR.xhttp.get_hu.', requestUri),

@@ -5,6 +5,7 @@
  * @module
  */
 import type { RequestContext } from '../kemi/context.ts';
+import { checkTextLength, LONGEST_TEXT } from '../kemi/refusal.ts';
 import { suggest } from '../kemi/suggest.ts';
 import {
 	type ParamSyntax,
@@ -103,7 +104,7 @@ export class VariableRegistry {
 	}
 
 	#compile(syntax: VariableSyntax): Accessor {
-		const base = this.#bind(syntax);
+		const base = bounded(this.#bind(syntax), syntax);
 		if (syntax.transformations.length === 0) return base;
 		const steps = syntax.transformations.map(({ name, params }): Step => {
 			const transformation = this.#transformations.get(name.text);
@@ -131,6 +132,8 @@ export class VariableRegistry {
 						if (!(error instanceof TransformationError)) throw error;
 						return failStep(ctx, syntax, step.name, error.message);
 					}
+					if (typeof value === 'string' && value.length > LONGEST_TEXT)
+						return failStep(ctx, syntax, step.name, `${value.length} bytes are more than ${LONGEST_TEXT}`);
 				}
 				return value;
 			},
@@ -220,6 +223,18 @@ function withCheckedIndex(accessor: Accessor, index: Accessor, { name }: Variabl
 		...(accessor.set
 			? { set: (ctx: RequestContext, value: PvValue) => isGood(ctx) && accessor.set?.(ctx, value) }
 			: {}),
+	};
+}
+
+/** A variable that refuses texts that are too long. */
+function bounded(accessor: Accessor, { name }: VariableSyntax): Accessor {
+	if (!accessor.set) return accessor;
+	return {
+		get: (ctx) => accessor.get(ctx),
+		set(ctx, value) {
+			if (typeof value === 'string') checkTextLength(`the value for $${name.text}`, value.length);
+			return accessor.set?.(ctx, value);
+		},
 	};
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import type { RequestContext } from '../kemi/context.ts';
+import { checkTextLength, LONGEST_TEXT } from '../kemi/refusal.ts';
 import type { Accessor, PvValue } from './variable.ts';
 
 /** A text with its variables compiled. */
@@ -32,7 +33,11 @@ export function dynamicText(source: string, parts: readonly (string | Accessor)[
 		variable: parts.length === 1 ? (parts[0] as Accessor) : undefined,
 		get(ctx) {
 			let text = '';
-			for (const part of parts) text += typeof part === 'string' ? part : show(part.get(ctx));
+			for (const part of parts) {
+				text += typeof part === 'string' ? part : show(part.get(ctx));
+				// while it grows, and not behind: one format may name a long variable a million times
+				if (text.length > LONGEST_TEXT) checkTextLength('a text with variables', text.length);
+			}
 			return text;
 		},
 	};

@@ -8,7 +8,9 @@ import { plainReply } from '../http/reply.ts';
 import { makeRequest } from '../http/request.ts';
 import { type HostServices, RequestContext } from '../kemi/context.ts';
 import { MADE_UP_REQUEST, type RaiseOptions, type ScriptEvents } from '../kemi/events.ts';
+import { Refusal } from '../kemi/refusal.ts';
 import { LimitError, ScriptError } from '../kemi/script-error.ts';
+import type { LevelName } from '../log/levels.ts';
 import type { ScriptSnapshot } from './folder.ts';
 import type { EntryGuard } from './guard.ts';
 import { LoadedScript, type ScriptSetup } from './loaded-script.ts';
@@ -143,6 +145,7 @@ export class RunningScript implements ScriptEvents {
 	/** Logs what went wrong in a callback; the client gets it as a status, unless the script had replied already. */
 	#failed(ctx: RequestContext, callback: string, script: LoadedScript, error: unknown): undefined {
 		const summary = `${callback} failed for ${ctx.subject}`;
+		let level: LevelName = 'error';
 		let status = 500;
 		let headers = '';
 		let text: string;
@@ -153,11 +156,14 @@ export class RunningScript implements ScriptEvents {
 			text = `${callback} was stopped for ${ctx.subject}: ${error.message}`;
 			if (error.limit === 'waiting') headers = RETRY_AFTER;
 			if (error.engineLost) this.#rebuild(script);
+		} else if (error instanceof Refusal) {
+			text = `${summary}: ${error.message}`;
 		} else {
+			level = 'bug';
 			text = `${summary} inside the host: ${(error as Error)?.stack ?? error}`;
 		}
 		const { host, dev } = this.#options;
-		host.log.log(error instanceof ScriptError || error instanceof LimitError ? 'error' : 'bug', text);
+		host.log.log(level, text);
 		if (!ctx.reply.final)
 			ctx.reply.replace(plainReply(status, dev ? { text: `${status}\n\n${text}\n`, headers } : { headers }));
 		return undefined;

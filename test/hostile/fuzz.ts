@@ -430,8 +430,11 @@ const dispatch: Fuzzer = async (budget) => {
 
 /** Any function with any arguments, as a script in either language could call it. */
 const calls: Fuzzer = (budget) => {
-	const world = new World();
-	const { entries } = world.host.exports;
+	const world = new World({
+		modparams: [{ module: 'htable', name: 'htable', value: 'a=>size=4;autoexpire=1' }],
+	});
+	// those that are there; what needs a SIP server only says so
+	const entries = world.host.exports.entries.filter(({ declaration }) => !declaration.unchecked);
 	const argument: fc.Arbitrary<RawValue> = fc.oneof(
 		{ arbitrary: kemiText, weight: 5 },
 		fc.constantFrom<RawValue>(

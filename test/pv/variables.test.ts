@@ -877,7 +877,6 @@ test('flag variables and KSR.setflag are the same flags', () => {
 
 test('defines and the environment', () => {
 	const defines = { SITE: 'example.com', NUM: '25', NEG: '-7', STR: '"quoted x"', NOVAL: '' };
-	process.env['KEMIHOST_TEST_NUM'] = '12';
 	take(
 		[
 			is('$def(SITE)', 'example.com'),
@@ -892,10 +891,10 @@ test('defines and the environment', () => {
 			is('$def(NONE)', null),
 			is('$defn(NONE)', 0),
 			is('$def($var(h))', null),
-			is('$env(KEMIHOST_TEST_NUM)', '12'),
-			is('$envn(KEMIHOST_TEST_NUM)', 12),
-			is('$env(KEMIHOST_TEST_NONE)', null),
-			is('$envn(KEMIHOST_TEST_NONE)', null),
+			is('$env(NUM)', '12'),
+			is('$envn(NUM)', 12),
+			is('$env(NONE)', null),
+			is('$envn(NONE)', null),
 			is('$envn(PATH)', 0),
 			fails('$env()'),
 			fails('$def()'),
@@ -908,9 +907,8 @@ test('defines and the environment', () => {
 			is('$defs(NONE)', null),
 		],
 		{},
-		{ defines },
+		{ defines, environment: { NUM: '12', PATH: '/bin' } },
 	);
-	delete process.env['KEMIHOST_TEST_NUM'];
 });
 
 test('$ccp(core.debug) is the log threshold', () => {

@@ -27,6 +27,7 @@ import type { SharedStore } from '../../src/store/store.ts';
 export interface WorldOptions {
 	modparams?: readonly ModParam[];
 	defines?: Readonly<Record<string, string>>;
+	environment?: Readonly<Record<string, string>>;
 	/** Unix time of the start. */
 	startTime?: number;
 	/** What all children share. */
@@ -42,6 +43,7 @@ export class World {
 	constructor({
 		modparams = [],
 		defines = {},
+		environment = {},
 		startTime = 1_700_000_000,
 		store = new MemoryStore(),
 	}: WorldOptions = {}) {
@@ -55,6 +57,7 @@ export class World {
 				STANDARD_MODULES.flatMap((module) => module.transformations ?? []),
 			),
 			defines: new Map(Object.entries(defines)),
+			environment: new Map(Object.entries(environment)),
 			strict: false,
 			addresses: [],
 			clock: systemClock,

@@ -7,6 +7,7 @@
  * @module
  */
 import type { RequestContext } from '../../kemi/context.ts';
+import { LONGEST_TEXT } from '../../kemi/refusal.ts';
 import { parseVariable } from '../parse.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
 import { dynamicText, type Text } from '../text.ts';
@@ -86,14 +87,11 @@ export function embeddedVariable(source: string, dollar: number): { text: Text; 
 	return { text: dynamicText(name, [accessor]), end };
 }
 
-/** The longest value, in bytes, that a transformation makes longer; Kamailio's buffers end at 64 KiB. */
-export const LONGEST_VALUE = 4 * 1024 * 1024;
-
 /**
- * Keeps a chain of transformations from growing a value without end.
- * @param length of a value, or of what it would become, in bytes
+ * Keeps a transformation from making a value that is too long, before it does.
+ * @param length of what it would become, in bytes
  * @throws TransformationError
  */
 export function checkLength(length: number): void {
-	if (length > LONGEST_VALUE) throw new TransformationError(`${length} bytes are more than ${LONGEST_VALUE}`);
+	if (length > LONGEST_TEXT) throw new TransformationError(`${length} bytes are more than ${LONGEST_TEXT}`);
 }

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { bytesOf } from '../../bytes.ts';
 import type { RequestContext } from '../../kemi/context.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
 import type { PvValue, Variable } from '../variable.ts';
@@ -14,10 +13,15 @@ export function integerOrZero(text: string): number {
 	return /^[+-]?\d+$/.test(text) ? Number(text) : 0;
 }
 
-/** An environment variable, as a byte string. */
-export function environment(name: string): string | undefined {
-	const value = process.env[name];
-	return value === undefined ? undefined : bytesOf(value);
+/**
+ * An environment variable, as a byte string. One that the host has and scripts may not see is as one that it has not;
+ * the log says how to give it.
+ */
+export function environment(ctx: RequestContext, name: string): string | undefined {
+	const value = ctx.host.environment.get(name);
+	if (value === undefined && process.env[name] !== undefined)
+		ctx.report('warning', `the environment variable ${name} is not given to scripts; --env ${name} gives it`);
+	return value;
 }
 
 const quoted = (text: string) => /^(["']).*\1$/s.test(text) && text.length > 1;
@@ -77,14 +81,18 @@ export const settingVariables: readonly Variable[] = [
 	defineVariable('defs', 'The value of a #!define in quotes; null without one.', (value) =>
 		value === undefined || value.length < 2 || quoted(value) ? (value ?? null) : `"${value}"`,
 	),
-	literalVariable(['env'], 'An environment variable; null without one.', (name) => ({
-		get: () => environment(name) ?? null,
+	literalVariable(['env'], 'An environment variable that --env gives; null without one.', (name) => ({
+		get: (ctx) => environment(ctx, name) ?? null,
 	})),
-	literalVariable(['envn'], 'An environment variable as an integer; null without one.', (name) => ({
-		get() {
-			const value = environment(name);
-			return value === undefined ? null : integerOrZero(value);
-		},
-	})),
+	literalVariable(
+		['envn'],
+		'An environment variable that --env gives, as an integer; null without one.',
+		(name) => ({
+			get(ctx) {
+				const value = environment(ctx, name);
+				return value === undefined ? null : integerOrZero(value);
+			},
+		}),
+	),
 	runTimeParameter,
 ];

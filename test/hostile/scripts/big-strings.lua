@@ -1,11 +1,13 @@
--- Works on strings of megabytes by operators and functions that take no look at the clock.
+-- Compares strings of megabytes: each comparison is one instruction, and the clock is looked at every thousand.
 
 local function bomb()
-	local s = string.rep("x", 12000000)
-	local t = string.rep("x", 11999999) .. "y"
+	local a = string.rep("x", 8000000) .. "y"
+	local b = string.rep("x", 8000000) .. "z"
 	local n = 0
 	for _ = 1, 1000 do
-		if s < t then n = n + #string.upper(s) + #string.reverse(s) end
+		if a < b then n = n + 1 end
+		if a <= b then n = n + 1 end
+		if b > a then n = n + 1 end
 	end
 end
 
