@@ -95,7 +95,8 @@ export class RunningScript implements ScriptEvents {
 	}
 
 	handles(event: string): boolean {
-		return this.#script?.handlerOf(event) !== undefined;
+		// While a broken engine is replaced: whoever asks goes on to `handle`, which tells the client to come again.
+		return this.#script === undefined || this.#script.handlerOf(event) !== undefined;
 	}
 
 	handle(event: string, ctx: RequestContext): undefined | Promise<undefined> {
