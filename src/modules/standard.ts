@@ -28,6 +28,7 @@ import { textopsx } from './textopsx.ts';
 import { uuid } from './uuid.ts';
 import { x } from './x.ts';
 import { xhttp } from './xhttp.ts';
+import { xhttpProm } from './xhttp-prom.ts';
 import { xlog } from './xlog.ts';
 
 /** All of them. */
@@ -57,4 +58,5 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	auth,
 	jsonrpcs,
 	cfgRpc,
+	xhttpProm,
 ];
