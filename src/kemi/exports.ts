@@ -163,10 +163,13 @@ export class Exported {
 		return refused && this.declaration.returns === 'int' ? -1 : false;
 	}
 
-	/** Kamailio ignores surplus arguments up to six (app_lua_kemi_export.c), and so does this. */
+	/**
+	 * Kamailio ignores surplus arguments up to six, but not where a function takes none (app_lua_kemi_export.c), and so
+	 * does this.
+	 */
 	#countFits(ctx: RequestContext, given: number, language: Language): boolean {
 		const wanted = this.#params.length;
-		if (given > wanted && (this.#rest || given <= MAX_ARGUMENTS)) return true;
+		if (given > wanted && (this.#rest || (wanted > 0 && given <= MAX_ARGUMENTS))) return true;
 		const text = `${this.path} takes ${this.#signature()}, got ${given} argument${given === 1 ? '' : 's'}`;
 		// app_jsdt throws here, unless nothing at all was passed; scripts see the difference (case error-wrong-arg-count)
 		this.#refuse(

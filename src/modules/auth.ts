@@ -5,7 +5,7 @@
  * @module
  */
 import type { RequestContext } from '../kemi/context.ts';
-import { defineModule, fn, int, type KemiFunction, type KemiModule, str } from '../kemi/module.ts';
+import { defineModule, fn, int, type KemiFunction, type KemiModule, str, variable } from '../kemi/module.ts';
 import {
 	authenticate,
 	compareUsers,
@@ -111,6 +111,7 @@ export const auth: KemiModule<AuthState, AuthApi> = defineModule<AuthState, Auth
 			'The same as pv_www_authenticate, for a method that is not that of the request.',
 			(ctx, realm, password, flags, method) =>
 				check(ctx, 'KSR.auth.pv_www_authenticate_method', 'www', realm, password, flags, method),
+			{ cfg: 'pv_www_authenticate' },
 		),
 		fn(
 			'pv_auth_check',
@@ -149,18 +150,19 @@ export const auth: KemiModule<AuthState, AuthApi> = defineModule<AuthState, Auth
 		),
 		fn(
 			'auth_get_www_authenticate',
-			[str('realm'), int('flags'), str('variable')],
+			[str('realm'), int('flags'), variable('variable')],
 			'int',
 			`Puts the header line of a challenge into a variable, for append_to_reply. Flags, as a sum: ${CHALLENGE_FLAGS}. Gives 1, or less than 0.`,
 			(ctx, realm, flags, name) => {
 				const caller = 'KSR.auth.auth_get_www_authenticate';
-				const variable = outputVariable(ctx, caller, name);
-				if (!variable) return -1;
+				const output = outputVariable(ctx, caller, name);
+				if (!output) return -1;
 				const line = challengeByFlags(ctx, caller, ctx.state(auth), realm, flags, 'www');
 				if (line === undefined) return -2;
-				variable.set(ctx, line);
+				output.set(ctx, line);
 				return 1;
 			},
+			{ cfg: 'auth_get_www_authenticate' },
 		),
 		fn(
 			'auth_algorithm',
@@ -177,5 +179,9 @@ export const auth: KemiModule<AuthState, AuthApi> = defineModule<AuthState, Auth
 			},
 			{ cfg: 'auth_algorithm' },
 		),
+	],
+	cfgFunctions: [
+		checkFunction('pv_www_authorize', 'www', 'Authorization'),
+		checkFunction('pv_proxy_authorize', 'proxy', 'Proxy-Authorization'),
 	],
 });

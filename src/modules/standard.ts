@@ -17,8 +17,12 @@ import { json } from './json.ts';
 import { jsonrpcs } from './jsonrpcs.ts';
 import { kemix } from './kemix.ts';
 import { mqueue } from './mqueue.ts';
+import { permissions } from './permissions.ts';
+import { pike } from './pike.ts';
+import { pipelimit } from './pipelimit.ts';
 import { pv } from './pv.ts';
 import { pvx } from './pvx.ts';
+import { ratelimit } from './ratelimit.ts';
 import { regex } from './regex.ts';
 import { siputils } from './siputils.ts';
 import { sl } from './sl.ts';
@@ -59,4 +63,8 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	jsonrpcs,
 	cfgRpc,
 	xhttpProm,
+	pike,
+	pipelimit,
+	ratelimit,
+	permissions,
 ];

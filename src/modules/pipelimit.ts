@@ -1,0 +1,208 @@
+/**
+ * The pipelimit module: a limited number of requests in each interval, in pipes with names, which can be made while
+ * requests come in: one for each client or account (modules/pipelimit).
+ *
+ * @module
+ */
+import { randomInt } from 'node:crypto';
+import { KemihostError } from '../errors.ts';
+import type { RequestContext } from '../kemi/context.ts';
+import { defineModule, fn, int, type KemiModule, type ModuleParam, str } from '../kemi/module.ts';
+import { type SharedTable, StoreRefusal } from '../store/store.ts';
+import { type Algorithm, findAlgorithm, passes } from './rate/algorithms.ts';
+import { CpuFeedback } from './rate/cpu.ts';
+import { Windows } from './rate/windows.ts';
+import { sl } from './sl.ts';
+
+/** What the module keeps. */
+interface PipelimitState {
+	/** The pipes of all children: `TAILDROP 10` by name. */
+	readonly pipes: SharedTable;
+	readonly windows: Windows;
+	readonly cpu: CpuFeedback;
+	readonly seconds: number;
+	/** Pipes that nobody used for so many intervals go; 0 for never. */
+	readonly cleanUnused: number;
+	readonly replyCode: number;
+	readonly replyReason: string;
+}
+
+interface Pipe {
+	readonly algorithm: Algorithm;
+	readonly limit: number;
+}
+
+function findPipe({ pipes }: PipelimitState, name: string): Pipe | undefined {
+	const text = pipes.get(name);
+	if (typeof text !== 'string') return undefined;
+	const [algorithm, limit] = text.split(' ');
+	return { algorithm: algorithm as Algorithm, limit: Number(limit) };
+}
+
+/** When a pipe that is used now goes, in Unix milliseconds. */
+function expiryOf({ cleanUnused, seconds }: PipelimitState): number {
+	return cleanUnused > 0 ? Date.now() + (cleanUnused + 1) * seconds * 1000 : 0;
+}
+
+/** Counts a request in a pipe: 1 where it may pass, -1 where not, 2 in a pipe without algorithm. */
+function push(ctx: RequestContext, caller: string, name: string, { algorithm, limit }: Pipe): number {
+	const { windows, cpu, pipes, cleanUnused } = ctx.state(pipelimit);
+	const count = windows.add(name);
+	if (cleanUnused > 0 && count === 1) pipes.expire(name, expiryOf(ctx.state(pipelimit)));
+	if (algorithm === 'NOP') {
+		ctx.report('error', `${caller}: no algorithm is defined for pipe ${name}`);
+		return 2;
+	}
+	return passes(algorithm, { count, before: windows.before(name), limit }, cpu) ? 1 : -1;
+}
+
+function check(ctx: RequestContext, name: string): number {
+	const caller = 'KSR.pipelimit.pl_check';
+	const pipe = findPipe(ctx.state(pipelimit), name);
+	if (pipe) return push(ctx, caller, name, pipe);
+	ctx.refuse(`${caller}: there is no pipe "${name}"`);
+	return -2;
+}
+
+/** Makes the pipe, or gives it another limit, and counts the request in it. */
+function checkLimit(ctx: RequestContext, name: string, algorithmName: string, limit: number): number {
+	const caller = 'KSR.pipelimit.pl_check_limit';
+	const state = ctx.state(pipelimit);
+	const old = findPipe(state, name);
+	const algorithm = old?.algorithm ?? findAlgorithm(algorithmName);
+	if (!algorithm) {
+		ctx.refuse(`${caller}: there is no algorithm "${algorithmName}"`);
+		return -2;
+	}
+	const pipe = { algorithm, limit: old && limit <= 0 ? old.limit : limit };
+	if (pipe.limit !== old?.limit) {
+		if (state.cleanUnused > 0) state.pipes.takeExpired(2);
+		state.pipes.set(name, `${algorithm} ${pipe.limit}`, { at: expiryOf(state) });
+	}
+	return push(ctx, caller, name, pipe);
+}
+
+/** Does something that the store may refuse. */
+function guarded(ctx: RequestContext, caller: string, action: () => number): number {
+	try {
+		return action();
+	} catch (error) {
+		if (!(error instanceof StoreRefusal)) throw error;
+		return ctx.refuse(`${caller}: ${error.message}`);
+	}
+}
+
+/** Replies that it is too much, with the seconds to wait where they are not 0. */
+function drop(ctx: RequestContext, low: number, high: number): number {
+	const { replyCode, replyReason } = ctx.state(pipelimit);
+	if (low > 0 && high !== 0) {
+		const seconds = high > low ? randomInt(low, high + 1) : low;
+		ctx.reply.append(`Retry-After: ${seconds}`, false);
+	}
+	return ctx.host.api(sl).sendReply(ctx, replyCode, replyReason);
+}
+
+const ignored = (name: string, type: 'str' | 'int', value: string | number, doc = 'Changes nothing.') =>
+	({ name, type, default: value, doc }) satisfies ModuleParam;
+
+/** The functions on KSR.pipelimit. */
+export const pipelimit: KemiModule<PipelimitState> = defineModule<PipelimitState>({
+	name: 'pipelimit',
+	doc: 'Limits in named pipes, which all children share.',
+	depends: [sl.name],
+	params: [
+		{ name: 'timer_interval', type: 'int', default: 10, doc: 'The length of an interval, in seconds.' },
+		{ name: 'reply_code', type: 'int', default: 503, doc: 'The status that pl_drop replies with.' },
+		{
+			name: 'reply_reason',
+			type: 'str',
+			default: 'Server Unavailable',
+			doc: 'The reason that pl_drop replies with.',
+		},
+		{
+			name: 'clean_unused',
+			type: 'int',
+			default: 0,
+			doc: 'Pipes that nobody used for so many intervals go; 0 for never.',
+		},
+		{ name: 'db_url', type: 'str', default: null, doc: 'Refused: pipes are not loaded from a database.' },
+		ignored('timer_mode', 'int', 0),
+		ignored('hash_size', 'int', 6),
+		ignored('load_fetch', 'int', 1),
+		ignored('plp_table_name', 'str', 'pl_pipes'),
+		ignored('plp_pipeid_column', 'str', 'pipeid'),
+		ignored('plp_limit_column', 'str', 'pipe_limit'),
+		ignored('plp_algorithm_column', 'str', 'algorithm'),
+	],
+	init(params, { store }) {
+		const wrong = (name: string, why: string) =>
+			new KemihostError('KH_MODPARAM', `parameter ${name} of module pipelimit: ${why}`);
+		const seconds = params.int('timer_interval');
+		if (seconds <= 0) throw wrong('timer_interval', `${seconds} is no length of time`);
+		if (params.str('db_url')) throw wrong('db_url', 'pipes are not loaded from a database');
+		return {
+			pipes: store.table('pipelimit pipes'),
+			windows: new Windows(store.table('pipelimit'), seconds),
+			cpu: new CpuFeedback(seconds),
+			seconds,
+			cleanUnused: params.int('clean_unused'),
+			replyCode: params.int('reply_code'),
+			replyReason: params.str('reply_reason') ?? '',
+		};
+	},
+	close: ({ cpu }) => cpu.close(),
+	functions: [
+		fn(
+			'pl_check',
+			[str('pipe')],
+			'int',
+			'Counts a request in a pipe: 1 where it is within the limit, -1 where it is above, -2 where there is no such pipe.',
+			(ctx, name) => guarded(ctx, 'KSR.pipelimit.pl_check', () => check(ctx, name)),
+			{ cfg: 'pl_check' },
+		),
+		fn(
+			'pl_check_limit',
+			[str('pipe'), str('algorithm'), int('limit')],
+			'int',
+			'The same as pl_check, for a pipe that is made where there is none: TAILDROP, RED, FEEDBACK, NETWORK or NOP with a limit in each interval. An existing pipe takes the limit, not the algorithm.',
+			(ctx, name, algorithm, limit) =>
+				guarded(ctx, 'KSR.pipelimit.pl_check_limit', () => checkLimit(ctx, name, algorithm, limit)),
+			{ cfg: 'pl_check' },
+		),
+		fn(
+			'pl_active',
+			[str('pipe')],
+			'int',
+			'1 where there is such a pipe, -1 where not.',
+			(ctx, name) =>
+				findPipe(ctx.state(pipelimit), name)
+					? 1
+					: ctx.refuse(`KSR.pipelimit.pl_active: there is no pipe "${name}"`),
+			{ cfg: 'pl_active' },
+		),
+		fn(
+			'pl_drop',
+			[],
+			'int',
+			'Replies with reply_code and reply_reason: 1, or -1 where the reply is refused.',
+			(ctx) => drop(ctx, 0, 0),
+			{ sendsReply: true, cfg: 'pl_drop' },
+		),
+		fn(
+			'pl_drop_retry',
+			[int('seconds')],
+			'int',
+			'The same as pl_drop, with Retry-After.',
+			(ctx, seconds) => drop(ctx, seconds, seconds),
+			{ sendsReply: true, cfg: 'pl_drop' },
+		),
+		fn(
+			'pl_drop_range',
+			[int('least'), int('most')],
+			'int',
+			'The same as pl_drop, with a random number of seconds in Retry-After.',
+			drop,
+			{ sendsReply: true, cfg: 'pl_drop' },
+		),
+	],
+});
