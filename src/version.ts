@@ -3,12 +3,8 @@
  *
  * @module
  */
-import { existsSync, readFileSync } from 'node:fs';
-
-/** From src/ in a checkout, from dist/src/ in a package. */
-const [file] = ['../package.json', '../../package.json']
-	.map((path) => new URL(path, import.meta.url))
-	.filter((url) => existsSync(url));
+import { readFileSync } from 'node:fs';
+import { packageRoot } from './package-root.ts';
 
 /** kemihost's version, `1.2.3`. */
-export const version: string = file ? JSON.parse(readFileSync(file, 'utf8')).version : '0.0.0';
+export const version: string = JSON.parse(readFileSync(new URL('package.json', packageRoot), 'utf8')).version;

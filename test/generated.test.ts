@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { engineTable, generate } from '../tools/generate.ts';
 
@@ -9,6 +9,12 @@ for (const { path, content } of generate())
 	test(`${path} is what npm run generate writes`, () => {
 		assert.equal(read(path), content);
 	});
+
+test('every page of the reference is generated', () => {
+	const generated = new Set(generate().map(({ path }) => path));
+	for (const file of readdirSync(new URL('../docs/ksr/', import.meta.url)))
+		assert.ok(generated.has(`docs/ksr/${file}`), `docs/ksr/${file} belongs to no module: delete it`);
+});
 
 test("the README's engine table is that of the engine list", () => {
 	assert.ok(read('README.md').includes(engineTable()));
@@ -20,7 +26,9 @@ test('links between the documents lead somewhere', () => {
 		'CONTRIBUTING.md',
 		'docs/architecture.md',
 		'docs/rationale.md',
-		'docs/ksr.md',
+		'docs/ksr/README.md',
+		'docs/ksr/coverage.md',
+		'docs/examples/README.md',
 	];
 	for (const document of documents)
 		for (const [, link = ''] of read(document).matchAll(/\]\((?!https?:)([^)#]+)/g)) {

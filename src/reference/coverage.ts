@@ -1,0 +1,95 @@
+/**
+ * What of Kamailio is there: the rows of the tables in data/, each done, for SIP servers only, or not done and why.
+ *
+ * @module
+ */
+import { readFileSync } from 'node:fs';
+import type { KemiModule } from '../kemi/module.ts';
+import { packageRoot } from '../package-root.ts';
+import { type Entry, referenceOf } from './reference.ts';
+
+/** One function, variable or transformation of Kamailio. */
+export interface CoverageRow {
+	readonly kind: Entry['kind'];
+	/** `KSR.hdr.get`, `$hu`, `{s.len}`. */
+	readonly name: string;
+	/** Kamailio's module, or the sub-object of KSR. */
+	readonly module: string;
+	readonly state: 'done' | 'sip' | 'missing';
+	/** Why it is not done; empty where nobody has said. */
+	readonly reason: string;
+}
+
+/** The rows of a table in data/, by the names of its columns. */
+function rowsOf(name: string): Record<string, string>[] {
+	const text = readFileSync(new URL(`data/${name}.tsv`, packageRoot), 'utf8');
+	const [head = '', ...lines] = text.trimEnd().split('\n');
+	const columns = head.split('\t');
+	return lines.map((line) => {
+		const cells = line.split('\t');
+		return Object.fromEntries(columns.map((column, i) => [column, cells[i] ?? '']));
+	});
+}
+
+/** What Kamailio has, by the tables. */
+function known(): Omit<CoverageRow, 'reason'>[] {
+	const functions = rowsOf('kemi-functions').map(({ module = '', function: name, http }) => ({
+		kind: 'function' as const,
+		name: module ? `KSR.${module}.${name}` : `KSR.${name}`,
+		module: module || 'core',
+		sip: http === 'no',
+	}));
+	const variables = rowsOf('pseudo-variables').map(({ name = '', module = '', http_tier }) => ({
+		kind: 'variable' as const,
+		name,
+		module,
+		sip: http_tier === 'no',
+	}));
+	const transformations = rowsOf('transformations')
+		.filter((row) => row['name'] !== '')
+		.map(({ class: family, name, module = '', http_tier }) => ({
+			kind: 'transformation' as const,
+			name: `{${family}.${name}}`,
+			module,
+			sip: http_tier === '3',
+		}));
+	const seen = new Set<string>();
+	return [...functions, ...variables, ...transformations]
+		.filter(({ name }) => !seen.has(name) && seen.add(name))
+		.map(({ sip, ...row }) => ({ ...row, state: sip ? 'sip' : 'missing' }));
+}
+
+/** The reasons of data/not-done.tsv. A path that ends in `*` stands for all that begin like it. */
+function reasons(): (row: Omit<CoverageRow, 'reason'>) => string {
+	const rows = rowsOf('not-done');
+	return ({ kind, name }) =>
+		rows.find(
+			({ path = '', kind: of }) =>
+				of === kind && (path === name || (path.endsWith('*') && name.startsWith(path.slice(0, -1)))),
+		)?.['reason'] ?? '';
+}
+
+/** All rows. A row of a SIP server's that is there all the same counts as done. */
+export function coverageOf(modules: readonly KemiModule[]): CoverageRow[] {
+	const there = new Set(referenceOf(modules).flatMap(({ names }) => names));
+	const reasonOf = reasons();
+	return known().map((row) =>
+		there.has(row.name)
+			? { ...row, state: 'done', reason: '' }
+			: { ...row, reason: row.state === 'sip' ? '' : reasonOf(row) },
+	);
+}
+
+/** The kinds in the order of the page, with their words. */
+export const KINDS: readonly (readonly [Entry['kind'], string])[] = [
+	['function', 'functions'],
+	['variable', 'variables'],
+	['transformation', 'transformations'],
+];
+
+/** How many rows of a kind are in each state. */
+export function countStates(rows: readonly CoverageRow[]): Record<CoverageRow['state'], number> {
+	const counts = { done: 0, sip: 0, missing: 0 };
+	for (const { state } of rows) counts[state]++;
+	return counts;
+}
