@@ -89,6 +89,9 @@ export interface HostOptions {
 /** The function that is called for each request where nothing else is said. */
 export const DEFAULT_CALLBACK = 'ksr_xhttp_event';
 
+/** Why what a handler has begun and not waited for is cancelled. One for all: making an Error takes a stack. */
+const REQUEST_ENDED = new Error('the request has ended');
+
 /** The shared table of what has been done once. */
 export const ONCE = 'core:once';
 
@@ -348,6 +351,7 @@ export class Host implements HostServices {
 	}
 
 	#ended(ctx: RequestContext): void {
+		ctx.abort(REQUEST_ENDED);
 		for (const module of this.#enders) module.requestEnded?.(ctx, this.#states.get(module));
 	}
 

@@ -124,11 +124,10 @@ class IsolatedVm implements Engine {
 						() => void this.#guest.park.applySync(undefined, [call.id], this.#run),
 						!nested, // an outer call has yet to run its microtasks
 					);
-				else this.#calls.end(call);
+				else late = this.#calls.end(call);
 			});
 		} catch (error) {
-			this.#calls.fail(call, error);
-			throw error;
+			return this.#calls.fail(call, error);
 		}
 		return late;
 	}

@@ -117,18 +117,32 @@ export class Calls<P> {
 
 	/**
 	 * A handler has ended before it was parked.
+	 * @returns what `Engine.call` gives
 	 * @throws ScriptError where it has called a function that still waits, and has not replied
 	 */
-	end(call: Call): void {
+	end(call: Call): undefined | Promise<undefined> {
 		call.over = true;
-		if (call.waiting) this.#finish(call, undefined)?.raise();
+		const { waiting } = call;
+		if (!waiting) return undefined;
+		if (waiting.over) return waiting.promise; // too many wait
+		const error = this.#finish(call, undefined);
+		if (error) throw error;
+		return undefined;
 	}
 
-	/** A slice of a handler was ended by an error or a limit, which the caller throws. */
-	fail(call: Call, error: unknown): void {
+	/**
+	 * A slice of a handler was ended by an error or a limit.
+	 * @returns what `Engine.call` gives
+	 * @throws the error, unless the handler was given up before
+	 */
+	fail(call: Call, error: unknown): Promise<undefined> {
+		const { waiting } = call;
+		const givenUp = waiting?.over;
 		call.over = true;
 		this.#parked.delete(call.id);
-		call.waiting?.finish(error);
+		waiting?.finish(error);
+		if (givenUp && error instanceof ScriptError) return waiting.promise;
+		throw error;
 	}
 
 	#waiting(call: Call): WaitingCall {
@@ -143,16 +157,15 @@ export class Calls<P> {
 		try {
 			this.#guest.slice(call, () => this.#guest.settle(wait, outcome, call.ctx.waitsAt));
 		} catch (error) {
-			this.fail(call, error);
-			throw error;
+			void this.fail(call, error);
 		}
 		if (this.#outstanding > 0) return;
 		// Nothing of the host will settle anything any more: handlers that still wait would wait for ever.
 		for (const left of [...this.#parked.values()]) this.settled(left.id, stuck(left));
 	}
 
-	/** Ends a call. Gives what is to be said of functions that it has not waited for. */
-	#finish(call: Call, failure: ScriptError | undefined): { raise(): void } | undefined {
+	/** Ends a call. Gives its error, which may be that it has not waited for a function. */
+	#finish(call: Call, failure: ScriptError | undefined): ScriptError | undefined {
 		const waiting = call.waiting as WaitingCall;
 		const [left] = waiting.pending;
 		let error = failure;
@@ -162,11 +175,7 @@ export class Calls<P> {
 		}
 		call.over = true;
 		waiting.finish(error);
-		return {
-			raise() {
-				if (error) throw error;
-			},
-		};
+		return error;
 	}
 
 	/** A call was given up. What it waits for is settled all the same, as others may wait for it too. */

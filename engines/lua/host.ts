@@ -82,5 +82,5 @@ export function waitingFunctions({ waits, giveUp }: WaitingFunctions): Record<st
 
 /** The message for a KSR function that waits where Lua cannot yield. */
 export function cannotWaitHere(path: string): string {
-	return `${path} cannot wait here: Lua does not yield inside a comparison of table.sort, __tostring, or a message handler`;
+	return `${path} cannot wait here: Lua does not yield inside what table.sort or string.gsub call, inside __tostring, or in a message handler`;
 }

@@ -118,7 +118,7 @@ class QuickjsEngine implements Engine {
 			if (settled === PENDING) late = this.#park(machine, call, result);
 			else {
 				if (settled !== undefined) values.free(settled);
-				this.#calls.end(call);
+				late = this.#calls.end(call);
 			}
 		} catch (error) {
 			failure = error;
@@ -126,8 +126,7 @@ class QuickjsEngine implements Engine {
 		try {
 			this.#leave(machine, outer, failure);
 		} catch (error) {
-			this.#calls.fail(call, error);
-			throw error;
+			return this.#calls.fail(call, error);
 		}
 		return late;
 	}

@@ -132,6 +132,7 @@ export class HostFunctions {
 
 	/** A parked handler has ended. */
 	#finished(machine: Machine, argv: number): number {
+		if (machine.guard.stopped) return 0; // the limit is what has ended it
 		try {
 			const report = machine.values.read(argv + VALUE_SIZE);
 			const failure = typeof report === 'string' ? scriptError(reportIn(report)) : undefined;

@@ -27,6 +27,8 @@ export function folderWith(t: TestContext, files: Readonly<Record<string, string
 /** A host with what a test needs of it. */
 export interface TestHost {
 	host: Host;
+	/** The path of the script. */
+	script: string;
 	/** Every log line so far. */
 	logs: LogRecord[];
 	/** Dispatches a request; the target is `/` where nothing else is said. */
@@ -60,6 +62,7 @@ export async function hostFor(
 	t.after(() => host.close());
 	return {
 		host,
+		script: join(folder, name),
 		logs,
 		request: async (target = '/', init = {}) => host.dispatch(makeRequest({ target, ...init })),
 		lines: (origin) => logs.filter((line) => !origin || line.origin === origin).map((line) => line.text),
