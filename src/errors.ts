@@ -30,6 +30,7 @@ export const ERRORS = {
 		exit: 'config',
 		doc: 'The file given by `--config` cannot be read or holds something unknown.',
 	},
+	KH_CFG: { exit: 'config', doc: 'A kamailio.cfg cannot be read, or something in it is wrong.' },
 	KH_MODPARAM: {
 		exit: 'config',
 		doc: 'A module parameter is unknown, or its value has the wrong type or form.',

@@ -54,14 +54,14 @@ export interface CoreParameter extends Node {
 	readonly kind: 'core-parameter';
 	/** As written; synonyms (`wdir`, `workdir`) are told apart no further. `kemi.…` callbacks hold the dot. */
 	readonly name: string;
-	/** What follows the `=`; more than one where a parameter takes a list. */
-	readonly values: readonly SettingValue[];
+	readonly value: SettingValue;
 }
 
-/** `listen=tls:10.0.0.1:443 advertise "a.example.org":443 name "public"`; `alias="example.org"`. */
+/** `listen=tls:10.0.0.1:443 advertise "a.example.org":443 name "public"`; `alias="example.org"`; `socket={…}`. */
 export interface SocketParameter extends Node {
 	readonly kind: 'socket-parameter';
-	readonly name: 'listen' | 'alias';
+	/** `socket={ bind = … }` is a `listen` here. */
+	readonly name: 'listen' | 'alias' | 'domain';
 	readonly sockets: readonly Socket[];
 }
 
@@ -73,6 +73,8 @@ export interface Socket extends Node {
 	readonly hosts: readonly string[];
 	/** Undefined where none is named: 5060, or 5061 for TLS. 0 for `*`. */
 	readonly port: number | undefined;
+	/** The last port of a range, in `socket={ bind = tcp:10.0.0.1:8080-8083; }`. */
+	readonly lastPort?: number;
 	readonly advertise?: { readonly host: string; readonly port: number | undefined };
 	readonly name?: string;
 	/** With the word `virtual` behind it. */
@@ -286,7 +288,7 @@ export interface RouteCall extends Node {
 	readonly route: Expression;
 }
 
-/** The core's keywords that can be compared, and do not stand alone. `status` is another name of `uri`. */
+/** The core's keywords that are compared, and do not stand alone. `status` is another name of `uri`. */
 export type CoreKeyword =
 	| 'method'
 	| 'uri'
@@ -304,12 +306,11 @@ export type CoreKeyword =
 	| 'snd_proto'
 	| 'snd_af'
 	| 'to_ip'
-	| 'to_port'
-	| 'myself';
+	| 'to_port';
 
 /**
- * `method == "GET"`, `src_ip == 10.0.0.0/8`, `uri == myself`, `proto == TCP`. It binds as one operand: `!uri==myself`
- * negates the comparison.
+ * `method == "GET"`, `src_ip == 10.0.0.0/8`, `uri == myself` (also for `myself == uri`), `proto == TCP`. It binds as one
+ * operand: `!uri==myself` negates the comparison.
  */
 export interface CoreComparison extends Node {
 	readonly kind: 'core-comparison';
