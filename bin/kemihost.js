@@ -8,6 +8,13 @@ if (major < 24) {
 
 // In a checkout the sources run as they are, however old a build beside them may be; the published package has the build.
 var sources = new URL('../src/cli.ts', import.meta.url);
-import('node:fs')
+import('node:module')
+	.then((module) => {
+		// Compiled code is kept on the disk, which more than halves the time to start, and children take it from there.
+		module.enableCompileCache();
+		var folder = module.getCompileCacheDir();
+		if (folder) process.env.NODE_COMPILE_CACHE = folder;
+		return import('node:fs');
+	})
 	.then((fs) => import(fs.existsSync(sources) ? '../src/cli.ts' : '../dist/src/cli.js'))
 	.then((cli) => cli.main(process.argv.slice(2)));

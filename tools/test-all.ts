@@ -4,6 +4,7 @@
  * @module
  */
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { build } from './build.ts';
@@ -32,7 +33,9 @@ async function step(name: string, work: () => Promise<boolean>): Promise<void> {
 async function unitTests(): Promise<void> {
 	console.log('\n── tests');
 	const files = globSync('test/**/*.test.ts', { cwd: ROOT }).map((file) => ROOT + file);
-	const stream = run({ files, concurrency: true, timeout: 240_000 });
+	// Most tests start processes, and those compile the same files: once is enough.
+	process.env['NODE_COMPILE_CACHE'] ??= `${ROOT}node_modules/.cache/compile`;
+	const stream = run({ files, concurrency: availableParallelism(), timeout: 600_000 });
 	stream.on('test:pass', ({ details, skip }) => {
 		if (details.type !== 'suite' && !skip) passed++;
 	});

@@ -1,7 +1,7 @@
 /**
  * Fuzzers: random input, and what has to hold whatever it is.
  *
- * As a command: `node test/hostile/fuzz.ts [--seconds 60] [--seed 1] [name …]`. It says which input broke what, with the
+ * As a command: `npm run fuzz -- [--seconds 60] [--seed 1] [name …]`. It says which input broke what, with the
  * seed to see it again. `fuzz.test.ts` gives each of them a second.
  *
  * @module

@@ -69,7 +69,7 @@ export class World {
 			processes: { list: () => [], reload: never, stop: never, everywhere: never },
 			connections: () => [],
 			state: <S>(module: KemiModule<S>) => states.get(module) as S,
-			api: never,
+			api: (module) => module.api ?? never(),
 			events: { handles: never, handle: never, raise: never, call: never },
 			childIndex: 0,
 			leading: true,
