@@ -22,6 +22,7 @@ import { EXIT_VALUE, ScriptThrow } from '../../src/kemi/throw.ts';
 import type { LevelName } from '../../src/log/levels.ts';
 import type { ScriptSource } from '../../src/script/folder.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
+import { KEEPER, keepRequests, makeKeeper } from '../javascript/awaits.ts';
 import { type Call, Calls } from '../javascript/calls.ts';
 import { makeConsole } from '../javascript/console.ts';
 import { makeInspect } from '../javascript/inspect.ts';
@@ -44,7 +45,7 @@ setFlagsFromString('--no-turboshaft-loop-unrolling');
 const GUEST_CODE = `'use strict';
 (...args) => {
 	const inspect = (${makeInspect})();
-	return (${guest})(inspect, (${makeDescribe})(inspect), (${makeWaiting})(), ${makeConsole}, (${makeLazy})(), ${makeWeb},
+	return (${guest})(${makeKeeper}, '${KEEPER}', inspect, (${makeDescribe})(inspect), (${makeWaiting})(), ${makeConsole}, (${makeLazy})(), ${makeWeb},
 		${JSON.stringify(WEB_GLOBALS)}, ...args);
 }`;
 const MEGABYTE = 1 << 20;
@@ -109,9 +110,9 @@ class IsolatedVm implements Engine {
 
 	call(callback: string, args: readonly string[], ctx: RequestContext): undefined | Promise<undefined> {
 		const call = this.#calls.begin(callback, ctx);
-		const values: [string, ...string[]] = [callback];
-		for (const arg of args) values.push(textOf(arg));
 		const nested = this.#calls.current !== undefined;
+		const values: [number, boolean, string, ...string[]] = [call.id, nested, callback];
+		for (const arg of args) values.push(textOf(arg));
 		let late: Promise<undefined> | undefined;
 		try {
 			this.#slice(call, () => {
@@ -174,10 +175,14 @@ class IsolatedVm implements Engine {
 		if ('error' in outcome) {
 			const { kind, message } = outcome.error;
 			const stack = `${kind}: ${textOf(message)}${where ? `\n    at ${textOf(where)}` : ''}`;
-			this.#guest.settle.applySync(undefined, [wait, kind, textOf(message), stack], this.#run);
+			this.#guest.settle.applySync(
+				undefined,
+				[this.#calls.now(), wait, kind, textOf(message), stack],
+				this.#run,
+			);
 		} else {
 			const value = toGuest(outcome.value);
-			const args = [wait, 'return', Array.isArray(value) ? value[1] : value, ''];
+			const args = [this.#calls.now(), wait, 'return', Array.isArray(value) ? value[1] : value, ''];
 			this.#guest.settle.applySync(undefined, args as Parameters<GuestEntry['settle']>, {
 				...this.#run,
 				arguments: { copy: true },
@@ -199,7 +204,8 @@ class IsolatedVm implements Engine {
 		const finished = new ivm.Callback((id: number, report: string | undefined) =>
 			this.#calls.settled(id, report === undefined ? undefined : reportedError(report)),
 		);
-		const entries = build.applySync(undefined, [EXIT_VALUE, functions, log, web, finished], {
+		const go = new ivm.Callback((id: number) => this.#calls.go(id));
+		const entries = build.applySync(undefined, [EXIT_VALUE, functions, log, web, finished, go], {
 			arguments: { copy: true },
 			result: { reference: true },
 		}) as ivm.Reference<GuestEntry>;
@@ -250,7 +256,7 @@ class IsolatedVm implements Engine {
 	}
 
 	#loadScript(source: ScriptSource): void {
-		const script = this.#isolate.compileScriptSync(source.code, { filename: source.name });
+		const script = this.#isolate.compileScriptSync(keepRequests(source), { filename: source.name });
 		script.runSync(this.#context, { ...this.#run, release: true });
 		for (const [name, read] of constantsOf(this.#isolate, this.#context, source.code))
 			this.#guest.addConstant.applySync(undefined, [name, read.derefInto({ release: true })]);

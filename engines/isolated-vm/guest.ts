@@ -21,12 +21,15 @@ import type { GuestWaiting } from '../javascript/waiting.ts';
 type HostFunction = (...args: unknown[]) => unknown;
 
 /** What the host calls in the isolate. Each of them gives a primitive, so that no handles pile up. */
-export interface GuestEntry extends Pick<GuestWaiting, 'settle'> {
+export interface GuestEntry {
 	/**
 	 * Calls a handler. Gives undefined where it ended normally, a FailureReport as JSON where it failed, and true
 	 * where it returned an object: `outcome` then tells how that went, once the microtasks have run.
+	 * @param nested true inside of another call
 	 */
-	enter(name: string, ...args: string[]): undefined | string | true;
+	enter(call: number, nested: boolean, name: string, ...args: string[]): undefined | string | true;
+	/** Settles a promise for a call. The rest is as in GuestWaiting. */
+	settle(call: number, ...args: Parameters<GuestWaiting['settle']>): void;
 	/** How the promise of the last `enter` went: as `enter`, and true where it is still pending. */
 	outcome(): undefined | string | true;
 	/** Has the host told of the end of the last `enter`, under a call's number. */
@@ -45,6 +48,8 @@ export interface GuestEntry extends Pick<GuestWaiting, 'settle'> {
 
 /** Runs inside the isolate, see above. */
 export function guest(
+	makeKeeper: (now: () => number, go: (call: number) => void) => object,
+	keeperName: string,
 	inspect: (value: unknown) => string,
 	describe: (thrown: unknown) => string,
 	waiting: GuestWaiting,
@@ -57,6 +62,7 @@ export function guest(
 	log: HostFunction,
 	web: HostFunction,
 	finished: (call: number, report: string | undefined) => void,
+	goInHost: (call: number) => void,
 ): GuestEntry {
 	const global = globalThis as unknown as Record<PropertyKey, unknown>;
 	const { apply, defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
@@ -193,6 +199,18 @@ export function guest(
 		return exported !== undefined && name in exported ? exported[name] : global[name];
 	}
 
+	/** The number of the call that runs. */
+	let current = 0;
+	const keeper = makeKeeper(
+		() => current,
+		(call) => {
+			if (call === current) return;
+			current = call;
+			apply(goInHost, undefined, [call]);
+		},
+	);
+	defineProperty(global, keeperName, { value: keeper });
+
 	let latest: { call: unknown; pending: boolean; failure: string | undefined };
 
 	async function watch(result: unknown, state: typeof latest): Promise<void> {
@@ -206,7 +224,9 @@ export function guest(
 	}
 
 	return {
-		enter(name, ...args) {
+		enter(call, nested, name, ...args) {
+			const outer = current;
+			current = call;
 			try {
 				const handler = find(name);
 				if (typeof handler !== 'function')
@@ -218,13 +238,18 @@ export function guest(
 				return true;
 			} catch (thrown) {
 				return thrown === exitValue ? undefined : describe(thrown);
+			} finally {
+				if (nested) current = outer; // otherwise its microtasks are yet to run
 			}
 		},
 		outcome: () => latest.pending || latest.failure,
 		park(call) {
 			latest.call = call;
 		},
-		settle: waiting.settle,
+		settle(call, ...args) {
+			current = call;
+			apply(waiting.settle, undefined, args);
+		},
 		where() {
 			const holder = { __proto__: null, stack: '' };
 			captureStackTrace(holder);
@@ -259,6 +284,8 @@ export function guest(
 			exported = module.script as Record<string, unknown>;
 			return true;
 		},
-		idle: () => undefined,
+		idle() {
+			current = 0;
+		},
 	};
 }

@@ -7,6 +7,7 @@ import type ivm from 'isolated-vm';
 import { bytesOf } from '../../src/bytes.ts';
 import { ScriptError } from '../../src/kemi/script-error.ts';
 import type { ScriptFolder, ScriptSource } from '../../src/script/folder.ts';
+import { keepRequests } from '../javascript/awaits.ts';
 import { GUEST_FILE } from '../javascript/stack.ts';
 
 /**
@@ -31,7 +32,7 @@ export function linkModule(
 	const compile = (file: ScriptSource): ivm.Module => {
 		const known = modules.get(file.name);
 		if (known) return known;
-		const module = isolate.compileModuleSync(file.code, { filename: file.name });
+		const module = isolate.compileModuleSync(keepRequests(file), { filename: file.name });
 		sources.set(module, file);
 		modules.set(file.name, module);
 		return module;

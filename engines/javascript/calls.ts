@@ -25,6 +25,8 @@ export interface Call {
 	waiting?: WaitingCall;
 	/** The numbers of the guest's promises that it waits for. */
 	readonly waits: Set<number>;
+	/** The call in which it began, where it began inside of one. */
+	readonly outer: Call | undefined;
 	/** True once it is over. Promise jobs that it has left may still run, but can do nothing. */
 	over: boolean;
 }
@@ -61,7 +63,8 @@ export class Calls<P> {
 
 	/** A call that is about to begin. */
 	begin(callback: string, ctx: RequestContext): Call {
-		return { id: ++this.#lastId, callback, ctx, waits: new Set(), over: false };
+		const outer = this.current ?? undefined;
+		return { id: ++this.#lastId, callback, ctx, waits: new Set(), outer, over: false };
 	}
 
 	/** The request that KSR functions are called for; null while loading. Throws where there is none any more. */
@@ -71,6 +74,21 @@ export class Calls<P> {
 		if (current === undefined || current.over || current.waiting?.over)
 			throw new ScriptThrow(`${exported.path} was called after the request's end`);
 		return current.ctx;
+	}
+
+	/** The number of the call that runs, 0 where none does: what comes later is to go back to it. */
+	now(): number {
+		return this.current?.id ?? 0;
+	}
+
+	/** What runs from here on belongs to a call, by its number; see `awaits.ts`. */
+	go(id: number): void {
+		const { current } = this;
+		if (!current || current.id === id) return;
+		let call: Call | undefined = this.#parked.get(id) ?? current.outer;
+		while (call && call.id !== id) call = call.outer;
+		// One that is over can do nothing: its stand-in leads back to those that are not.
+		this.current = call ?? { ...current, id, over: true, outer: current };
 	}
 
 	/** Has the running call wait for a promise that a KSR function has given. Gives the guest one of its own. */

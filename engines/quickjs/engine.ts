@@ -19,6 +19,7 @@ import type { Outcome } from '../../src/kemi/exports.ts';
 import { LimitError, ScriptError } from '../../src/kemi/script-error.ts';
 import type { ScriptSource } from '../../src/script/folder.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
+import { keepRequests } from '../javascript/awaits.ts';
 import { type Call, Calls } from '../javascript/calls.ts';
 import { constantNames } from '../javascript/constants.ts';
 import { positionIn } from '../javascript/stack.ts';
@@ -65,7 +66,7 @@ class QuickjsEngine implements Engine {
 		try {
 			const isModule = source.kind === 'module';
 			this.#host.addSource(source);
-			const result = machine.evaluate(source.code, source.name, isModule);
+			const result = machine.evaluate(keepRequests(source), source.name, isModule);
 			const settled = this.#settle(machine, result, source.name);
 			if (settled === PENDING)
 				throw new ScriptError(

@@ -24,7 +24,7 @@ import { Modules } from './modules.ts';
  * The ids of what is no KSR function, as those have their indexes: what is behind `console` and behind the Web's globals,
  * and what is called when a parked handler has ended.
  */
-export const IDS: HostIds = { log: -1, web: -2, finished: -3 };
+export const IDS: HostIds = { log: -1, web: -2, finished: -3, now: -4, go: -5 };
 /** Size of a JSValue in an array of arguments. */
 const VALUE_SIZE = 8;
 
@@ -45,8 +45,7 @@ export class HostFunctions {
 		return {
 			callFunction: (_asyncify, _context, _self, argc, argv, id) => {
 				if (id >= 0) return this.#call(machine(), argc, argv, id);
-				if (id === IDS.log) return this.#log(machine(), argv);
-				return id === IDS.web ? this.#web(machine(), argc, argv) : this.#finished(machine(), argv);
+				return this.#callInternal(machine(), argc, argv, id);
 			},
 			normalizeModule: (_asyncify, _runtime, _context, importer, specifier) =>
 				machine().values.cString(this.#modules.resolve(specifier, importer)),
@@ -103,6 +102,22 @@ export class HostFunctions {
 			// no room for the guest's code: the bare message it is
 		}
 		return machine.raise(machine.values.newString(message));
+	}
+
+	#callInternal(machine: Machine, argc: number, argv: number, id: number): number {
+		switch (id) {
+			case IDS.log:
+				return this.#log(machine, argv);
+			case IDS.web:
+				return this.#web(machine, argc, argv);
+			case IDS.finished:
+				return this.#finished(machine, argv);
+			case IDS.now:
+				return machine.values.write(this.#calls.now());
+			default:
+				this.#calls.go(machine.values.read(argv) as number);
+				return 0;
+		}
 	}
 
 	#log(machine: Machine, argv: number): number {

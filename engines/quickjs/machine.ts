@@ -7,6 +7,7 @@
 import { bytesOf } from '../../src/bytes.ts';
 import { EXIT_VALUE } from '../../src/kemi/throw.ts';
 import type { KemiValue } from '../../src/kemi/value.ts';
+import { KEEPER, makeKeeper } from '../javascript/awaits.ts';
 import { makeConsole } from '../javascript/console.ts';
 import { makeInspect } from '../javascript/inspect.ts';
 import { makeDescribe } from '../javascript/report.ts';
@@ -21,8 +22,9 @@ import { type Guest, guest } from './guest.ts';
 import type { Heap } from './heap.ts';
 import { TAG, Values } from './values.ts';
 
-const GUEST_CODE = `(log, ask, finished) => {
+const GUEST_CODE = `(log, ask, finished, now, go) => {
 	const inspect = (${makeInspect})();
+	Object.defineProperty(globalThis, '${KEEPER}', { value: (${makeKeeper})(now, go) });
 	return (${guest})(inspect, (${makeDescribe})(inspect), (${makeWaiting})(), (${makeConsole})(inspect, log),
 		(${makeLazy})(), log, ask, ${JSON.stringify(WEB_GLOBALS)}, ${JSON.stringify(EXIT_VALUE)}, finished);
 }`;
@@ -49,6 +51,8 @@ export interface HostIds {
 	readonly log: number;
 	readonly web: number;
 	readonly finished: number;
+	readonly now: number;
+	readonly go: number;
 }
 
 /** Thrown where the code in `guest.ts` was stopped or had no memory; the guard knows why. */
@@ -312,7 +316,9 @@ export class Machine {
 
 	#buildGuest(ids: HostIds): { readonly [Name in keyof Guest]: number } {
 		const build = this.evaluate(GUEST_CODE, GUEST_FILE);
-		const functions = (['log', 'web', 'finished'] as const).map((name) => this.newFunction(name, ids[name]));
+		const functions = (['log', 'web', 'finished', 'now', 'go'] as const).map((name) =>
+			this.newFunction(name, ids[name]),
+		);
 		const tools = this.call(build, functions);
 		if (this.values.tag(tools) === TAG.exception) {
 			const thrown = this.exception(tools);

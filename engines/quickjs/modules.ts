@@ -8,6 +8,7 @@
  */
 import { ScriptError } from '../../src/kemi/script-error.ts';
 import type { ScriptFolder, ScriptSource } from '../../src/script/folder.ts';
+import { keepRequests } from '../javascript/awaits.ts';
 
 /** Why a module cannot be had, and where in the script it was asked for. */
 export interface MissingModule {
@@ -56,7 +57,9 @@ export class Modules {
 	/** The source of the module that `resolve` named last, or why there is none. */
 	source(name: string): string | MissingModule {
 		if (this.#missing?.name === name) return this.#missing.why;
-		return this.#sources.get(name)?.code ?? { message: `there is no module "${name}"`, file: name, line: 1 };
+		const source = this.#sources.get(name);
+		if (source) return keepRequests(source);
+		return { message: `there is no module "${name}"`, file: name, line: 1 };
 	}
 
 	#fail(specifier: string, importer: string, message: string): string {

@@ -324,6 +324,39 @@ for (const engine of SCRIPTED.filter(({ language }) => language === 'javascript'
 			assert.equal((await host.request('/u')).body, '123abt/uzz');
 		});
 
+		test('requests that share a promise each go on as themselves', async (t) => {
+			const { host, waits } = await start(t, engine, {
+				before: {
+					lua: '',
+					js: `const cache = {}; const parts = {};
+						const load = async (key) => { const value = await KSR.test.wait(key); return value + KSR.pv.get("$hu"); };
+						const get = (key) => cache[key] ??= load(key);
+						async function* each(key) { yield* [await get(key), 2]; }`,
+				},
+				lua: '',
+				js: `let out = "";
+					const hu = () => KSR.pv.get("$hu");
+					out += await get("shared") + hu() + " ";
+					await get("shared"); out += hu() + " ";
+					try { await (cache.bad ??= KSR.test.wait("bad").then(() => { throw new Error("bad"); })); }
+					catch (e) { out += e.message + hu() + " "; }
+					await (cache.third ??= KSR.test.wait("third")).then(() => { out += hu() + " "; });
+					outer: for await (const x of (parts.all ??= [KSR.test.wait("fourth")])) {
+						out += hu() + " ";
+						for await (const y of each("fifth")) { out += y + hu() + " "; if (y !== 2) continue; break outer; }
+					}
+					${say('out + hu()')};`,
+			});
+			const replies = ['/a', '/b', '/c'].map((target) => host.request(target));
+			for (const key of ['shared', 'bad', 'third', 'fourth', 'fifth']) await waits.answer(key, key);
+			const bodies = (await Promise.all(replies)).map(({ body }) => body);
+			// the first has loaded what they share; each says its own name everywhere else
+			assert.deepEqual(
+				bodies,
+				['/a', '/b', '/c'].map((me) => `shared/a${me} ${me} bad${me} ${me} ${me} fifth/a${me} 2${me} ${me}`),
+			);
+		});
+
 		test('a function that may wait always gives a promise', async (t) => {
 			const { host } = await start(t, engine, {
 				lua: '',
