@@ -33,6 +33,7 @@ import type { EntryGuard } from './script/guard.ts';
 import type { ScriptSetup } from './script/loaded-script.ts';
 import { type PreparedScript, RunningScript } from './script/running-script.ts';
 import { MemoryStore } from './store/memory.ts';
+import { uniqueNumbers } from './store/numbers.ts';
 import type { SharedStore } from './store/store.ts';
 import { version } from './version.ts';
 
@@ -170,13 +171,16 @@ export class Host implements HostServices {
 			onEnded: (ctx) => this.#ended(ctx),
 		});
 		for (const module of this.#modules) this.#states.set(module, module.init?.(params(module), this));
-		this.#listener = new Listener({
-			limits: this.#limits,
-			serverLine: serverLine(options.serverHeader ?? `kemihost (${version})`),
-			handler: (request) => this.dispatch(request),
-			onParseError: (error, { remote }) =>
-				this.log.log('debug', `${remote.address}:${remote.port}: ${error.message} (${error.status})`),
-		});
+		this.#listener = new Listener(
+			{
+				limits: this.#limits,
+				serverLine: serverLine(options.serverHeader ?? `kemihost (${version})`),
+				handler: (request) => this.dispatch(request),
+				onParseError: (error, { remote }) =>
+					this.log.log('debug', `${remote.address}:${remote.port}: ${error.message} (${error.status})`),
+			},
+			uniqueNumbers(this.store.table('numbers'), 'connection'),
+		);
 	}
 
 	/**

@@ -37,4 +37,8 @@ export class OneProcess implements Processes {
 	): readonly RpcValue[] | Promise<readonly RpcValue[]> {
 		return chain(this.#host.rpc.runHere(this.#host, command, args), (answer) => [answer]);
 	}
+
+	tell(): void {
+		// there is nobody else
+	}
 }

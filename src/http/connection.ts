@@ -6,7 +6,14 @@
 import type { Socket } from 'node:net';
 import type { HttpLimits } from './limits.ts';
 import { HttpParseError, type ParsedRequest, type Phase, RequestParser } from './parser.ts';
-import { confusesClient, type HttpReply, plainReply, serialize } from './reply.ts';
+import {
+	confusesClient,
+	type HttpReply,
+	plainReply,
+	serialize,
+	type Upgrade,
+	type UpgradedConnection,
+} from './reply.ts';
 import type { ConnectionInfo, HttpRequest } from './request.ts';
 
 /** Answers a request: at once where it can. It never throws. */
@@ -50,6 +57,8 @@ export class Connection {
 	#lingering = false;
 	#peerEnded = false;
 	#deadline: number;
+	/** What has become of it, where it goes on with another protocol. */
+	#upgraded: UpgradedConnection | undefined;
 	/** What the deadline is for; undefined where it has to be set anew. */
 	#waiting: Waiting | undefined = 'idle';
 
@@ -60,9 +69,9 @@ export class Connection {
 		this.#parser = new RequestParser(options.limits, info);
 		this.#deadline = Date.now() + options.limits.headerTime;
 		socket.setNoDelay(true);
-		socket.on('data', (chunk: Buffer) => this.#onData(chunk));
-		socket.on('end', () => this.#onEnd());
-		socket.on('drain', () => this.#onDrain());
+		socket.on('data', this.#onData);
+		socket.on('end', this.#onEnd);
+		socket.on('drain', this.#onDrain);
 		socket.on('error', () => socket.destroy());
 		socket.on('close', () => {
 			info.socket = -1; // the number may be another socket's by now
@@ -77,7 +86,7 @@ export class Connection {
 
 	/** Called now and then: ends the connection when its time is up. */
 	tick(now: number): void {
-		if (now < this.#deadline || this.#busy) return;
+		if (now < this.#deadline || this.#busy || this.#upgraded) return;
 		// The end of a small reply is not announced by the socket.
 		if (this.#waiting === 'reply' && !this.#sending) this.#settle();
 		else if (this.#waiting === 'head' || this.#waiting === 'body')
@@ -87,6 +96,10 @@ export class Connection {
 
 	/** The listener closes: an idle connection ends now, a busy one after its reply. */
 	drain(): void {
+		if (this.#upgraded) {
+			this.#upgraded.drain();
+			return;
+		}
 		if (this.#busy || this.#parser.phase !== 'idle') return;
 		if (this.#sending) {
 			this.#closing = true;
@@ -105,23 +118,23 @@ export class Connection {
 		return this.#unsent !== '' || this.#socket.writableLength > 0;
 	}
 
-	#onData(chunk: Buffer): void {
+	readonly #onData = (chunk: Buffer): void => {
 		if (this.#closing) return;
 		this.#parser.push(chunk);
 		this.#pump();
-	}
+	};
 
-	#onEnd(): void {
+	readonly #onEnd = (): void => {
 		this.#peerEnded = true;
 		// A client that wants the reply keeps its end open; a few send theirs first, and still get what there is to send.
 		this.info.onGone?.();
 		this.#pump();
-	}
+	};
 
-	#onDrain(): void {
+	readonly #onDrain = (): void => {
 		this.#waiting = undefined; // progress: the client has its time anew
 		this.#pump();
-	}
+	};
 
 	/** Reads and answers requests as far as bytes, handler and client let it. */
 	#pump(): void {
@@ -140,6 +153,9 @@ export class Connection {
 				if (reply instanceof Promise) {
 					this.#busy = true;
 					void reply.then((late) => this.#finishLate(late, parsed));
+				} else if (reply.upgrade) {
+					this.#handOver(reply.upgrade);
+					return;
 				} else {
 					this.#unsent += this.#serialize(reply, parsed);
 				}
@@ -158,8 +174,22 @@ export class Connection {
 		this.#busy = false;
 		this.info.onGone = undefined;
 		if (this.#socket.destroyed) return;
+		if (reply.upgrade) {
+			this.#handOver(reply.upgrade);
+			return;
+		}
 		this.#unsent += this.#serialize(reply, parsed);
 		this.#pump();
+	}
+
+	/** Gives the socket to another protocol, behind the replies that are still to be sent. */
+	#handOver(upgrade: Upgrade): void {
+		const socket = this.#socket;
+		if (this.#unsent !== '') socket.write(this.#unsent, 'latin1');
+		this.#unsent = '';
+		socket.off('data', this.#onData).off('end', this.#onEnd).off('drain', this.#onDrain);
+		this.#upgraded = upgrade.take(socket, this.#parser.rest());
+		if (this.#options.draining()) this.#upgraded.drain();
 	}
 
 	/** Hands replies to the socket, as much as it takes. The rest goes when it has drained. */

@@ -18,11 +18,13 @@ export class Listener {
 	readonly #connections = new Set<Connection>();
 	#draining = false;
 	#clock: NodeJS.Timeout | undefined;
-	#lastId = 0;
+	readonly #nextId: () => number;
 	/** Called when the last connection of a closing listener has ended. */
 	#onEmpty = () => {};
 
-	constructor(options: Omit<ConnectionOptions, 'draining'>) {
+	/** @param nextId gives each connection its number */
+	constructor(options: Omit<ConnectionOptions, 'draining'>, nextId: () => number) {
+		this.#nextId = nextId;
 		this.#options = { ...options, draining: () => this.#draining };
 	}
 
@@ -54,7 +56,7 @@ export class Listener {
 		// read before the connection is thought to be idle.
 		this.#clock ??= setInterval(() => setImmediate(() => this.#tick()), TICK).unref();
 		const info = {
-			id: ++this.#lastId,
+			id: this.#nextId(),
 			remote: { address: plainAddress(socket.remoteAddress), port: socket.remotePort ?? 0 },
 			local: { address: plainAddress(socket.localAddress), port: socket.localPort ?? 0 },
 			secure: false,

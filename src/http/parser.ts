@@ -93,6 +93,11 @@ export class RequestParser {
 		return this.#input.length;
 	}
 
+	/** Takes all bytes that no request was made of. */
+	rest(): Buffer {
+		return this.#input.take(this.#input.length);
+	}
+
 	/** Whether a request has begun, and which part of it is awaited. */
 	get phase(): Phase {
 		if (this.#head) return 'body';

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Socket } from 'node:net';
 import { withoutLineEnd } from '../bytes.ts';
 import { isBodiless, reasonOf } from './status.ts';
 
@@ -15,6 +16,23 @@ export interface HttpReply {
 	readonly body: string;
 	/** True where the connection ends after this reply. */
 	readonly close: boolean;
+	/** Who takes the connection over in the place of a reply; then the rest does not count. */
+	readonly upgrade?: Upgrade;
+}
+
+/** Takes over connections that go on with another protocol (RFC 9110, 7.8). */
+export interface Upgrade {
+	/**
+	 * @param socket nothing waits to be written to it, and nobody listens to it
+	 * @param ahead what the client has sent already
+	 */
+	take(socket: Socket, ahead: Buffer): UpgradedConnection;
+}
+
+/** A connection that goes on with another protocol. */
+export interface UpgradedConnection {
+	/** The host stops: the connection is to end in the way of its protocol. */
+	drain(): void;
 }
 
 /** A reply of the host itself: a short text. */
@@ -51,6 +69,11 @@ export class ReplyDraft {
 	#content: { type: string; body: string } | undefined;
 	#close = false;
 	#final: HttpReply | undefined;
+
+	/** The header lines that were queued, with their line ends. */
+	get headers(): string {
+		return this.#headers;
+	}
 
 	/** The finished reply, once there is one. */
 	get final(): HttpReply | undefined {

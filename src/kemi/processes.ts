@@ -33,4 +33,9 @@ export interface Processes {
 		command: string,
 		args: readonly (string | number)[],
 	): readonly RpcValue[] | Promise<readonly RpcValue[]>;
+	/**
+	 * Runs an RPC command in one child, without waiting for its answer. Nothing happens where that child is gone.
+	 * @param index the child's number
+	 */
+	tell(index: number, command: string, args: readonly (string | number)[]): void;
 }

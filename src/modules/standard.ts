@@ -30,6 +30,7 @@ import { statistics } from './statistics.ts';
 import { textops } from './textops.ts';
 import { textopsx } from './textopsx.ts';
 import { uuid } from './uuid.ts';
+import { websocket } from './websocket.ts';
 import { x } from './x.ts';
 import { xhttp } from './xhttp.ts';
 import { xhttpProm } from './xhttp-prom.ts';
@@ -67,4 +68,5 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	pipelimit,
 	ratelimit,
 	permissions,
+	websocket,
 ];

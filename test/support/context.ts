@@ -66,7 +66,7 @@ export class World {
 			waiting: new WaitingList(withDefaults()),
 			moduleNames: STANDARD_MODULES.map(({ name }) => name),
 			rpc: new RpcTable(STANDARD_MODULES),
-			processes: { list: () => [], reload: never, stop: never, everywhere: never },
+			processes: { list: () => [], reload: never, stop: never, everywhere: never, tell: never },
 			connections: () => [],
 			state: <S>(module: KemiModule<S>) => states.get(module) as S,
 			api: (module) => module.api ?? never(),

@@ -1,0 +1,320 @@
+/**
+ * The websocket module: requests that become WebSockets (modules/websocket, RFC 6455). In Kamailio what they carry is
+ * SIP, and goes to its SIP core. There is none here: messages go to the script, as the event `websocket:message`.
+ *
+ * @module
+ */
+import { WebSocketServer } from 'ws';
+import { KemihostError } from '../errors.ts';
+import { plainReply } from '../http/reply.ts';
+import type { HttpRequest } from '../http/request.ts';
+import { type HostServices, type RequestContext, requestLocal } from '../kemi/context.ts';
+import { defineModule, fn, int, type KemiModule, type ParamValues, str } from '../kemi/module.ts';
+import { statistics } from './statistics.ts';
+import { type Connection, Connections, type KeepAlive, type Listener } from './websocket/connections.ts';
+import { checkHandshake } from './websocket/handshake.ts';
+import { websocketRpc } from './websocket/rpc.ts';
+import { xhttp } from './xhttp.ts';
+
+/** What the module keeps. */
+export interface WebsocketState {
+	readonly connections: Connections;
+	readonly protocols: readonly string[];
+	readonly server: WebSocketServer;
+	/** Seconds between two looks at who was silent. */
+	readonly interval: number;
+	/** False while `ws.disable` is in force. */
+	enabled: boolean;
+	clock: NodeJS.Timeout | undefined;
+}
+
+/** The connection that an event is about. */
+const currentConnection = requestLocal<{ id: number | undefined }>(() => ({ id: undefined }));
+
+const KEEP_ALIVE: readonly KeepAlive[] = ['none', 'ping', 'pong', 'check'];
+/** `sub_protocols` by its bits. */
+const SUB_PROTOCOLS = ['sip', 'msrp'];
+const COUNTERS = [
+	'ws_current_connections',
+	'ws_failed_handshakes',
+	'ws_local_closed_connections',
+	'ws_received_frames',
+	'ws_remote_closed_connections',
+	'ws_successful_handshakes',
+	'ws_transmitted_frames',
+];
+
+/** What close frames may say: RFC 6455, 7.4, and what applications choose. */
+const isCloseCode = (code: number) =>
+	(code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999);
+
+function protocolsOf(params: ParamValues): string[] {
+	const own = params.str('protocols');
+	if (own !== null) return own.split(',').map((name) => name.trim().toLowerCase());
+	return SUB_PROTOCOLS.filter((_, bit) => params.int('sub_protocols') & (1 << bit));
+}
+
+function createState(params: ParamValues, host: HostServices): WebsocketState {
+	const keepAlive = KEEP_ALIVE[params.int('keepalive_mechanism')];
+	if (!keepAlive)
+		throw new KemihostError('KH_MODPARAM', 'parameter keepalive_mechanism of module websocket is 0 to 3', {
+			hint: '0 none, 1 ping, 2 pong, 3 a check only',
+		});
+	const counters = host.state(statistics);
+	for (const name of COUNTERS) counters.declare('websocket', name);
+	return {
+		connections: new Connections(host, counters, {
+			keepAlive,
+			timeout: params.int('keepalive_timeout') * 1000,
+			pingData: params.str('ping_application_data') ?? '',
+			mostConnections: params.int('max_connections'),
+		}),
+		protocols: protocolsOf(params),
+		server: new WebSocketServer({
+			noServer: true,
+			clientTracking: false,
+			perMessageDeflate: false,
+			maxPayload: params.int('max_message'),
+		}),
+		interval: Math.max(1, params.int('keepalive_interval')),
+		enabled: true,
+		clock: undefined,
+	};
+}
+
+/** Answers the opening handshake: 1 where the connection becomes a WebSocket, 0 where it is refused. */
+function handleHandshake(ctx: RequestContext): number {
+	const state = ctx.state(websocket);
+	const { host, request } = ctx;
+	const counters = host.state(statistics);
+	const { reply } = host.api(xhttp);
+	const refuse = (status: number, reason: string, headers: string, why: string): number => {
+		counters.add('ws_failed_handshakes', 1);
+		ctx.report('info', `the WebSocket handshake is refused: ${why}`);
+		ctx.reply.append(headers, true);
+		ctx.reply.close();
+		reply(ctx, status, reason, null, null);
+		return 0;
+	};
+	if (!state.enabled) return refuse(503, 'Service Unavailable', '', 'WebSockets are disabled (ws.enable)');
+	if (state.connections.full)
+		return refuse(503, 'Service Unavailable', '', 'there are too many (max_connections)');
+	const handshake = checkHandshake(request, state.protocols);
+	if ('why' in handshake) {
+		const { status, reason, headers, why } = handshake;
+		return refuse(status, reason, headers, why);
+	}
+	if (ctx.reply.final) return ctx.refuse('KSR.websocket.handle_handshake: a reply was sent already');
+	const { headers } = ctx.reply;
+	ctx.reply.replace({
+		...plainReply(501, { text: 'only a connection can become a WebSocket\n', close: true }),
+		upgrade: {
+			take(socket, ahead) {
+				// the library writes the handshake's answer; it is given what it looks for
+				const asked = Object.assign(Object.create(null), {
+					method: 'GET',
+					url: '/',
+					headers: {
+						upgrade: 'websocket',
+						'sec-websocket-key': handshake.key,
+						'sec-websocket-version': '13',
+						...(handshake.protocol === undefined ? {} : { 'sec-websocket-protocol': handshake.protocol }),
+					},
+				});
+				const { server, connections } = state;
+				server.once('headers', (lines) => lines.push(...headers.split('\r\n').filter((line) => line !== '')));
+				let drain = (): void => {
+					socket.destroy();
+				};
+				server.handleUpgrade(asked, socket, ahead, (opened) => {
+					counters.add('ws_successful_handshakes', 1);
+					connections.open(opened, request.connection, handshake.protocol, scriptFor(host, request));
+					drain = () => opened.close(1001, 'the host stops');
+				});
+				return { drain: () => drain() };
+			},
+		},
+	});
+	return 1;
+}
+
+/** Hands what happens on a connection to the script. It sees the request of the handshake, with the message as its body. */
+function scriptFor(host: HostServices, { method, target, version, headers }: HttpRequest): Listener {
+	const raise = (event: string, { id, info }: Connection, body: Buffer) =>
+		host.events.raise(event, {
+			request: {
+				method,
+				target,
+				version,
+				headers: headers.names.map((name, i) => [name, headers.values[i] ?? ''] as const),
+				body,
+				// nothing is written to its socket behind the library's back
+				connection: { ...info, socket: -1 },
+			},
+			prepare(ctx) {
+				ctx.get(currentConnection).id = id;
+			},
+		});
+	return {
+		message: (connection, payload) => raise('websocket:message', connection, payload),
+		closed: (connection) => void raise('websocket:closed', connection, Buffer.alloc(0)),
+	};
+}
+
+const idOf = (ctx: RequestContext) => ctx.get(currentConnection).id ?? ctx.request.connection.id;
+
+function close(ctx: RequestContext, path: string, code: number, reason: string, id: number): 1 | -1 {
+	if (!isCloseCode(code)) return ctx.refuse(`${path}: ${code} is no code for a close frame`);
+	const { connections } = ctx.state(websocket);
+	const found = connections.with(
+		id,
+		(connection) => connections.close(connection, code, reason),
+		'ws.close',
+		[code, reason],
+	);
+	return found ? 1 : ctx.refuse(`${path}: there is no WebSocket ${id}`);
+}
+
+function send(ctx: RequestContext, id: number, text: string): 1 | -1 {
+	const { connections } = ctx.state(websocket);
+	const found = connections.with(id, (connection) => connections.send(connection, text), 'ws.send', [text]);
+	return found ? 1 : ctx.refuse(`KSR.websocket.send: there is no WebSocket ${id}`);
+}
+
+/** The functions on KSR.websocket. */
+export const websocket: KemiModule<WebsocketState> = defineModule<WebsocketState>({
+	name: 'websocket',
+	doc: 'WebSockets.',
+	depends: [xhttp.name, statistics.name],
+	params: [
+		{
+			name: 'event_callback',
+			type: 'str',
+			default: null,
+			doc: 'The function that is called for the events of this module.',
+		},
+		{
+			name: 'sub_protocols',
+			type: 'int',
+			default: 1,
+			doc: 'The sub-protocols that are served, as bits: 1 sip, 2 msrp.',
+		},
+		{
+			name: 'protocols',
+			type: 'str',
+			default: null,
+			doc: 'The sub-protocols that are served, by name: "chat, sip"; "*" takes any, and clients without one. In the place of sub_protocols; not in Kamailio.',
+		},
+		{
+			name: 'keepalive_mechanism',
+			type: 'int',
+			default: 1,
+			doc: 'What happens to silent connections: 0 nothing, 1 a ping, 2 a pong, 3 they are closed.',
+		},
+		{
+			name: 'keepalive_timeout',
+			type: 'int',
+			default: 180,
+			doc: 'Seconds until a connection counts as silent.',
+		},
+		{
+			name: 'keepalive_interval',
+			type: 'int',
+			default: 1,
+			doc: 'Seconds between two looks at all connections.',
+		},
+		{
+			name: 'keepalive_processes',
+			type: 'int',
+			default: 1,
+			doc: 'Changes nothing: each child keeps its own.',
+		},
+		{ name: 'ping_application_data', type: 'str', default: 'kemihost', doc: 'What a ping carries.' },
+		{ name: 'timer_interval', type: 'int', default: 1, doc: 'Changes nothing.' },
+		{ name: 'rm_delay_interval', type: 'int', default: 5, doc: 'Changes nothing.' },
+		{ name: 'verbose_list', type: 'int', default: 0, doc: 'Changes nothing.' },
+		{ name: 'cors_mode', type: 'int', default: 0, doc: 'Changes nothing: the script looks at Origin.' },
+		{
+			name: 'max_connections',
+			type: 'int',
+			default: 10_000,
+			doc: 'WebSockets of one child; more are answered with 503. Not in Kamailio.',
+		},
+		{
+			name: 'max_message',
+			type: 'int',
+			default: 1 << 20,
+			doc: 'Bytes of one message; a larger one closes its connection with 1009. Not in Kamailio.',
+		},
+	],
+	functions: [
+		fn(
+			'handle_handshake',
+			[],
+			'int',
+			'Makes the connection a WebSocket: 1, or 0 where the request is none for it, which is then answered.',
+			handleHandshake,
+			{ sendsReply: true, cfg: 'ws_handle_handshake' },
+		),
+		fn(
+			'send',
+			[int('connection'), str('text')],
+			'int',
+			'Sends a message to a WebSocket of any child: 1, or -1 where there is none. Bytes that are no UTF-8 go as a binary message.',
+			send,
+		),
+		fn(
+			'close',
+			[],
+			'int',
+			'Closes the WebSocket that the event is about, with code 1000: 1, or -1 where there is none.',
+			(ctx) => close(ctx, 'KSR.websocket.close', 1000, 'Normal closure', idOf(ctx)),
+			{ cfg: 'ws_close' },
+		),
+		fn(
+			'close_reason',
+			[int('code'), str('reason')],
+			'int',
+			'Closes the WebSocket that the event is about: 1, or -1 where there is none.',
+			(ctx, code, reason) => close(ctx, 'KSR.websocket.close_reason', code, reason, idOf(ctx)),
+			{ cfg: 'ws_close' },
+		),
+		fn(
+			'close_conid',
+			[int('code'), str('reason'), int('connection')],
+			'int',
+			'Closes a WebSocket of any child: 1, or -1 where there is none.',
+			(ctx, code, reason, id) => close(ctx, 'KSR.websocket.close_conid', code, reason, id),
+			{ cfg: 'ws_close' },
+		),
+	],
+	variables: [
+		{
+			names: ['ws_conid'],
+			doc: 'The number of the WebSocket that the event is about; in a request that of its connection.',
+			get: idOf,
+		},
+	],
+	events: [
+		{
+			name: 'websocket:message',
+			callbackParam: 'event_callback',
+			doc: 'A message has come: $rb is its content, $ws_conid its connection, all else is of the handshake. Not in Kamailio.',
+		},
+		{
+			name: 'websocket:closed',
+			callbackParam: 'event_callback',
+			doc: 'A WebSocket has closed; $ws_conid tells which.',
+		},
+	],
+	rpc: websocketRpc(({ host }) => host.state(websocket)),
+	init: createState,
+	started(state) {
+		state.connections.forgetThoseOfMyPlace();
+		state.clock = setInterval(() => state.connections.tick(Date.now()), state.interval * 1000).unref();
+	},
+	close(state) {
+		clearInterval(state.clock);
+		for (const { socket } of state.connections.own) socket.terminate();
+	},
+});

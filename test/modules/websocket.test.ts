@@ -1,0 +1,272 @@
+/** WebSockets, by a real client and by frames written by hand. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { type TestContext, test } from 'node:test';
+import { WebSocket } from 'ws';
+import { hostFor, type TestHostOptions } from '../support/host.ts';
+
+const SCRIPT = `
+local function say(text) KSR.websocket.send(KSR.pv.get("$ws_conid"), text) end
+function on_event(event)
+	local body = KSR.pv.gete("$rb")
+	if event == "websocket:closed" then KSR.info("closed " .. KSR.pv.get("$ws_conid")) return end
+	if body == "bye" then KSR.websocket.close_reason(4001, "as you wish") return end
+	if body == "plain" then KSR.websocket.close() return end
+	say("echo " .. body .. " on " .. KSR.pv.get("$hu") .. " from " .. KSR.pv.getw("$hdr(Origin)"))
+end
+function ksr_xhttp_event(event)
+	if KSR.hdr.gete("Origin") == "http://evil" then KSR.xhttp.xhttp_reply(403, "Forbidden", "", "") return end
+	KSR.set_reply_close()
+	KSR.set_reply_no_connect()
+	KSR.hdr.append_to_reply("X-Mine: 1\\r\\n")
+	KSR.info("handshake " .. KSR.websocket.handle_handshake() .. " " .. KSR.pv.get("$ws_conid"))
+end`;
+const TWIN = `
+function on_event(event) { KSR.websocket.send(KSR.pv.get("$ws_conid"), "echo " + KSR.pv.gete("$rb")); }
+function ksr_xhttp_event(event) { KSR.websocket.handle_handshake(); }`;
+
+const param = (name: string, value: string | number) => ({ module: 'websocket', name, value });
+const ON_EVENT = param('event_callback', 'on_event');
+
+interface ServeOptions extends TestHostOptions {
+	script?: string;
+	params?: ReturnType<typeof param>[];
+}
+
+/** A host that listens, and its address. It does not wait for clients that are no WebSocket any more. */
+async function serve(
+	t: TestContext,
+	{ script = SCRIPT, params = [ON_EVENT], ...options }: ServeOptions = {},
+) {
+	const made = await hostFor(t, script, { modparams: params, limits: { drain: 100 }, ...options });
+	const { port } = await made.host.listen();
+	return { ...made, port };
+}
+
+/** A client that is connected, with everything it gets in a list. */
+async function open(t: TestContext, port: number, protocols: string[] = ['sip'], path = '/chat') {
+	const client = new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols, { origin: 'http://a' });
+	t.after(() => client.terminate());
+	const got: string[] = [];
+	client.on('message', (data, binary) => got.push(`${binary ? 'binary ' : ''}${String(data)}`));
+	await once(client, 'open');
+	return { client, got };
+}
+
+/** A connection that has sent a handshake by hand, and the status line it got. */
+async function raw(t: TestContext, port: number, lines: readonly string[], method = 'GET') {
+	const socket = connect(port, '127.0.0.1');
+	t.after(() => socket.destroy());
+	socket.write(`${method} /x HTTP/1.1\r\nHost: x\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n`);
+	const [data] = (await once(socket, 'data')) as [Buffer];
+	return { socket, answer: data.toString('latin1') };
+}
+
+const GOOD = [
+	'Upgrade: websocket',
+	'Connection: keep-alive, Upgrade',
+	'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+	'Sec-WebSocket-Version: 13',
+	'Sec-WebSocket-Protocol: chat, sip',
+];
+
+/** A frame of a client. */
+function frame(opcode: number, payload: Buffer | string, { fin = true, mask = true } = {}): Buffer {
+	const data = Buffer.from(payload);
+	assert.ok(data.length < 126);
+	const head = Buffer.from([(fin ? 0x80 : 0) | opcode, (mask ? 0x80 : 0) | data.length]);
+	if (!mask) return Buffer.concat([head, data]);
+	const key = [1, 2, 3, 4];
+	return Buffer.concat([head, Buffer.from(key), data.map((byte, i) => byte ^ (key[i % 4] as number))]);
+}
+
+async function nextBytes(socket: Socket): Promise<Buffer> {
+	const [data] = (await once(socket, 'data')) as [Buffer];
+	return data;
+}
+
+for (const [name, script] of [
+	['handler.lua', SCRIPT],
+	['handler.js', TWIN],
+] as const)
+	test(`${name}: messages go to the script in their order, and its own come back`, async (t) => {
+		const { port } = await serve(t, { script, name });
+		const { client, got } = await open(t, port);
+		for (let i = 0; i < 50; i++) client.send(`m${i}`);
+		while (got.length < 50) await once(client, 'message');
+		assert.deepEqual(
+			got.map((text) => text.split(' ')[1]),
+			Array.from({ length: 50 }, (_, i) => `m${i}`),
+		);
+	});
+
+test('the script sees the request of the handshake behind each message', async (t) => {
+	const { port } = await serve(t);
+	const { client, got } = await open(t, port, ['sip'], '/room?x=1');
+	client.send('hé');
+	await once(client, 'message');
+	assert.deepEqual(got, ['echo hé on /room?x=1 from http://a']);
+});
+
+test('the handshake is answered as Kamailio answers it, with the headers of the script', async (t) => {
+	const { port, lines } = await serve(t);
+	const { answer } = await raw(t, port, GOOD);
+	assert.match(answer, /^HTTP\/1\.1 101 Switching Protocols\r\n/);
+	assert.match(answer, /\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK\+xOo=\r\n/);
+	assert.match(answer, /\r\nSec-WebSocket-Protocol: sip\r\n/);
+	assert.match(answer, /\r\nX-Mine: 1\r\n/);
+	assert.match(lines('script')[0] ?? '', /^handshake 1 \d+$/);
+});
+
+const without = (name: string) => GOOD.filter((line) => !line.startsWith(name));
+for (const [what, lines, status, method] of [
+	['no Upgrade', without('Upgrade'), 400, 'GET'],
+	['another Upgrade', [...without('Upgrade'), 'Upgrade: h2c'], 400, 'GET'],
+	['no Connection', without('Connection'), 400, 'GET'],
+	['no key', without('Sec-WebSocket-Key'), 400, 'GET'],
+	['a key that is none', [...without('Sec-WebSocket-Key'), 'Sec-WebSocket-Key: abc'], 400, 'GET'],
+	['no version', without('Sec-WebSocket-Version'), 400, 'GET'],
+	['another version', [...without('Sec-WebSocket-Version'), 'Sec-WebSocket-Version: 8'], 426, 'GET'],
+	['no sub-protocol', without('Sec-WebSocket-Protocol'), 400, 'GET'],
+	[
+		'another sub-protocol',
+		[...without('Sec-WebSocket-Protocol'), 'Sec-WebSocket-Protocol: chat'],
+		400,
+		'GET',
+	],
+	['another method', GOOD, 400, 'POST'],
+	['an origin that the script does not like', [...GOOD, 'Origin: http://evil'], 403, 'GET'],
+] as const)
+	test(`a handshake with ${what} is refused with ${status}`, async (t) => {
+		const { port } = await serve(t);
+		const { socket, answer } = await raw(t, port, [...lines, 'Content-Length: 0'], method);
+		assert.match(answer, new RegExp(`^HTTP/1\\.1 ${status} `));
+		if (status === 400 || status === 426) assert.match(answer, /\r\nSec-WebSocket-Version: 13\r\n/);
+		if (status !== 403 && !socket.readableEnded) await once(socket, 'end');
+	});
+
+test('"*" takes clients with any sub-protocol and with none', async (t) => {
+	const { port } = await serve(t, { params: [ON_EVENT, param('protocols', '*')] });
+	assert.equal((await open(t, port, [])).client.protocol, '');
+	assert.equal((await open(t, port, ['own', 'other'])).client.protocol, 'own');
+});
+
+test('the script closes with a code and a reason; it is told of the end', async (t) => {
+	const { port, lines } = await serve(t);
+	const { client } = await open(t, port);
+	client.send('bye');
+	const [code, reason] = (await once(client, 'close')) as [number, Buffer];
+	assert.equal(code, 4001);
+	assert.equal(String(reason), 'as you wish');
+	const other = await open(t, port);
+	other.client.send('plain');
+	assert.equal((await once(other.client, 'close'))[0], 1000);
+	while (lines('script').filter((line) => line.startsWith('closed')).length < 2)
+		await new Promise((resolve) => setImmediate(resolve));
+});
+
+test('a message that comes with the handshake is not lost', async (t) => {
+	const { port } = await serve(t);
+	const socket = connect(port, '127.0.0.1');
+	t.after(() => socket.destroy());
+	const head = `GET /x HTTP/1.1\r\nHost: x\r\n${GOOD.map((line) => `${line}\r\n`).join('')}\r\n`;
+	socket.write(Buffer.concat([Buffer.from(head), frame(1, 'early')]));
+	let got = '';
+	for await (const data of socket) {
+		got += String(data);
+		if (got.includes('echo early')) break;
+	}
+});
+
+test('a ping is answered, a fragmented message is put together', async (t) => {
+	const { port } = await serve(t);
+	const { socket } = await raw(t, port, GOOD);
+	socket.write(frame(9, 'hi'));
+	assert.deepEqual(await nextBytes(socket), Buffer.from([0x8a, 2, ...Buffer.from('hi')]));
+	socket.write(Buffer.concat([frame(1, 'one ', { fin: false }), frame(9, ''), frame(0, 'two')]));
+	let got = '';
+	while (!got.includes('echo one two')) got += String(await nextBytes(socket));
+});
+
+for (const [what, bytes, code] of [
+	['an unmasked frame', frame(1, 'x', { mask: false }), 1002],
+	['an unknown opcode', frame(3, 'x'), 1002],
+	['a continuation of nothing', frame(0, 'x'), 1002],
+	['a text that is no UTF-8', frame(1, Buffer.from([0xff])), 1007],
+	['a fragmented ping', frame(9, 'x', { fin: false }), 1002],
+	['a reserved bit', Buffer.from([0xc1, 0x80, 1, 2, 3, 4]), 1002],
+	[
+		'a message beyond the limit',
+		Buffer.from([0x81, 0xff, 0, 0, 0, 0, 0x7f, 0xff, 0xff, 0xff, 1, 2, 3, 4]),
+		1009,
+	],
+] as const)
+	test(`${what} closes the connection with ${code}`, async (t) => {
+		const { port, host } = await serve(t);
+		const { socket } = await raw(t, port, GOOD);
+		socket.write(bytes);
+		const answer = await nextBytes(socket);
+		assert.equal(answer[0], 0x88);
+		assert.equal(answer.readUInt16BE(2), code);
+		assert.equal((await host.fetch(new Request('http://x/'))).status, 400);
+	});
+
+test('a message can be sent and a connection closed from any request', async (t) => {
+	const script = `
+		function ksr_xhttp_event()
+			if KSR.hdr.gete("Upgrade") ~= "" then KSR.websocket.handle_handshake() KSR.shv = KSR.pv.get("$ws_conid") return end
+			local out = KSR.websocket.send(KSR.shv, KSR.pv.get("$rb")) .. " " .. KSR.websocket.send(999999, "x")
+			out = out .. " " .. KSR.websocket.close_conid(1005, "no code", KSR.shv) .. " " .. KSR.websocket.close_conid(1001, "gone", KSR.shv)
+			KSR.xhttp.xhttp_reply(200, "OK", "text/plain", out)
+		end`;
+	const { port, request } = await serve(t, { script, params: [] });
+	const { client, got } = await open(t, port);
+	const closed = once(client, 'close');
+	const reply = await request('/', { body: Buffer.from([0xff, 0x00]) });
+	assert.equal(reply.body, '1 -1 -1 1');
+	assert.equal((await closed)[0], 1001);
+	assert.equal(got.length, 1);
+	assert.match(got[0] ?? '', /^binary /);
+});
+
+test('a client that is silent is pinged, and given up when it does not answer', async (t) => {
+	const { host, port } = await serve(t, { params: [ON_EVENT, param('keepalive_timeout', 0)] });
+	const { socket } = await raw(t, port, GOOD);
+	const bytes = await nextBytes(socket);
+	assert.equal(bytes[0], 0x89);
+	assert.equal(String(bytes.subarray(2)), 'kemihost');
+	while (host.connections().length > 0) await new Promise((resolve) => setImmediate(resolve));
+});
+
+test('a host that closes says so to its WebSockets', async (t) => {
+	const { host, port } = await serve(t);
+	const { client } = await open(t, port);
+	const closed = once(client, 'close');
+	await host.close();
+	assert.equal((await closed)[0], 1001);
+});
+
+test('administrators list, ping and close WebSockets, and take no more', async (t) => {
+	const { host, port } = await serve(t, { params: [ON_EVENT, param('max_connections', 1)] });
+	const { client } = await open(t, port);
+	assert.match((await raw(t, port, GOOD)).answer, /^HTTP\/1\.1 503 /);
+	const run = async (name: string, ...args: (string | number)[]) => host.rpc.run(host, name, args);
+	const { connections } = (await run('ws.dump')) as { connections: string[] };
+	const id = Number.parseInt(connections[0] ?? '', 10);
+	assert.match(
+		connections[0] ?? '',
+		/^\d+: ws:127\.0\.0\.1:\d+ -> ws:127\.0\.0\.1:\d+ \(state: OPEN, .* sub-protocol: sip\)$/,
+	);
+	const pinged = once(client, 'ping');
+	await run('ws.ping', id);
+	await pinged;
+	const closed = once(client, 'close');
+	await run('ws.close', id);
+	await closed;
+	await assert.rejects(async () => run('ws.close', 999999), /Unknown connection ID/);
+	await run('ws.disable');
+	assert.match((await raw(t, port, GOOD)).answer, /^HTTP\/1\.1 503 /);
+	await run('ws.enable');
+	assert.match((await raw(t, port, GOOD)).answer, /^HTTP\/1\.1 101 /);
+});
