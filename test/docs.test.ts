@@ -1,4 +1,5 @@
 /** The console samples of the tools' pages, executed. */
 import { playDocument } from './support/console.ts';
 
+playDocument('docs/api.md');
 playDocument('docs/request.md');

@@ -8,7 +8,7 @@ import { STANDARD_MODULES } from '../src/modules/standard.ts';
 import { type CoverageRow, countStates, coverageOf, KINDS } from '../src/reference/coverage.ts';
 import { exampleCode, inLanguage } from '../src/reference/example-code.ts';
 import type { Example } from '../src/reference/example-file.ts';
-import { settingText } from '../src/reference/example-setting.ts';
+import { type ModParam, settingText } from '../src/reference/example-setting.ts';
 import { type Entry, referenceOf } from '../src/reference/reference.ts';
 import { anchor, block, inline, NOTE, table } from './markdown.ts';
 import { waits } from './run-examples.ts';
@@ -19,7 +19,9 @@ const WITHOUT_PAGE = new Set(['core', 'x']);
 /** A function's example, in both languages. */
 function exampleBlocks(example: Example): string[] {
 	return [
-		...(example.settings.length > 0 ? [block('cfg', example.settings.map(settingText).join('\n'))] : []),
+		...(example.ownSettings.length > 0
+			? [block('cfg', example.ownSettings.map(settingText).join('\n'))]
+			: []),
 		...(example.request ? [block('http', example.request)] : []),
 		block('lua', exampleCode(example, 'lua', waits)),
 		block('js', exampleCode(example, 'javascript', waits)),
@@ -56,8 +58,14 @@ function exampleCell(example: Example | undefined): string {
 		({ code, gives }) =>
 			inline(code) + (gives === undefined ? '' : ` → ${inline(inLanguage(gives, 'javascript'))}`),
 	);
-	const context = [...example.settings.map(settingText), ...example.request.split('\n').filter(Boolean)];
-	return [...(first || example.settings.length > 0 ? context.map(inline) : []), ...lines].join('<br>');
+	const context = [...example.ownSettings.map(settingText), ...example.request.split('\n').filter(Boolean)];
+	return [...(first || example.ownSettings.length > 0 ? context.map(inline) : []), ...lines].join('<br>');
+}
+
+/** What all examples of a module have in common. */
+function settingsOfAll(entries: readonly Entry[]): readonly ModParam[] {
+	const example = entries.find((entry) => entry.example)?.example;
+	return example ? example.settings.slice(0, example.settings.length - example.ownSettings.length) : [];
 }
 
 function modulePage(module: KemiModule): string {
@@ -82,6 +90,9 @@ function modulePage(module: KemiModule): string {
 		['event', 'callback', ''],
 		(module.events ?? []).map((e) => [`\`${e.name}\``, `modparam \`${e.callbackParam}\``, e.doc]),
 	);
+	const forAll = settingsOfAll(entries);
+	if (forAll.length > 0)
+		parts.push('## Settings of the examples\n', block('cfg', forAll.map(settingText).join('\n')));
 	const functions = entries.filter(({ kind }) => kind === 'function');
 	if (functions.length > 0)
 		parts.push('## Functions\n', ...functions.map((entry) => functionSection(entry, shown)));

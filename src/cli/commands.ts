@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { apiCommand } from './api.ts';
 import type { Command } from './command.ts';
 import { requestCommand } from './request.ts';
 import { runCommand } from './run.ts';
 
 /** In the order in which `--help` lists them. */
-export const COMMANDS = [runCommand, requestCommand] as unknown as readonly Command[];
+export const COMMANDS = [runCommand, requestCommand, apiCommand] as unknown as readonly Command[];

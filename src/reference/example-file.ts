@@ -20,8 +20,9 @@ export interface Step {
 export interface Example {
 	/** What it is an example of: `KSR.hdr.get`, `$hu`, `{s.len}`. */
 	readonly names: readonly string[];
-	/** As in kamailio.cfg, for this example or the whole file. */
+	/** As in kamailio.cfg: those for the whole file, then the example's own. */
 	readonly settings: readonly ModParam[];
+	readonly ownSettings: readonly ModParam[];
 	/** The request as text: request line, headers, an empty line and the body. Empty for a plain GET of `/`. */
 	readonly request: string;
 	readonly steps: readonly Step[];
@@ -104,6 +105,7 @@ function toExample(
 	}
 	return {
 		settings: [...forAll, ...own],
+		ownSettings: own,
 		request: request.join('\n'),
 		steps,
 		reply: reply.join('\n'),

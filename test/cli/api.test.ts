@@ -1,0 +1,32 @@
+/** `kemihost api`: what it finds by which name. The samples of docs/api.md are executed too. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { STANDARD_MODULES } from '../../src/modules/standard.ts';
+import { coverageOf } from '../../src/reference/coverage.ts';
+import { kemihost } from '../support/command.ts';
+
+test('names are found in every form that people write', async (t) => {
+	for (const [name, first] of [
+		['hdr.get', 'KSR.hdr.get(name: str) → xval'],
+		['KSR.info', 'KSR.info(text: str) → none'],
+		['$hu', '$hu'],
+		['{s.len}', '{s.len}'],
+		['uuid', 'uuid: '],
+		['KSR.kx', 'kemix: '],
+	] as const) {
+		const command = kemihost(t, ['api', name]);
+		assert.equal(await command.ended, 0, command.stderr());
+		assert.ok(command.stdout().startsWith(first), `${name}: ${command.stdout().slice(0, 200)}`);
+	}
+});
+
+test('--missing prints what the coverage page has', async (t) => {
+	const command = kemihost(t, ['api', '--missing']);
+	assert.equal(await command.ended, 0);
+	const printed = command.stdout();
+	const words = new Set(printed.split(/\s+/));
+	for (const { name, state, reason } of coverageOf(STANDARD_MODULES)) {
+		assert.equal(words.has(name), state === 'missing', name);
+		if (reason) assert.ok(printed.includes(reason));
+	}
+});
