@@ -131,6 +131,15 @@ export function makeKeeper(now: () => number, go: (request: number) => void): Ke
 		};
 	}
 
+	const OWN_CONSTRUCTOR = { __proto__: null, value: Promise } as PropertyDescriptor;
+	async function settle(value: unknown): Promise<Settled> {
+		try {
+			return { __proto__: null, value: await value } as Settled;
+		} catch (thrown) {
+			return { __proto__: null, thrown } as Settled;
+		}
+	}
+
 	const keeper: Keeper = {
 		now,
 		go,
@@ -139,12 +148,11 @@ export function makeKeeper(now: () => number, go: (request: number) => void): Ke
 			if ('thrown' in settled) throw settled.thrown;
 			return settled.value;
 		},
-		async settled(value) {
-			try {
-				return { __proto__: null, value: await value } as Settled;
-			} catch (thrown) {
-				return { __proto__: null, thrown } as Settled;
-			}
+		settled(value) {
+			// await looks at a promise's constructor, which a script can replace for all
+			const promise = settle(value);
+			defineProperty(promise, 'constructor', OWN_CONSTRUCTOR);
+			return promise;
 		},
 		iterate(iterable) {
 			const source = iterable as Record<symbol, (() => object) | undefined>;
