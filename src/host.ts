@@ -27,6 +27,7 @@ import { stderrSink } from './log/formats.ts';
 import { LEVELS } from './log/levels.ts';
 import { Logger, type LogSink } from './log/logger.ts';
 import { STANDARD_MODULES } from './modules/standard.ts';
+import { NetworkPolicy } from './net/policy.ts';
 import { VariableRegistry } from './pv/registry.ts';
 import type { ScriptSnapshot, SourceTransform } from './script/folder.ts';
 import type { EntryGuard } from './script/guard.ts';
@@ -61,6 +62,8 @@ export interface HostOptions {
 	logLevel?: number;
 	/** Puts the details of an error into the reply. */
 	dev?: boolean;
+	/** Where scripts may connect to (`net/policy.ts`); by default everywhere. */
+	allowNet?: readonly string[];
 	/** Makes a KSR call with wrong arguments an error in the script. */
 	strict?: boolean;
 	/** The text of the Server header; empty for none. */
@@ -108,6 +111,7 @@ export class Host implements HostServices {
 	readonly startTime: number;
 	readonly store: SharedStore;
 	readonly waiting: WaitingList;
+	readonly network: NetworkPolicy;
 	readonly rpc: RpcTable;
 	readonly processes: Processes;
 	readonly #options: HostOptions;
@@ -134,6 +138,7 @@ export class Host implements HostServices {
 		this.clock = options.clock ?? systemClock;
 		this.startTime = Math.floor(this.clock.now() / 1000);
 		this.store = options.store ?? new MemoryStore({}, this.clock);
+		this.network = new NetworkPolicy(options.allowNet);
 		this.waiting = new WaitingList(this.#limits, options.guard);
 		this.defines = new Map(
 			Object.entries(options.defines ?? {}).map(([name, value]) => [bytesOf(name), bytesOf(value)]),

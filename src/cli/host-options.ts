@@ -67,6 +67,7 @@ export function hostOptionsOf(args: HostArguments): Omit<HostOptions, 'log' | 'm
 		modparams: [...xhttpParams(args), ...args.modparam.map(parseModParam)],
 		defines: definesOf(args),
 		env: args.env.flatMap((names) => names.split(',')),
+		...(args['allow-net'] ? { allowNet: args['allow-net'].flatMap((list) => list.split(',')) } : {}),
 		limits: limitsOf(args),
 		logLevel: levelOf(args['log-level']),
 		dev: args.dev,

@@ -54,6 +54,12 @@ export const HOST_OPTIONS = {
 		default: [] as string[],
 		describe: 'environment variable that $env(NAME) may read, * for all; may be repeated',
 	},
+	'allow-net': {
+		type: 'string',
+		array: true,
+		requiresArg: true,
+		describe: 'where scripts may connect to: NETWORK, ADDRESS, NAME, *.NAME, public, none; may be repeated',
+	},
 	'log-level': {
 		type: 'string',
 		requiresArg: true,

@@ -9,6 +9,7 @@ import { ReplyDraft } from '../http/reply.ts';
 import type { ConnectionInfo, Endpoint, HttpRequest } from '../http/request.ts';
 import type { LevelName } from '../log/levels.ts';
 import type { Logger } from '../log/logger.ts';
+import type { NetworkPolicy } from '../net/policy.ts';
 import type { VariableRegistry } from '../pv/registry.ts';
 import type { SharedStore } from '../store/store.ts';
 import type { ScriptEvents } from './events.ts';
@@ -36,6 +37,8 @@ export interface HostServices {
 	readonly clock: Clock;
 	/** Unix time of the start, in seconds. */
 	readonly startTime: number;
+	/** Where scripts may connect to. */
+	readonly network: NetworkPolicy;
 	/** The handlers that wait. */
 	readonly waiting: WaitingList;
 	/** What all children share. */

@@ -11,6 +11,7 @@ import { core } from './core.ts';
 import { crypto } from './crypto.ts';
 import { hdr } from './hdr.ts';
 import { htable } from './htable.ts';
+import { httpClient } from './http-client.ts';
 import { ipops } from './ipops.ts';
 import { jansson } from './jansson.ts';
 import { json } from './json.ts';
@@ -69,4 +70,5 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	ratelimit,
 	permissions,
 	websocket,
+	httpClient,
 ];

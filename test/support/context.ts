@@ -17,6 +17,7 @@ import { withDefaults } from '../../src/limits.ts';
 import { LEVELS } from '../../src/log/levels.ts';
 import { Logger, type LogRecord } from '../../src/log/logger.ts';
 import { STANDARD_MODULES } from '../../src/modules/standard.ts';
+import { NetworkPolicy } from '../../src/net/policy.ts';
 import { VariableRegistry } from '../../src/pv/registry.ts';
 import { PvSyntaxError } from '../../src/pv/syntax-error.ts';
 import type { PvValue } from '../../src/pv/variable.ts';
@@ -63,6 +64,7 @@ export class World {
 			clock: systemClock,
 			startTime,
 			store,
+			network: new NetworkPolicy(),
 			waiting: new WaitingList(withDefaults()),
 			moduleNames: STANDARD_MODULES.map(({ name }) => name),
 			rpc: new RpcTable(STANDARD_MODULES),

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, type TestContext, test } from 'node:test';
+import { ENGINES } from '../../engines/list.ts';
+import { hostFor, type TestHost, type TestHostOptions } from '../support/host.ts';
+
+/** A server that answers as its paths say. Gives its address. */
+async function upstream(t: TestContext, more?: (request: IncomingMessage, response: ServerResponse) => void) {
+	const server = createServer((request, response) => {
+		const { url = '', method, headers } = request;
+		const chunks: Buffer[] = [];
+		request.on('data', (chunk: Buffer) => chunks.push(chunk));
+		request.on('end', () => {
+			const body = Buffer.concat(chunks).toString('latin1');
+			const status = Number(/^\/status\/(\d+)/.exec(url)?.[1] ?? 200);
+			if (url === '/moved') return response.writeHead(302, { Location: '/echo?moved' }).end();
+			if (url === '/away') return response.writeHead(302, { Location: 'http://127.0.0.2:1/' }).end();
+			if (url === '/round') return response.writeHead(302, { Location: '/round' }).end();
+			if (url === '/private' && headers.authorization !== 'Basic dXNlcjpzZWNyZXQ=')
+				return response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="x"' }).end();
+			if (url === '/lines') return response.end('first\nsecond\n');
+			if (url === '/slow') return more?.(request, response);
+			if (url === '/hangup') return request.socket.destroy();
+			response.writeHead(status, { 'Content-Type': 'text/plain', 'X-Answer': 'yes' });
+			const type = headers['content-type'] ?? '-';
+			response.end(`${method} ${url} [${body}] ${type} ${headers['x-mine'] ?? '-'} ${headers['user-agent']}`);
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	t.after(() => {
+		server.closeAllConnections();
+		server.close();
+	});
+	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Calls a function of http_client and replies with its return value and its result, on two lines. */
+async function ask(
+	t: TestContext,
+	call: string,
+	options: TestHostOptions = {},
+): Promise<{ code: number; result: string; host: TestHost }> {
+	const code = `function ksr_xhttp_event(evname)
+		local code = KSR.http_client.${call}
+		KSR.xhttp.xhttp_reply(200, "OK", "text/plain", tostring(code) .. "\\n" .. tostring(KSR.pv.get("$var(r)")))
+	end`;
+	const host = await hostFor(t, code, options);
+	const [status = '', ...lines] = (await host.request()).body.split('\n');
+	return { code: Number(status), result: lines.join('\n'), host };
+}
+
+const con = (value: string) => ({ module: 'http_client', name: 'httpcon', value });
+const int = (name: string, value: number) => ({ module: 'http_client', name, value });
+
+for (const { name, language } of ENGINES.filter(
+	(engine) => engine.language === 'lua' || engine.language === 'javascript',
+))
+	test(`${name}: a handler waits for an upstream server`, async (t) => {
+		const base = await upstream(t);
+		const reply = (call: string, get: string) => `KSR.xhttp.xhttp_reply(${call}, "OK", "text/plain", ${get})`;
+		const code =
+			language === 'lua'
+				? `function ksr_xhttp_event(evname)\n${reply(`KSR.http_client.query("${base}/echo", "$var(r)")`, 'KSR.pv.get("$var(r)")')}\nend`
+				: `async function ksr_xhttp_event() { ${reply(`await KSR.http_client.query("${base}/echo", "$var(r)")`, 'KSR.pv.get("$var(r)")')} }`;
+		const host = await hostFor(t, code, { engine: name, name: language === 'lua' ? 'x.lua' : 'x.js' });
+		const replies = await Promise.all([host.request(), host.request(), host.request()]);
+		for (const { status, body } of replies) {
+			assert.equal(status, 200);
+			assert.match(body, /^GET \/echo \[\] - - kemihost \(/);
+		}
+	});
+
+describe('queries', () => {
+	test('send what they are given, as curl does', async (t) => {
+		const base = await upstream(t);
+		const headers = '"X-Mine: 1\\r\\nContent-Type: a/b"';
+		const cases: [string, RegExp][] = [
+			[
+				`query_post("${base}/p", "a=1", "$var(r)")`,
+				/^POST \/p \[a=1\] application\/x-www-form-urlencoded - /,
+			],
+			[`query_post("${base}/p", "", "$var(r)")`, /^GET \/p \[\] /],
+			[`query_post_hdrs("${base}/p", "x", ${headers}, "$var(r)")`, /^POST \/p \[x\] a\/b 1 /],
+			[`get_hdrs("${base}/g", "", ${headers}, "$var(r)")`, /^GET \/g \[\] a\/b 1 /],
+			[`query_request("DELETE", "${base}/d", "", "", "$var(r)")`, /^DELETE \/d \[\] /],
+		];
+		for (const [call, wanted] of cases) {
+			const { code, result } = await ask(t, call);
+			assert.equal(code, 200, call);
+			assert.match(result, wanted);
+		}
+	});
+
+	test('give the status, and the body where it is from 200 to 499', async (t) => {
+		const base = await upstream(t);
+		assert.match((await ask(t, `query("${base}/status/404", "$var(r)")`)).result, /^GET/);
+		const broken = await ask(t, `query("${base}/status/503", "$var(r)")`);
+		assert.deepEqual([broken.code, broken.result], [503, '']);
+	});
+
+	test('give the first line or all, and no more than is allowed', async (t) => {
+		const base = await upstream(t);
+		const call = `query("${base}/lines", "$var(r)")`;
+		assert.equal((await ask(t, call)).result, 'first');
+		const all = { modparams: [int('query_result', 0)] };
+		assert.equal((await ask(t, call, all)).result, 'first\nsecond\n');
+		const cut = { modparams: [int('query_result', 0), int('query_maxdatasize', 3)] };
+		assert.equal((await ask(t, call, cut)).result, 'fir');
+	});
+
+	test('follow redirects unless told not to', async (t) => {
+		const base = await upstream(t);
+		assert.match((await ask(t, `query("${base}/moved", "$var(r)")`)).result, /^GET \/echo\?moved/);
+		assert.equal(
+			(await ask(t, `query("${base}/moved", "$var(r)")`, { modparams: [int('httpredirect', 0)] })).code,
+			302,
+		);
+		assert.equal((await ask(t, `query("${base}/round", "$var(r)")`)).code, 47);
+	});
+
+	test("give curl's number for an error", async (t) => {
+		const base = await upstream(t, () => {});
+		const cases: [string, number][] = [
+			['ftp://localhost/', 1],
+			['http://[/', 3],
+			['http://name.invalid/', 6],
+			['http://127.0.0.1:1/', 7],
+			[`${base}/hangup`, 52],
+		];
+		for (const [url, code] of cases) {
+			const { code: given, host } = await ask(t, `query("${url}", "$var(r)")`);
+			assert.equal(given, code, `${url}: ${host.lines().join('\n')}`);
+		}
+		const fast = { modparams: [int('timeout_mode', 2), int('connection_timeout', 30)] };
+		assert.equal((await ask(t, `query("${base}/slow", "$var(r)")`, fast)).code, 28);
+	});
+
+	test('keep the headers of the answer, where asked to', async (t) => {
+		const base = await upstream(t);
+		const code = `function ksr_xhttp_event(evname)
+			KSR.http_client.query("${base}/x", "$var(r)")
+			KSR.xhttp.xhttp_reply(200, "OK", "text/plain", KSR.pv.getw("$httprhdr(x-answer)") .. KSR.pv.get("$curlerror(7)"))
+		end`;
+		const on = await hostFor(t, code, { modparams: [int('response_headers', 1)] });
+		assert.equal((await on.request()).body, "yesCouldn't connect to server");
+		const off = await hostFor(t, code);
+		assert.equal((await off.request()).body, "<<null>>Couldn't connect to server");
+	});
+
+	test('end when the client has gone', async (t) => {
+		let gone!: () => void;
+		const hungUp = new Promise<void>((resolve) => {
+			gone = resolve;
+		});
+		let arrived!: () => void;
+		const asked = new Promise<void>((resolve) => {
+			arrived = resolve;
+		});
+		const base = await upstream(t, (request) => {
+			request.socket.on('close', gone);
+			arrived();
+		});
+		const host = await hostFor(
+			t,
+			`function ksr_xhttp_event() KSR.info("code " .. KSR.http_client.query("${base}/slow", "$var(r)")) end`,
+		);
+		const abort = new AbortController();
+		const reply = host.host.fetch(new Request('http://x/', { signal: abort.signal }));
+		await asked;
+		abort.abort();
+		await hungUp;
+		await reply;
+		assert.ok(host.lines().includes('code 42'));
+	});
+});
+
+describe('connections', () => {
+	test('have a base, credentials and settings of their own', async (t) => {
+		const base = await upstream(t);
+		const host = base.slice('http://'.length);
+		const modparams = [con(`one=>http://user:secret@${host}/private;useragent=mine`)];
+		const { code, result } = await ask(t, 'curl_connect("one", "", "$var(r)")', { modparams });
+		assert.equal(code, 200);
+		assert.match(result, /^GET \/private \[\] - - mine$/);
+		const posted = await ask(t, 'curl_connect_post("one", "echo", "a/b", "x", "$var(r)")', {
+			modparams: [con(`one=>${base}`)],
+		});
+		assert.match(posted.result, /^POST \/echo \[x\] a\/b /);
+	});
+
+	test('fail over once', async (t) => {
+		const base = await upstream(t);
+		const modparams = [con('bad=>http://127.0.0.1:1;failover=good'), con(`good=>${base}`)];
+		assert.match((await ask(t, 'curl_connect("bad", "/x", "$var(r)")', { modparams })).result, /^GET \/x/);
+	});
+
+	test('say where the last request has led to', async (t) => {
+		const base = await upstream(t);
+		const code = `function ksr_xhttp_event(evname)
+			KSR.http_client.curl_connect("one", "/moved", "$var(r)")
+			KSR.http_client.get_redirect("one", "$var(u)")
+			KSR.xhttp.xhttp_reply(200, "OK", "text/plain", KSR.pv.get("$var(u)"))
+		end`;
+		const host = await hostFor(t, code, { modparams: [con(`one=>${base}`)] });
+		assert.equal((await host.request()).body, `${base}/echo?moved`);
+	});
+
+	test('that there are none of are refused, in parameters and calls', async (t) => {
+		const { code, host } = await ask(t, 'curl_connect("none", "/x", "$var(r)")');
+		assert.equal(code, -1);
+		assert.match(host.lines().join('\n'), /there is no httpcon none/);
+		await assert.rejects(ask(t, '', { modparams: [con('nonsense')] }), /httpcon "nonsense" cannot be read/);
+		await assert.rejects(ask(t, '', { modparams: [con('a=>http://h;x=1')] }), /has an option "x=1"/);
+		await assert.rejects(ask(t, '', { modparams: [con('a=>http://h;failover=b')] }), /fails over to b/);
+	});
+});
+
+describe('a list of what may be connected to', () => {
+	test('is kept for addresses, names and redirects', async (t) => {
+		const base = await upstream(t);
+		const { port } = new URL(base);
+		const cases: [list: string[], url: string, code: number][] = [
+			[['none'], base, 7],
+			[['public'], base, 7],
+			[['10.0.0.0/8'], base, 7],
+			[['127.0.0.0/8'], base, 200],
+			[['127.0.0.0/8', '::1/128'], `http://localhost:${port}`, 200],
+			[['public'], `http://localhost:${port}`, 7],
+			[['localhost'], `http://localhost:${port}`, 200],
+			[['public'], `http://[::ffff:127.0.0.1]:${port}`, 7],
+			[['public'], `http://2130706433:${port}`, 7],
+		];
+		for (const [allowNet, url, code] of cases) {
+			const { code: given, host } = await ask(t, `query("${url}/x", "$var(r)")`, { allowNet });
+			assert.equal(given, code, `${allowNet} ${url}: ${host.lines().join('\n')}`);
+		}
+		const away = { allowNet: ['127.0.0.1'] };
+		const { host } = await ask(t, `query("${base}/away", "$var(r)")`, away);
+		assert.match(host.lines().join('\n'), /connections to 127\.0\.0\.2 are not allowed/);
+		await assert.rejects(
+			ask(t, '', { allowNet: ['10.0.0.0/99'] }),
+			/is no network, address or name to allow/,
+		);
+	});
+});
