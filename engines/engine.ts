@@ -4,10 +4,12 @@
  * @module
  */
 import type { Clock } from '../src/clock.ts';
+import type { ReadOptions } from '../src/config/kamailio/read.ts';
 import type { RequestContext } from '../src/kemi/context.ts';
-import type { Exported } from '../src/kemi/exports.ts';
+import type { Exported, ExportTable } from '../src/kemi/exports.ts';
 import type { Language, ScriptPosition } from '../src/kemi/language.ts';
 import type { LevelName } from '../src/log/levels.ts';
+import type { VariableRegistry } from '../src/pv/registry.ts';
 import type { ScriptFolder, ScriptSource } from '../src/script/folder.ts';
 
 /** What the engine list knows of an engine before anything of it is loaded. */
@@ -36,8 +38,19 @@ export interface EngineOptions {
 	readonly clock?: Clock;
 	/** What `require` and `import` may read. */
 	readonly folder: ScriptFolder;
+	/** What Kamailio's own language is made of. */
+	readonly native: NativeServices;
 	/** Where `print` and `console` go. The text is a byte string. */
 	log(level: LevelName, text: string): void;
+}
+
+/** What Kamailio's own language needs of the host: it is part of the configuration, and knows variables by itself. */
+export interface NativeServices {
+	/** Every function, also by its name in that language. */
+	readonly functions: ExportTable;
+	readonly variables: VariableRegistry;
+	/** How the configuration is read: what the command line defines. */
+	readonly reading: Omit<ReadOptions, 'readFile'>;
 }
 
 /** One instance of an engine, with its script's globals. Strings that cross this border are byte strings. */

@@ -39,13 +39,27 @@ export const ENGINES: readonly EngineDefinition[] = [
 		doc: 'V8 in an isolate of its own; the fastest where a handler computes',
 		create: async (options) => (await import('./isolated-vm/engine.ts')).createIsolatedVm(options),
 	},
+	{
+		name: 'native',
+		aliases: ['cfg'],
+		language: 'native',
+		doc: "Kamailio's own routing language, the route blocks of a kamailio.cfg, compiled to closures",
+		eventHandler: (event) => `event_route[${event}]`,
+		create: async (options) => (await import('./native/engine.ts')).createNative(options),
+	},
 ];
+
+/** The engines of the languages that see KSR. */
+export const KSR_ENGINES: readonly EngineDefinition[] = ENGINES.filter(
+	({ language }) => language !== 'native',
+);
 
 const LANGUAGE_OF: Readonly<Record<string, Language>> = {
 	'.lua': 'lua',
 	'.js': 'javascript',
 	'.mjs': 'javascript',
 	'.ts': 'javascript',
+	'.cfg': 'native',
 };
 
 /**

@@ -8,6 +8,7 @@ import { chooseEngine } from '../engines/list.ts';
 import { bytesOf } from './bytes.ts';
 import { OneProcess } from './children/one-process.ts';
 import { type Clock, systemClock } from './clock.ts';
+import type { ReadOptions } from './config/kamailio/read.ts';
 import { KemihostError } from './errors.ts';
 import { toReply, toRequest, toResponse } from './http/fetch.ts';
 import { Listener } from './http/listener.ts';
@@ -78,6 +79,8 @@ export interface HostOptions {
 	childIndex?: number;
 	/** The other processes, in a child; by default this one is alone. */
 	processes?: Processes;
+	/** How a kamailio.cfg is read: what the command line defines and substitutes. */
+	reading?: Omit<ReadOptions, 'readFile'>;
 	/** Files of the script to take instead of those on the disk. */
 	snapshot?: ScriptSnapshot;
 	/** The time as scripts see it; by default the machine's. */
@@ -158,6 +161,7 @@ export class Host implements HostServices {
 			path: options.script,
 			definition: chooseEngine(options.script, options.engine),
 			exports: this.exports,
+			native: { functions: this.exports, variables: this.variables, reading: options.reading ?? {} },
 			limits: { cpuMs: this.#limits.cpu, memoryBytes: this.#limits.memory },
 			log: (level, text) => this.log.log(level, text, 'script'),
 			callbacks: eventCallbacks(this.#modules, params),

@@ -4,8 +4,8 @@
  * @module
  */
 import type { RequestContext } from '../kemi/context.ts';
-import { defineModule, fn, int, type KemiFunction, str } from '../kemi/module.ts';
-import type { LevelName } from '../log/levels.ts';
+import { defineModule, fixed, fn, int, type KemiFunction, str } from '../kemi/module.ts';
+import { LEVELS, type LevelName } from '../log/levels.ts';
 import { messageFlags, scriptFlags } from './core/flags.ts';
 import { isSupportedMethod, methodMatches } from './core/methods.ts';
 import { isMyself } from './core/myself.ts';
@@ -16,6 +16,14 @@ function logFunction(name: string, level: LevelName): KemiFunction {
 	return fn(name, [str('text')], 'none', `Logs a text at level ${level}.`, (ctx, text) => {
 		ctx.host.log.log(level, text, 'script');
 	});
+}
+
+/** The native language's log: what is above debug counts as debug, what is below alert as alert. */
+function logAt(ctx: RequestContext, level: number, text: string): 1 {
+	const names = Object.keys(LEVELS) as LevelName[];
+	const name = names.find((it) => LEVELS[it] >= level) ?? 'debug';
+	ctx.host.log.log(name, text, 'script');
+	return 1;
 }
 
 /** The level names that `KSR.log` knows; any other logs an error line (sr_kemi_core_log). */
@@ -54,6 +62,18 @@ export const core = defineModule({
 	name: 'core',
 	ksrName: '',
 	doc: 'Logging, and tests of the request.',
+	cfgFunctions: [
+		fn('log', [fixed('text')], 'int', 'Logs a text at level debug; `$` means nothing in it.', (ctx, text) =>
+			logAt(ctx, LEVELS.debug, text),
+		),
+		fn(
+			'log',
+			[int('level'), fixed('text')],
+			'int',
+			'Logs a text at a level by its number: 3 debug, 2 info, 1 notice, 0 warning, -1 error.',
+			logAt,
+		),
+	],
 	rpc: coreRpc,
 	functions: [
 		logFunction('dbg', 'debug'),
@@ -131,6 +151,7 @@ export const core = defineModule({
 			'bool',
 			'True where a sip: URI names an address that this host listens on; without a port any of its ports.',
 			(ctx, uri) => isMyself(ctx, uri),
+			{ cfg: 'is_myself' },
 		),
 		fn(
 			'is_myself_srcip',
@@ -140,16 +161,24 @@ export const core = defineModule({
 			(ctx) =>
 				ctx.host.addresses.some((address) => address.address === ctx.request.connection.remote.address),
 		),
-		fn('set_reply_close', [], 'bool', 'Ends the connection after the reply.', (ctx) => {
-			ctx.reply.close();
-			return true;
-		}),
+		fn(
+			'set_reply_close',
+			[],
+			'bool',
+			'Ends the connection after the reply.',
+			(ctx) => {
+				ctx.reply.close();
+				return true;
+			},
+			{ cfg: 'set_reply_close' },
+		),
 		fn(
 			'set_reply_no_connect',
 			[],
 			'bool',
 			'Asks not to open a connection for the reply. An HTTP reply never does.',
 			() => true,
+			{ cfg: 'set_reply_no_connect' },
 		),
 		fn(
 			'set_drop',

@@ -6,7 +6,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { KemihostError } from '../errors.ts';
 import type { RequestContext } from '../kemi/context.ts';
-import { defineModule, fn, type KemiModule, type ParamValues, str } from '../kemi/module.ts';
+import { defineModule, fn, type KemiModule, type ParamValues, str, variable } from '../kemi/module.ts';
 import { outputVariable } from './output-variable.ts';
 
 /** How keys are made. */
@@ -119,14 +119,20 @@ function keyed(
 	doc: string,
 	compute: (ctx: RequestContext, text: string, key: string) => string | undefined,
 ) {
-	// The native functions are not declared: their last parameter names a variable, and KSR.x.modf evaluates all.
-	return fn(name, [str('text'), str('key'), str('variable')], 'int', doc, (ctx, text, key, variableName) => {
-		const variable = outputVariable(ctx, `KSR.crypto.${name}`, variableName);
-		const result = variable && compute(ctx, text, key);
-		if (result === undefined) return -1;
-		variable?.set(ctx, result);
-		return 1;
-	});
+	return fn(
+		name,
+		[str('text'), str('key'), variable('variable')],
+		'int',
+		doc,
+		(ctx, text, key, variableName) => {
+			const variable = outputVariable(ctx, `KSR.crypto.${name}`, variableName);
+			const result = variable && compute(ctx, text, key);
+			if (result === undefined) return -1;
+			variable?.set(ctx, result);
+			return 1;
+		},
+		{ cfg: `crypto_${name}` },
+	);
 }
 
 function readParams(params: ParamValues): CryptoState {

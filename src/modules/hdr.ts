@@ -134,6 +134,7 @@ export const hdr = defineModule<{ several: boolean }>({
 			'int',
 			'Adds a field to a forwarded request; nothing that a handler could see.',
 			edit,
+			{ cfg: 'append_hf' },
 		),
 		fn(
 			'append_after',
@@ -141,6 +142,7 @@ export const hdr = defineModule<{ several: boolean }>({
 			'int',
 			'Adds a field behind another to a forwarded request; nothing that a handler could see.',
 			edit,
+			{ cfg: 'append_hf' },
 		),
 		fn(
 			'insert',
@@ -148,6 +150,7 @@ export const hdr = defineModule<{ several: boolean }>({
 			'int',
 			'Adds a first field to a forwarded request; nothing to see here.',
 			edit,
+			{ cfg: 'insert_hf' },
 		),
 		fn(
 			'insert_before',
@@ -155,6 +158,7 @@ export const hdr = defineModule<{ several: boolean }>({
 			'int',
 			'Adds a field before another to a forwarded request; nothing that a handler could see.',
 			edit,
+			{ cfg: 'insert_hf' },
 		),
 		fn(
 			'remove',

@@ -5,6 +5,7 @@
  */
 import type { HostServices } from '../kemi/context.ts';
 import { defineModule, type KemiModule } from '../kemi/module.ts';
+import { htableCfgFunctions } from './htable/cfg-functions.ts';
 import { announce, sweep } from './htable/events.ts';
 import { htableFunctions } from './htable/functions.ts';
 import { htableRpc } from './htable/rpc.ts';
@@ -22,6 +23,8 @@ function sweepInTurn(host: HostServices, state: HtableState): void {
 		if (state.timer) sweepInTurn(host, state);
 	}, state.sweepInterval * 1000).unref();
 }
+
+const functions = htableFunctions(() => htable);
 
 /** The functions on KSR.htable. */
 export const htable: KemiModule<HtableState> = defineModule<HtableState>({
@@ -66,7 +69,8 @@ export const htable: KemiModule<HtableState> = defineModule<HtableState>({
 		clearTimeout(state.timer);
 		state.timer = undefined;
 	},
-	functions: htableFunctions(() => htable),
+	functions,
+	cfgFunctions: htableCfgFunctions(functions),
 	variables: htableVariables(() => htable),
 	rpc: htableRpc(({ host }) => host.state(htable)),
 	events: [

@@ -4,7 +4,7 @@
  * @module
  */
 import type { RequestContext } from '../kemi/context.ts';
-import { defineModule, fn, type KemiFunction, str } from '../kemi/module.ts';
+import { defineModule, fn, type KemiFunction, str, variable } from '../kemi/module.ts';
 import { addressKind, isPrivate, parseAddress, samePrefix } from './ipops/address.ts';
 import { ipv4Kind, ipv6Kind } from './ipops/kinds.ts';
 import { isInSubnet } from './ipops/subnet.ts';
@@ -40,7 +40,7 @@ function compare(a: string, b: string, references: boolean): 1 | -1 {
 function detailed(name: string, doc: string, kindOf: (text: string) => string | undefined): KemiFunction {
 	return fn(
 		name,
-		[str('address'), str('variable')],
+		[str('address'), variable('variable')],
 		'int',
 		`Sets a variable to ${doc}: PRIVATE, LOOPBACK, PUBLIC and so on. Gives 1, or -1 where it is none.`,
 		(ctx: RequestContext, text, variable) => {

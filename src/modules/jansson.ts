@@ -4,13 +4,14 @@
  * @module
  */
 import type { RequestContext } from '../kemi/context.ts';
-import { defineModule, fn, str } from '../kemi/module.ts';
+import { defineModule, fn, type KemiFunction, str, variable } from '../kemi/module.ts';
 import type { PvValue } from '../pv/variable.ts';
 import { dumpJson } from './jansson/dump.ts';
 import { JsonSyntaxError, parseJson } from './jansson/parse.ts';
 import { valueAt } from './jansson/path.ts';
 import { formatG } from './jansson/real.ts';
 import type { JsonValue } from './jansson/value.ts';
+import { setAt, typedValue } from './jansson/write.ts';
 import { outputVariable } from './output-variable.ts';
 import { ownCopy } from './own-copy.ts';
 
@@ -43,15 +44,89 @@ function untilNul(text: string): string {
 	return nul < 0 ? text : text.slice(0, nul);
 }
 
+/** Changes the document that a variable holds; without a value it is an empty object. */
+function change(
+	ctx: RequestContext,
+	caller: string,
+	[type, path, text, name]: readonly [type: string, path: string, text: string, name: string],
+	append: boolean,
+): number {
+	const output = outputVariable(ctx, caller, name);
+	if (!output) return -1;
+	const before = output.get(ctx);
+	const root = before === null || before === 0 ? new Map() : parse(ctx, caller, String(before));
+	if (root === undefined) return -1;
+	let value: JsonValue | undefined;
+	try {
+		value = typedValue(type, text);
+	} catch (error) {
+		if (!(error instanceof JsonSyntaxError)) throw error;
+	}
+	if (value === undefined) return ctx.refuse(`${caller}: the value is no JSON of the type "${type}"`);
+	const refused = setAt(root, path, value, append);
+	if (refused !== undefined) return ctx.refuse(`${caller}: ${refused}`);
+	output.set(ctx, ownCopy(dumpJson(root)));
+	return 1;
+}
+
+function changeFunction(name: string, doc: string, append: boolean): KemiFunction {
+	return fn(
+		name,
+		[str('type'), str('path'), str('value'), variable('document')],
+		'int',
+		doc,
+		(ctx, ...args) => change(ctx, name, args, append),
+	);
+}
+
 /** The functions on KSR.jansson. */
 export const jansson = defineModule({
 	name: 'jansson',
 	doc: 'Reading JSON.',
+	cfgFunctions: [
+		fn(
+			'jansson_get_field',
+			[str('document'), str('name'), variable('variable')],
+			'int',
+			'Puts a member of a JSON object into a variable, as jansson_get does with a path.',
+			(ctx, document, name, output) => {
+				const found = outputVariable(ctx, 'jansson_get_field', output);
+				const root = found && parse(ctx, 'jansson_get_field', document);
+				const value = root instanceof Map ? root.get(name) : undefined;
+				if (value === undefined) return -1;
+				found?.set(ctx, toVariable(value));
+				return 1;
+			},
+		),
+		fn(
+			'jansson_array_size',
+			[str('path'), str('document'), variable('variable')],
+			'int',
+			'Puts the length of the array at a path into a variable: 1, or -1 where there is no array.',
+			(ctx, path, document, output) => {
+				const found = outputVariable(ctx, 'jansson_array_size', output);
+				const root = found && parse(ctx, 'jansson_array_size', document);
+				const value = root === undefined ? undefined : valueAt(root, untilNul(path));
+				if (!Array.isArray(value)) return ctx.refuse(`jansson_array_size: there is no array at "${path}"`);
+				found?.set(ctx, value.length);
+				return 1;
+			},
+		),
+		changeFunction(
+			'jansson_set',
+			'Puts a value at a path into the JSON document that a variable holds: its type is string, integer, real, object, array, true, false or null.',
+			false,
+		),
+		changeFunction(
+			'jansson_append',
+			'Adds a value to the array at a path of the JSON document that a variable holds.',
+			true,
+		),
+	],
 	functions: [
-		// The native jansson_get is not declared: its last parameter names a variable, and KSR.x.modf evaluates all.
 		fn(
 			'get',
-			[str('path'), str('document'), str('variable')],
+			[str('path'), str('document'), variable('variable')],
 			'int',
 			'Puts the value at a path like list[0].name of a JSON document into a variable: 1, or -1 where there is none. Objects and arrays become compact JSON, true and false 1 and 0; null unsets the variable.',
 			(ctx, path, document, name) => {
@@ -63,6 +138,7 @@ export const jansson = defineModule({
 				variable.set(ctx, toVariable(value));
 				return 1;
 			},
+			{ cfg: 'jansson_get' },
 		),
 	],
 });

@@ -5,14 +5,15 @@
  * @module
  */
 import type { RequestContext } from '../kemi/context.ts';
-import { defineModule } from '../kemi/module.ts';
+import { defineModule, fn, type KemiFunction, str, variable } from '../kemi/module.ts';
 import { PvSyntaxError } from '../pv/syntax-error.ts';
 import type { Text } from '../pv/text.ts';
 import { type Apply, type Transformation, TransformationError } from '../pv/transformation.ts';
 import { embeddedVariable, type Param, stringParam } from '../pv/transformations/params.ts';
 import { parseLax } from './json/parse.ts';
 import { pathParts, valueAt } from './json/path.ts';
-import { textOfValue } from './json/print.ts';
+import { jsonOfValue, textOfValue } from './json/print.ts';
+import { outputVariable } from './output-variable.ts';
 import { ownCopy } from './own-copy.ts';
 
 /**
@@ -86,6 +87,26 @@ const transformations: readonly Transformation[] = [
 	},
 ];
 
+/** Puts a member of an object into a variable, as a text. */
+function fieldFunction(name: string, doc: string, textOf: typeof textOfValue): KemiFunction {
+	return fn(
+		name,
+		[str('document'), str('name'), variable('variable')],
+		'int',
+		doc,
+		(ctx, json, field, output) => {
+			const found = outputVariable(ctx, name, output);
+			if (!found) return -1;
+			const document = parseLax(json);
+			if (document === undefined) return ctx.refuse(`${name}: the text is no JSON`);
+			const value = document instanceof Map ? document.get(field) : undefined;
+			if (value === undefined || value === null) return -1;
+			found.set(ctx, ownCopy(textOf(value)));
+			return 1;
+		},
+	);
+}
+
 /** The json module. It has no functions on KSR. */
 export const json = defineModule({
 	name: 'json',
@@ -99,4 +120,16 @@ export const json = defineModule({
 		},
 	],
 	transformations,
+	cfgFunctions: [
+		fieldFunction(
+			'json_get_field',
+			'Puts a member of a JSON object into a variable, as JSON: a text keeps its quotes. Gives 1, or -1 without one.',
+			jsonOfValue,
+		),
+		fieldFunction(
+			'json_get_string',
+			'Puts a member of a JSON object into a variable, a text without its quotes. Gives 1, or -1 without one.',
+			textOfValue,
+		),
+	],
 });

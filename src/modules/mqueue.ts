@@ -206,6 +206,7 @@ export const mqueue: KemiModule<MqueueState> = defineModule({
 			'int',
 			'How many items there are in a queue; -1 where there is no such queue.',
 			(ctx, queue) => sizeOf(ctx, 'KSR.mqueue.mq_size', queue) ?? -1,
+			{ cfg: 'mq_size' },
 		),
 		fn(
 			'mq_pv_free',

@@ -93,6 +93,9 @@ function guarded(ctx: RequestContext, caller: string, action: () => number): num
 }
 
 /** Replies that it is too much, with the seconds to wait where they are not 0. */
+/** What the native pl_drop makes of a time that is none, in seconds. */
+const LEAST_RETRY = 5;
+
 function drop(ctx: RequestContext, low: number, high: number): number {
 	const { replyCode, replyReason } = ctx.state(pipelimit);
 	if (low > 0 && high !== 0) {
@@ -151,6 +154,16 @@ export const pipelimit: KemiModule<PipelimitState> = defineModule<PipelimitState
 		};
 	},
 	close: ({ cpu }) => cpu.close(),
+	cfgFunctions: [
+		fn(
+			'pl_drop',
+			[int('seconds')],
+			'int',
+			'The same as pl_drop, with Retry-After; what is not above 0 is 5 seconds.',
+			(ctx, seconds) => drop(ctx, seconds > 0 ? seconds : LEAST_RETRY, seconds > 0 ? seconds : LEAST_RETRY),
+			{ sendsReply: true },
+		),
+	],
 	functions: [
 		fn(
 			'pl_check',
@@ -194,7 +207,7 @@ export const pipelimit: KemiModule<PipelimitState> = defineModule<PipelimitState
 			'int',
 			'The same as pl_drop, with Retry-After.',
 			(ctx, seconds) => drop(ctx, seconds, seconds),
-			{ sendsReply: true, cfg: 'pl_drop' },
+			{ sendsReply: true },
 		),
 		fn(
 			'pl_drop_range',

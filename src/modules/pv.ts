@@ -10,6 +10,7 @@ import { standardTransformations } from '../pv/transformations/standard.ts';
 import type { Accessor, PvValue } from '../pv/variable.ts';
 import { createPvState, keepPvState } from '../pv/variables/pv-state.ts';
 import { standardVariables } from '../pv/variables/standard.ts';
+import { pvCfgFunctions } from './pv/cfg-functions.ts';
 import { pvRpc } from './pv/rpc.ts';
 
 /** The variable that a script named; undefined behind an error line where the name is not good. */
@@ -126,6 +127,7 @@ export const pv = defineModule({
 			return read(ctx, name) === null;
 		}),
 	],
+	cfgFunctions: pvCfgFunctions,
 	variables: standardVariables,
 	rpc: pvRpc,
 	transformations: standardTransformations,

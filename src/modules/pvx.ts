@@ -4,7 +4,7 @@
  * @module
  */
 import type { RequestContext } from '../kemi/context.ts';
-import { defineModule, fn, int, type KemiFunction, str, strOrNull } from '../kemi/module.ts';
+import { defineModule, fn, int, type KemiFunction, str, strOrNull, variable } from '../kemi/module.ts';
 import type { KemiValue } from '../kemi/value.ts';
 import { PvSyntaxError } from '../pv/syntax-error.ts';
 import { avps } from '../pv/variables/avp.ts';
@@ -80,7 +80,7 @@ const variableFunctions: readonly KemiFunction[] = [
 	),
 	fn(
 		'evalx',
-		[str('variable'), str('text')],
+		[variable('variable'), str('text')],
 		'int',
 		'Sets a variable to a text with its variables evaluated.',
 		(ctx, variable, source) => {
@@ -88,6 +88,7 @@ const variableFunctions: readonly KemiFunction[] = [
 			if (text instanceof PvSyntaxError) return ctx.refuse(`KSR.pvx.evalx: "${source}": ${text.message}`);
 			return setVariable(ctx, 'KSR.pvx.evalx', variable, text.get(ctx));
 		},
+		{ cfg: 'pv_evalx' },
 	),
 ];
 

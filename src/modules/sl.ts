@@ -23,6 +23,16 @@ export const sl = defineModule<undefined, { sendReply: typeof sendReply }>({
 	name: 'sl',
 	doc: 'Replies without content.',
 	api: { sendReply },
+	cfgFunctions: [
+		fn(
+			'send_reply_mode',
+			[int('code'), str('reason'), str('mode')],
+			'int',
+			'The same as send_reply; the mode is about SIP.',
+			sendReply,
+			{ sendsReply: true },
+		),
+	],
 	functions: [
 		replyFunction('send_reply', 'Sends a reply without content: 1, or -1 where it is refused.'),
 		replyFunction('sl_send_reply', 'The same as send_reply.'),
@@ -32,6 +42,7 @@ export const sl = defineModule<undefined, { sendReply: typeof sendReply }>({
 			'int',
 			'Replies that the server failed: 500. Kamailio maps its last parse error to a code, of which HTTP has none.',
 			(ctx) => sendReply(ctx, 500, 'Server Internal Error'),
+			{ cfg: 'sl_reply_error' },
 		),
 		fn('send_reply_error', [], 'int', 'The same as sl_reply_error.', (ctx) =>
 			sendReply(ctx, 500, 'Server Internal Error'),

@@ -196,6 +196,7 @@ export const textopsx = defineModule({
 			'int',
 			'The same as fnmatch. The flags do nothing: Kamailio, as it is built, does not have the one it describes (i).',
 			(_ctx, text, pattern) => match(text, pattern),
+			{ cfg: 'fnmatch' },
 		),
 		...iteratorFunctions,
 		...headerValueFunctions,
@@ -240,6 +241,7 @@ export const textopsx = defineModule({
 				if (expression) compilePattern(ctx, 'KSR.textopsx.keep_hf_re', expression);
 				return -1;
 			},
+			{ cfg: 'keep_hf' },
 		),
 	],
 	variables: [

@@ -20,7 +20,11 @@ function callNative(ctx: RequestContext, name: string, params: readonly string[]
 	const exported = ctx.host.exports.findCfg(name, params.length);
 	if (!exported) return ctx.refuse(`KSR.x.modf: there is no native function "${name}" here`);
 	const args: string[] = [];
-	for (const param of params) {
+	for (const [index, param] of params.entries()) {
+		if (exported.declaration.params[index]?.cfg) {
+			args.push(param);
+			continue;
+		}
 		const text = ctx.host.variables.text(param);
 		if (text instanceof PvSyntaxError) return ctx.refuse(`KSR.x.modf: ${text.message} in "${param}"`);
 		args.push(text.get(ctx));

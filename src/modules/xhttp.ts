@@ -61,6 +61,21 @@ function reply(
 	return -1;
 }
 
+/** The same as the native language has it, which looks at its parameters. */
+function replyNative(
+	ctx: RequestContext,
+	code: number,
+	reason: string,
+	contentType: string,
+	body: string,
+): number {
+	const wrong =
+		code < 100 || code > 700 ? `${code} is no status` : reason === '' ? 'the reason is empty' : undefined;
+	if (wrong === undefined) return reply(ctx, code, reason, contentType, body) === 0 ? 1 : -1;
+	ctx.refusedReplies++;
+	return ctx.refuse(`xhttp_reply: ${wrong}`);
+}
+
 /** What the client gets where the handler ended without a reply. */
 function answerForTheScript(ctx: RequestContext, state: XhttpState): void {
 	if (ctx.reply.final) return;
@@ -103,6 +118,16 @@ export const xhttp = defineModule<XhttpState, { reply: typeof reply }>({
 			doc: 'The status for a handler that ends without a reply, or "close" to end the connection too.',
 		},
 	],
+	cfgFunctions: [
+		fn(
+			'xhttp_reply',
+			[int('code'), str('reason'), str('content_type'), str('body')],
+			'int',
+			'Sends the reply: 1 when it was taken, -1 when it was refused, as a code outside of 100 to 700 and an empty reason are.',
+			replyNative,
+			{ sendsReply: true },
+		),
+	],
 	functions: [
 		fn(
 			'xhttp_reply',
@@ -110,7 +135,7 @@ export const xhttp = defineModule<XhttpState, { reply: typeof reply }>({
 			'int',
 			'Sends the reply: 0 when it was taken, -1 when it was refused. Nothing is sent after a first reply.',
 			reply,
-			{ sendsReply: true, cfg: 'xhttp_reply' },
+			{ sendsReply: true },
 		),
 		fn('get_hu', [], 'xval', 'The request target as it came, the same as $hu.', (ctx) => ctx.request.target),
 	],

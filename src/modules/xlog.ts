@@ -4,8 +4,8 @@
  * @module
  */
 import type { RequestContext } from '../kemi/context.ts';
-import { defineModule, fn, type KemiFunction, str } from '../kemi/module.ts';
-import type { LevelName } from '../log/levels.ts';
+import { defineModule, fixed, fn, type KemiFunction, str } from '../kemi/module.ts';
+import { LEVELS, type LevelName } from '../log/levels.ts';
 import { PvSyntaxError } from '../pv/syntax-error.ts';
 
 /** `L_DBG` and so on; any other word logs at level error, as in Kamailio. */
@@ -35,10 +35,86 @@ function logFunction(name: string, level: LevelName): KemiFunction {
 	);
 }
 
+/** Writes a text whose variables are put in already, as they are where the native language calls a function. */
+function write(ctx: RequestContext, level: LevelName, text: string, withLine = false): number {
+	ctx.host.log.log(level, withLine ? `${lineOf(ctx)}:${text}` : text, 'script');
+	return 1;
+}
+
+/** The line of the file that the call is in: what the functions with an l at their end put in front. */
+function lineOf(ctx: RequestContext): string {
+	return /:(\d+)$/.exec(ctx.engine?.position() ?? '')?.[1] ?? '0';
+}
+
+/** A level as the native language has it: a word like L_INFO, or a number out of a variable. */
+function levelOf(ctx: RequestContext, word: string): LevelName | undefined {
+	const level = LEVEL_WORDS[word] ?? LEVEL_BY_NUMBER.get(word);
+	if (level === undefined) ctx.refuse(`xlog: "${word}" is no level`);
+	return level;
+}
+
+const LEVEL_BY_NUMBER = new Map(
+	(Object.keys(LEVELS) as LevelName[]).map((name) => [String(LEVELS[name]), name]),
+);
+
+/** The forms of the native language: `xlog("text")` logs at level error. */
+function nativeForms(name: string, withLine: boolean): KemiFunction[] {
+	const place = withLine ? ' with the line in front' : '';
+	const run = (ctx: RequestContext, word: string, text: string) => {
+		const level = levelOf(ctx, word);
+		return level === undefined ? -1 : write(ctx, level, text, withLine);
+	};
+	return [
+		fn(name, [str('format')], 'int', `Logs a text${place} at level error.`, (ctx, text) =>
+			write(ctx, 'error', text, withLine),
+		),
+		fn(
+			name,
+			[str('level'), str('format')],
+			'int',
+			`Logs a text${place} at a level: L_DBG, L_INFO, L_NOTICE, L_WARN, L_ERR, L_CRIT or L_ALERT, or a variable with its number.`,
+			run,
+		),
+		fn(
+			name,
+			[fixed('facility'), str('level'), str('format')],
+			'int',
+			`The same; the syslog facility is left aside.`,
+			(ctx, _facility, level, text) => run(ctx, level, text),
+		),
+	];
+}
+
+function nativeLog(name: string, level: LevelName, withLine = false): KemiFunction {
+	return fn(name, [str('format')], 'int', `Logs a text at level ${level}.`, (ctx, text) =>
+		write(ctx, level, text, withLine),
+	);
+}
+
 /** The functions on KSR.xlog. */
 export const xlog = defineModule({
 	name: 'xlog',
 	doc: 'Log lines with variables.',
+	cfgFunctions: [
+		...nativeForms('xlog', false),
+		...nativeForms('xlogl', true),
+		fn(
+			'xlogm',
+			[str('level'), str('format')],
+			'int',
+			'Logs for requests of SIP only: nothing here.',
+			() => 1,
+		),
+		nativeLog('xdbg', 'debug'),
+		nativeLog('xdbgl', 'debug', true),
+		nativeLog('xinfo', 'info'),
+		nativeLog('xnotice', 'notice'),
+		nativeLog('xwarn', 'warning'),
+		nativeLog('xerr', 'error'),
+		nativeLog('xbug', 'bug'),
+		nativeLog('xcrit', 'critical'),
+		nativeLog('xalert', 'alert'),
+	],
 	functions: [
 		logFunction('xdbg', 'debug'),
 		logFunction('xinfo', 'info'),
@@ -53,7 +129,6 @@ export const xlog = defineModule({
 			'int',
 			'Logs a text with variables at a level: L_DBG, L_INFO, L_NOTICE, L_WARN, L_ERR, L_CRIT or L_ALERT. Any other word logs at level error.',
 			(ctx, level, format) => log(ctx, LEVEL_WORDS[level] ?? 'error', format),
-			{ cfg: 'xlog' },
 		),
 		fn(
 			'xlog_facility',

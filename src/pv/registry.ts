@@ -118,6 +118,7 @@ export class VariableRegistry {
 		return {
 			// Setting goes past the transformations, as in Kamailio.
 			...(base.set ? { set: (ctx: RequestContext, value: PvValue) => base.set?.(ctx, value) } : {}),
+			nullText: '',
 			get: (ctx) => {
 				let value = base.get(ctx);
 				for (const step of steps) {

@@ -13,7 +13,8 @@ export interface Text {
 	readonly source: string;
 	/** The value where there is no variable in it. */
 	readonly constant: string | undefined;
-	/** The text for a request. Null variables read as `<null>`, as Kamailio's pv_printf writes them. */
+	/** The text for a request. Variables without a value read as `<null>`, or
+	 * as nothing where a transformation failed, as Kamailio's pv_printf writes them. */
 	get(ctx: RequestContext): string;
 	/** The single variable that the whole text is, if it is one: its null stays null. */
 	readonly variable: Accessor | undefined;
@@ -34,7 +35,7 @@ export function dynamicText(source: string, parts: readonly (string | Accessor)[
 		get(ctx) {
 			let text = '';
 			for (const part of parts) {
-				text += typeof part === 'string' ? part : show(part.get(ctx));
+				text += typeof part === 'string' ? part : show(part, part.get(ctx));
 				// while it grows, and not behind: one format may name a long variable a million times
 				if (text.length > LONGEST_TEXT) checkTextLength('a text with variables', text.length);
 			}
@@ -43,6 +44,6 @@ export function dynamicText(source: string, parts: readonly (string | Accessor)[
 	};
 }
 
-function show(value: PvValue): string {
-	return value === null ? '<null>' : String(value);
+function show({ nullText = '<null>' }: Accessor, value: PvValue): string {
+	return value === null ? nullText : String(value);
 }

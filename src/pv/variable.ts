@@ -20,6 +20,8 @@ export interface Accessor {
 	 * error line, where it refuses the value.
 	 */
 	set?(ctx: RequestContext, value: PvValue): boolean | undefined;
+	/** What stands in a text where there is no value: empty behind transformations, which fail then; else `<null>`. */
+	readonly nullText?: string;
 }
 
 /** What stands behind a variable's name. */

@@ -5,7 +5,7 @@
  */
 import { readFileSync, realpathSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { basename, dirname, extname, join, normalize, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, normalize, relative, resolve, sep } from 'node:path';
 import { init as initLexer, parse as parseModule } from 'es-module-lexer';
 import { KemihostError } from '../errors.ts';
 import { ScriptError } from '../kemi/script-error.ts';
@@ -19,8 +19,8 @@ export interface ScriptSource {
 	 * of its types, line by line.
 	 */
 	code: string;
-	/** How it is compiled: as Lua, as a plain JavaScript script, or as an ES module. */
-	kind: 'lua' | 'script' | 'module';
+	/** How it is compiled: as Lua, as a plain JavaScript script, as an ES module, or as a kamailio.cfg. */
+	kind: 'lua' | 'script' | 'module' | 'native';
 }
 
 /** Endings of script files, and what is tried behind an `import` that names none. */
@@ -128,6 +128,15 @@ export class ScriptFolder {
 		return undefined;
 	}
 
+	/**
+	 * Any file, by its path from this folder: what a kamailio.cfg includes, which its administrator has written. Throws
+	 * where it cannot be read.
+	 */
+	readAnywhere(path: string): Uint8Array {
+		const file = resolve(this.root, path);
+		return this.#content(relative(this.root, file).replaceAll(sep, '/'), () => readFileSync(file));
+	}
+
 	#read(path: string): ScriptSource | undefined {
 		try {
 			const name = normalize(path).replaceAll(sep, '/');
@@ -164,6 +173,7 @@ export class ScriptFolder {
 function toSource(name: string, content: Buffer): ScriptSource {
 	const ending = extname(name);
 	if (ending === '.lua') return { name, code: content.toString('latin1'), kind: 'lua' };
+	if (ending === '.cfg') return { name, code: content.toString('latin1'), kind: 'native' };
 	const text = content.toString('utf8');
 	if (ending === '.mjs') return { name, code: text, kind: 'module' };
 	const code = ending === '.ts' ? stripTypes(name, text) : text;

@@ -21,6 +21,7 @@ export interface ScriptSetup {
 	readonly exports: ExportTable;
 	readonly limits: EngineOptions['limits'];
 	readonly log: EngineOptions['log'];
+	readonly native: EngineOptions['native'];
 	/** The functions that module parameters name for events, which the script has to define. */
 	readonly callbacks: readonly EventCallback[];
 	/** The events that the host is there for. */
@@ -51,13 +52,14 @@ export class LoadedScript {
 	 * @throws KemihostError (a ScriptError, for the most part) where it cannot
 	 */
 	static async load(setup: ScriptSetup, snapshot?: ScriptSnapshot): Promise<LoadedScript> {
-		const { definition, exports, limits, log, clock, transform } = setup;
+		const { definition, exports, limits, log, native, clock, transform } = setup;
 		const { folder, source } = ScriptFolder.open(setup.path, snapshot, transform);
 		const engine = await createEngine(definition, {
 			exports: exports.entries,
 			limits,
 			folder,
 			log,
+			native,
 			...(clock ? { clock } : {}),
 		});
 		const script = new LoadedScript(engine, source, folder.snapshot, setup);

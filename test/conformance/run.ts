@@ -27,8 +27,10 @@ function shellWord(text: string): string {
 
 /** Runs the corpus on one engine. */
 export async function runCorpus(engine: string, only?: string): Promise<Outcome> {
-	const variant = ENGINES.find((e) => e.name === engine)?.language === 'lua' ? 'lua' : 'js';
-	const target = `${shellWord(process.execPath)} ${shellWord(here('target.ts'))} ${engine} {script} {port} {debug} {modparams} {case}`;
+	const language = ENGINES.find((e) => e.name === engine)?.language;
+	const variant = language === 'javascript' ? 'js' : (language ?? 'native');
+	const script = language === 'native' ? '{cfg}' : '{script}';
+	const target = `${shellWord(process.execPath)} ${shellWord(here('target.ts'))} ${engine} ${script} {port} {debug} {modparams} {case}`;
 	const args = [here('conformance.mjs'), 'check', here('cases'), '--variants', variant, '--target', target];
 	if (only) args.push('--only', only);
 	const output = await collect(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] }));

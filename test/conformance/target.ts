@@ -3,6 +3,8 @@
  *
  *     node target.ts ENGINE SCRIPT PORT DEBUG MODPARAMS.json CASE.json
  *
+ * For Kamailio's own language the script is the configuration that the runner writes.
+ *
  * @module
  */
 import { readFileSync } from 'node:fs';

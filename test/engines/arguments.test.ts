@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ENGINES } from '../../engines/list.ts';
+import { KSR_ENGINES } from '../../engines/list.ts';
 import { hostFor } from '../support/host.ts';
 
 /** The values, as both languages write them. */
@@ -77,7 +77,7 @@ const OF_THE_MOMENT = /get_timestamp|uuid|random|rand_/;
 
 /** What every function gives for all calls, by its path. */
 async function results(t: Parameters<typeof hostFor>[0], engine: string): Promise<Map<string, string>> {
-	const lua = ENGINES.find((e) => e.name === engine)?.language === 'lua';
+	const lua = KSR_ENGINES.find((e) => e.name === engine)?.language === 'lua';
 	const lines: string[] = [];
 	const { host, request } = await hostFor(t, lua ? LUA : JS, {
 		engine,
@@ -104,7 +104,7 @@ async function results(t: Parameters<typeof hostFor>[0], engine: string): Promis
 
 test('wrong arguments give the same in every engine', async (t) => {
 	const all = new Map<string, Map<string, string>>();
-	for (const { name } of ENGINES) all.set(name, await results(t, name));
+	for (const { name } of KSR_ENGINES) all.set(name, await results(t, name));
 	const [[first, expected] = ['', new Map<string, string>()], ...others] = all;
 	assert.ok(expected.size > 60, `${expected.size} functions`);
 	for (const [path, line] of expected) {

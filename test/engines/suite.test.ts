@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ENGINES } from '../../engines/list.ts';
+import { KSR_ENGINES } from '../../engines/list.ts';
 import { hostFor } from '../support/host.ts';
 import { CASES } from './cases.ts';
 import { LIBRARY_CASES } from './library-cases.ts';
@@ -14,7 +14,7 @@ const GAPS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'isolated-vm': {},
 };
 
-for (const engine of ENGINES) {
+for (const engine of KSR_ENGINES) {
 	const language = engine.language === 'lua' ? 'lua' : 'js';
 	describe(engine.name, () => {
 		for (const { name, body, check, options, ...scripts } of [...CASES, ...LIBRARY_CASES, ...WEB_CASES]) {

@@ -11,7 +11,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { ENGINES } from '../../engines/list.ts';
+import { KSR_ENGINES } from '../../engines/list.ts';
 import { createHost, type Host } from '../../src/host.ts';
 import { HttpParseError, RequestParser } from '../../src/http/parser.ts';
 import { type HttpRequest, makeRequest } from '../../src/http/request.ts';
@@ -409,7 +409,7 @@ const peer: Fuzzer = async (budget) => {
 /** Any request, in any engine: an answer, the same one twice, and nothing goes wrong inside of the host. */
 const dispatch: Fuzzer = async (budget) => {
 	const hosts = await Promise.all(
-		ENGINES.map(({ name, language }) =>
+		KSR_ENGINES.map(({ name, language }) =>
 			hostFor(scriptPath('read-all', language === 'lua' ? 'lua' : 'js'), name),
 		),
 	);

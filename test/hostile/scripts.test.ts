@@ -5,7 +5,7 @@ import { homedir, tmpdir, userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { ENGINES } from '../../engines/list.ts';
+import { KSR_ENGINES } from '../../engines/list.ts';
 import { createHost, type Host, type HostOptions } from '../../src/host.ts';
 import { makeRequest } from '../../src/http/request.ts';
 import { LimitError } from '../../src/kemi/script-error.ts';
@@ -155,7 +155,7 @@ async function endure(t: TestContext, engine: EngineName, script: string, outcom
 	}
 }
 
-for (const { name: engineName, language } of ENGINES) {
+for (const { name: engineName, language } of KSR_ENGINES) {
 	const engine = engineName as EngineName;
 	const ending = language === 'lua' ? 'lua' : 'js';
 	const files = readdirSync(dirname(scriptPath('', ending)));

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { ENGINES } from '../../engines/list.ts';
+import { KSR_ENGINES } from '../../engines/list.ts';
 import { type Command, kemihost } from '../support/command.ts';
 import { folderWith } from '../support/host.ts';
 import { type EngineName, NEEDS_WATCHDOG, scriptPath, type Unstopped } from './fixtures.ts';
@@ -137,7 +137,7 @@ async function endure(
 	await mark.until(AGAIN);
 }
 
-for (const { name: engine, language } of ENGINES) {
+for (const { name: engine, language } of KSR_ENGINES) {
 	const ending = language === 'lua' ? 'lua' : 'js';
 	const unstopped = NEEDS_WATCHDOG.filter((one) => one.engine === (engine as EngineName));
 	test(`${engine}: what it does not stop, the watchdog does`, async (t) => {

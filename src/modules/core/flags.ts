@@ -24,17 +24,38 @@ function flagFunctions(
 ): KemiFunction[] {
 	const inRange = (flag: number) => flag >= 0 && flag < 32;
 	return [
-		fn(`set${suffix}`, [int('flag')], 'bool', `Sets a ${what} flag, 0 to 31.`, (ctx, flag) => {
-			if (inRange(flag)) store(ctx).bits |= 1 << flag;
-			return inRange(flag);
-		}),
-		fn(`reset${suffix}`, [int('flag')], 'bool', `Clears a ${what} flag, 0 to 31.`, (ctx, flag) => {
-			if (inRange(flag)) store(ctx).bits &= ~(1 << flag);
-			return inRange(flag);
-		}),
-		fn(`is${suffix}set`, [int('flag')], 'bool', `True where a ${what} flag is set.`, (ctx, flag) => {
-			return inRange(flag) && (store(ctx).bits & (1 << flag)) !== 0;
-		}),
+		fn(
+			`set${suffix}`,
+			[int('flag')],
+			'bool',
+			`Sets a ${what} flag, 0 to 31.`,
+			(ctx, flag) => {
+				if (inRange(flag)) store(ctx).bits |= 1 << flag;
+				return inRange(flag);
+			},
+			{ cfg: `set${suffix}` },
+		),
+		fn(
+			`reset${suffix}`,
+			[int('flag')],
+			'bool',
+			`Clears a ${what} flag, 0 to 31.`,
+			(ctx, flag) => {
+				if (inRange(flag)) store(ctx).bits &= ~(1 << flag);
+				return inRange(flag);
+			},
+			{ cfg: `reset${suffix}` },
+		),
+		fn(
+			`is${suffix}set`,
+			[int('flag')],
+			'bool',
+			`True where a ${what} flag is set.`,
+			(ctx, flag) => {
+				return inRange(flag) && (store(ctx).bits & (1 << flag)) !== 0;
+			},
+			{ cfg: `is${suffix}set` },
+		),
 	];
 }
 

@@ -33,6 +33,11 @@ function print(value: JsonValue): string {
 	return `{${[...value].map(([key, member]) => ` ${printString(key)}: ${print(member)}`).join(',')} }`;
 }
 
+/** A value as JSON with blanks, texts in quotes (json_object_to_json_string). */
+export function jsonOfValue(value: Exclude<JsonValue, null>): string {
+	return print(value);
+}
+
 /** A value as json_object_get_string() gives it: a text as it is, up to a NUL; all else as JSON with blanks. */
 export function textOfValue(value: Exclude<JsonValue, null>): string {
 	if (typeof value !== 'string') return print(value);

@@ -70,10 +70,17 @@ function common(kind: XavpKind): KemiFunction[] {
 		fn(`${kind}_seti`, [name, int('value')], 'int', `Sets ${root} to an integer.`, (ctx, key, value) =>
 			setRoot(ctx, kind, key, value),
 		),
-		fn(`${kind}_rm`, [name], 'int', `Removes the newest ${root}.`, (ctx, key) => {
-			rootList(ctx, kind).remove(key, 0);
-			return 1;
-		}),
+		fn(
+			`${kind}_rm`,
+			[name],
+			'int',
+			`Removes the newest ${root}.`,
+			(ctx, key) => {
+				rootList(ctx, kind).remove(key, 0);
+				return 1;
+			},
+			{ cfg: `${kind}_rm` },
+		),
 		fn(`${kind}_child_get`, [name, field], 'xval', `The value of ${child}; null without one.`, getField),
 		fn(
 			`${kind}_child_gete`,
@@ -102,6 +109,7 @@ function common(kind: XavpKind): KemiFunction[] {
 			'int',
 			`Sets ${child} to a text.`,
 			(ctx, key, childKey, value) => setField(ctx, kind, key, childKey, value ?? ''),
+			{ cfg: `${kind}_child_sets` },
 		),
 		fn(
 			`${kind}_child_seti`,
@@ -109,9 +117,15 @@ function common(kind: XavpKind): KemiFunction[] {
 			'int',
 			`Sets ${child} to an integer.`,
 			(ctx, key, childKey, value) => setField(ctx, kind, key, childKey, value),
+			{ cfg: `${kind}_child_seti` },
 		),
-		fn(`${kind}_child_rm`, [name, field], 'int', `Removes ${child}.`, (ctx, key, childKey) =>
-			removeField(ctx, kind, key, childKey),
+		fn(
+			`${kind}_child_rm`,
+			[name, field],
+			'int',
+			`Removes ${child}.`,
+			(ctx, key, childKey) => removeField(ctx, kind, key, childKey),
+			{ cfg: `${kind}_child_rm` },
 		),
 	];
 }

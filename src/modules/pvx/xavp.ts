@@ -4,7 +4,7 @@
  * @module
  */
 import type { RequestContext } from '../../kemi/context.ts';
-import { fn, int, type KemiFunction, str } from '../../kemi/module.ts';
+import { fn, int, type KemiFunction, str, variable } from '../../kemi/module.ts';
 import { pvState } from '../../pv/variables/pv-state.ts';
 import { rootList, shown, type XavpKind, XavpList } from '../../pv/variables/xavp-lists.ts';
 import { formatParams, parseParams, splitList } from './params.ts';
@@ -106,10 +106,12 @@ function print(ctx: RequestContext, list: XavpList, path: string): void {
 }
 
 function printFunction(kind: XavpKind): KemiFunction {
-	return fn(`pv_${kind}_print`, [], 'int', `Logs every $${kind} of the request at level info.`, (ctx) => {
+	const name = `pv_${kind}_print`;
+	const run = (ctx: RequestContext) => {
 		print(ctx, rootList(ctx, kind), `$${kind}(`);
 		return 1;
-	});
+	};
+	return fn(name, [], 'int', `Logs every $${kind} of the request at level info.`, run, { cfg: name });
 }
 
 /** All of them. */
@@ -120,6 +122,7 @@ export const xavpFunctions: readonly KemiFunction[] = [
 		'int',
 		'Copies an $xavp by its index behind the others of a new name; lists inside of its fields are left out.',
 		copy,
+		{ cfg: 'xavp_copy' },
 	),
 	fn(
 		'xavp_copy_dst',
@@ -127,6 +130,7 @@ export const xavpFunctions: readonly KemiFunction[] = [
 		'int',
 		'The same as xavp_copy; the new index is not looked at, as in Kamailio.',
 		(ctx, name, index, newName) => copy(ctx, name, index, newName),
+		{ cfg: 'xavp_copy' },
 	),
 	fn(
 		'xavp_lshift',
@@ -146,6 +150,7 @@ export const xavpFunctions: readonly KemiFunction[] = [
 		'int',
 		'Adds an $xavp with a field for each parameter in a=b;c="d e".',
 		(ctx, params, name) => explode(ctx, 'xavp', params, ';', name),
+		{ cfg: 'xavp_params_explode' },
 	),
 	fn(
 		'xavp_xparams_explode',
@@ -160,27 +165,30 @@ export const xavpFunctions: readonly KemiFunction[] = [
 		'int',
 		'Sets an $xavu with a field for each parameter in a=b;c="d e".',
 		(ctx, params, name) => explode(ctx, 'xavu', params, ';', name),
+		{ cfg: 'xavu_params_explode' },
 	),
 	fn(
 		'xavp_params_implode',
-		[str('name'), str('variable')],
+		[str('name'), variable('variable')],
 		'int',
 		"Sets a variable to an $xavp's fields as a=b;c=d;",
 		(ctx, name, variable) => implode(ctx, 'xavp', name, variable),
+		{ cfg: 'xavp_params_implode' },
 	),
 	fn(
 		'xavp_params_implode_qval',
-		[str('name'), str('variable')],
+		[str('name'), variable('variable')],
 		'int',
 		'The same as xavp_params_implode with texts in quotes: a="b";',
 		(ctx, name, variable) => implode(ctx, 'xavp', name, variable, '"'),
 	),
 	fn(
 		'xavu_params_implode',
-		[str('name'), str('variable')],
+		[str('name'), variable('variable')],
 		'int',
 		"Sets a variable to an $xavu's fields as a=b;c=d;",
 		(ctx, name, variable) => implode(ctx, 'xavu', name, variable),
+		{ cfg: 'xavu_params_implode' },
 	),
 	fn(
 		'xavp_slist_explode',
@@ -188,6 +196,7 @@ export const xavpFunctions: readonly KemiFunction[] = [
 		'int',
 		'Adds an $xavp whose field v holds the parts of a list in order; mode t takes blanks from their ends.',
 		explodeList,
+		{ cfg: 'xavp_slist_explode' },
 	),
 	fn(
 		'pv_var_to_xavp',
@@ -195,8 +204,11 @@ export const xavpFunctions: readonly KemiFunction[] = [
 		'int',
 		'Sets an $xavp to a field with the value of a $var; * takes all that are set.',
 		variablesToXavp,
+		{ cfg: 'pv_var_to_xavp' },
 	),
-	fn('pv_xavp_to_var', [str('name')], 'int', 'Sets a $var for each field of an $xavp.', xavpToVariables),
+	fn('pv_xavp_to_var', [str('name')], 'int', 'Sets a $var for each field of an $xavp.', xavpToVariables, {
+		cfg: 'pv_xavp_to_var',
+	}),
 	printFunction('xavp'),
 	printFunction('xavu'),
 	printFunction('xavi'),

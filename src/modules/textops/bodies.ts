@@ -5,7 +5,7 @@
  * @module
  */
 import type { RequestContext } from '../../kemi/context.ts';
-import { fn, type KemiFunction, str } from '../../kemi/module.ts';
+import { fn, type KemiFunction, str, variable } from '../../kemi/module.ts';
 import { findKey } from '../../pv/headers.ts';
 import { PvSyntaxError } from '../../pv/syntax-error.ts';
 import { setVariable } from '../pvx/write.ts';
@@ -68,7 +68,7 @@ function getPart(name: string, doc: string, whole: boolean): KemiFunction {
 	const caller = `KSR.textops.${name}`;
 	return fn(
 		name,
-		[str('type'), str('variable')],
+		[str('type'), variable('variable')],
 		'int',
 		`Sets a variable to the first part of a type in a multipart body: ${doc}. A body of another kind is taken whole. Gives 1, or -1 without such a part.`,
 		(ctx, type, variable) => {
@@ -172,6 +172,7 @@ function appendFunction(name: string, hex: boolean): KemiFunction[] {
 			'int',
 			`${doc} With a Content-Disposition.`,
 			(ctx, content, type) => appendPart(ctx, `KSR.textops.${name}_cd`, content, type, hex),
+			{ cfg: name },
 		),
 	];
 }
@@ -216,6 +217,7 @@ export const bodyFunctions: readonly KemiFunction[] = [
 		'int',
 		'1 where there is a body of a media type, -1 where not. Types unknown to SIP are all taken for the same one.',
 		hasBodyOfType,
+		{ cfg: 'has_body' },
 	),
 	getPart('get_body_part', 'what follows its Content-Type line', false),
 	getPart('get_body_part_raw', 'all of it, and the boundary behind it', true),
@@ -266,6 +268,7 @@ export const bodyFunctions: readonly KemiFunction[] = [
 		'int',
 		'The same as set_body_multipart, with the body as its part.',
 		(ctx) => setMultipart(ctx, 'set_body_multipart_mode', '', ''),
+		{ cfg: 'set_body_multipart' },
 	),
 	fn(
 		'set_body_multipart_boundary',
@@ -273,6 +276,7 @@ export const bodyFunctions: readonly KemiFunction[] = [
 		'int',
 		'The same as set_body_multipart_mode, with a boundary.',
 		(ctx, boundary) => setMultipart(ctx, 'set_body_multipart_boundary', '', boundary),
+		{ cfg: 'set_body_multipart' },
 	),
 	fn(
 		'set_body_multipart_content',
@@ -280,5 +284,6 @@ export const bodyFunctions: readonly KemiFunction[] = [
 		'int',
 		'The same as set_body_multipart, with a boundary that Kamailio makes up.',
 		(ctx, body) => setMultipart(ctx, 'set_body_multipart_content', body, ''),
+		{ cfg: 'set_body_multipart' },
 	),
 ];

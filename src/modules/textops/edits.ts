@@ -5,7 +5,7 @@
  * @module
  */
 import type { RequestContext } from '../../kemi/context.ts';
-import { fn, type KemiFunction, str } from '../../kemi/module.ts';
+import { fixed, fn, type KemiFunction, regex, str, variable } from '../../kemi/module.ts';
 import { headerValues } from '../../pv/headers.ts';
 import { compileSubstitution, type Substitution, substitute } from '../../pv/substitution.ts';
 import { PvSyntaxError } from '../../pv/syntax-error.ts';
@@ -79,7 +79,7 @@ type TextOf = (ctx: RequestContext) => string | undefined;
 function editFirst(name: string, what: string, textOf: TextOf): KemiFunction {
 	return fn(
 		name,
-		[str('expression'), str('text')],
+		[regex('expression'), str('text')],
 		'int',
 		`${what} ${UNSEEN}. Gives 1, or -1 where nothing matches.`,
 		(ctx, expression) => search(ctx, `KSR.textops.${name}`, expression, textOf(ctx)),
@@ -91,7 +91,7 @@ function editFirst(name: string, what: string, textOf: TextOf): KemiFunction {
 function editAll(name: string, what: string, textOf: TextOf): KemiFunction {
 	return fn(
 		name,
-		[str('expression'), str('text')],
+		[regex('expression'), str('text')],
 		'int',
 		`Replaces all matches ${what} ${UNSEEN}. Gives 1, or -1 where nothing matches.`,
 		(ctx, expression) => {
@@ -120,7 +120,7 @@ function editText(name: string, what: string, textOf: TextOf): KemiFunction {
 function substFunction(name: string, what: string, textOf: TextOf): KemiFunction {
 	return fn(
 		name,
-		[str('substitution')],
+		[fixed('substitution')],
 		'int',
 		`Replaces ${what} ${UNSEEN}, by /expression/replacement/flags. Gives 1, or -1 where nothing matches.`,
 		(ctx, source) => {
@@ -149,7 +149,7 @@ export const editFunctions: readonly KemiFunction[] = [
 	substFunction('subst_body', 'in the body', bodyOf),
 	fn(
 		'subst_hf',
-		[str('name'), str('substitution'), str('which')],
+		[str('name'), fixed('substitution'), str('which')],
 		'int',
 		`Replaces in fields of a name ${UNSEEN}, by /expression/replacement/flags: f the first of its name, l the last, a all. Gives 1, or -1 where nothing matches.`,
 		substituteHeader,
@@ -157,7 +157,7 @@ export const editFunctions: readonly KemiFunction[] = [
 	),
 	fn(
 		'subst_v',
-		[str('text'), str('substitution'), str('variable')],
+		[str('text'), str('substitution'), variable('variable')],
 		'int',
 		'Sets a variable to a text after /expression/replacement/flags. Gives 1, or -1 where nothing matches.',
 		(ctx, text, source, variable) => {

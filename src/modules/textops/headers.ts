@@ -6,7 +6,7 @@
 
 import { lowerAscii } from '../../bytes.ts';
 import type { RequestContext } from '../../kemi/context.ts';
-import { fn, int, type KemiFunction, str } from '../../kemi/module.ts';
+import { fn, int, type KemiFunction, regex, str } from '../../kemi/module.ts';
 import { findKey, headerValues, valuesOfKey } from '../../pv/headers.ts';
 import { fieldKey, headerNames } from './message.ts';
 import { compilePattern } from './patterns.ts';
@@ -113,7 +113,7 @@ export const headerFunctions: readonly KemiFunction[] = [
 	),
 	fn(
 		'remove_hf_re',
-		[str('expression')],
+		[regex('expression')],
 		'int',
 		`Removes fields whose names match ${REMOVES}. Gives 1, or -1 where there are none.`,
 		(ctx, expression) => removeByName(ctx, 'KSR.textops.remove_hf_re', expression),
@@ -121,7 +121,7 @@ export const headerFunctions: readonly KemiFunction[] = [
 	),
 	fn(
 		'remove_hf_exp',
-		[str('expression'), str('keep')],
+		[regex('expression'), str('keep')],
 		'int',
 		`Removes fields whose names match, and do not match what is to be kept, ${REMOVES}. Gives 1, or -1 where there are none.`,
 		(ctx, expression, keep) => removeByName(ctx, 'KSR.textops.remove_hf_exp', expression, keep),

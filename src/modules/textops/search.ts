@@ -4,7 +4,7 @@
  * @module
  */
 import type { RequestContext } from '../../kemi/context.ts';
-import { fn, int, type KemiFunction, str } from '../../kemi/module.ts';
+import { fn, int, type KemiFunction, regex, str, variable } from '../../kemi/module.ts';
 import { headerValues } from '../../pv/headers.ts';
 import { PvSyntaxError } from '../../pv/syntax-error.ts';
 import { messageBuffer } from '../../pv/variables/request.ts';
@@ -90,7 +90,7 @@ const DIALECT = 'POSIX extended, without regard to case, lines apart';
 export const searchFunctions: readonly KemiFunction[] = [
 	fn(
 		'search',
-		[str('expression')],
+		[regex('expression')],
 		'int',
 		`1 where a regular expression (${DIALECT}) matches in the whole request or is empty, -1 where not.`,
 		(ctx, expression) => (expression ? search(ctx, 'KSR.textops.search', expression, messageBuffer(ctx)) : 1),
@@ -98,7 +98,7 @@ export const searchFunctions: readonly KemiFunction[] = [
 	),
 	fn(
 		'search_body',
-		[str('expression')],
+		[regex('expression')],
 		'int',
 		`1 where a regular expression (${DIALECT}) matches in the body or is empty, -1 where not.`,
 		(ctx, expression) => (expression ? search(ctx, 'KSR.textops.search_body', expression, bodyOf(ctx)) : 1),
@@ -106,7 +106,7 @@ export const searchFunctions: readonly KemiFunction[] = [
 	),
 	fn(
 		'search_hf',
-		[str('name'), str('expression'), str('which')],
+		[str('name'), regex('expression'), str('which')],
 		'int',
 		`1 where a regular expression (${DIALECT}) matches a field's value, -1 where not: f the first of its name, l the last, a all.`,
 		searchHeader,
@@ -122,7 +122,7 @@ export const searchFunctions: readonly KemiFunction[] = [
 	),
 	fn(
 		'is_present_hf_re',
-		[str('expression')],
+		[regex('expression')],
 		'int',
 		`1 where a regular expression (${DIALECT}) matches in the name of a header field, -1 where not.`,
 		(ctx, expression) => {
@@ -133,7 +133,7 @@ export const searchFunctions: readonly KemiFunction[] = [
 	),
 	fn(
 		'regex_substring',
-		[str('text'), str('expression'), int('index'), int('count'), str('variable')],
+		[str('text'), str('expression'), int('index'), int('count'), variable('variable')],
 		'int',
 		'Sets a variable to a group of the first match of a regular expression (POSIX extended, ^ never matches); index 0 is the whole match, and count has to be greater. Gives 1, -2 without a match, -1 for an empty group or a wrong argument.',
 		substring,

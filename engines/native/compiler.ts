@@ -1,0 +1,45 @@
+/**
+ * What the parts of the compiler share: it turns the routes of one file into closures, once.
+ *
+ * @module
+ */
+import type { Expression, RouteCall, Statement } from '../../src/config/kamailio/ast.ts';
+import type { Problems } from '../../src/config/kamailio/problem.ts';
+import type { Exported, ExportTable } from '../../src/kemi/exports.ts';
+import type { VariableRegistry } from '../../src/pv/registry.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { Later } from './pending.ts';
+import type { Action, Run } from './run.ts';
+
+/** A route block once it is compiled. Calls refer to it before that, since routes may call each other. */
+export interface CompiledRoute {
+	readonly name: string;
+	body: Action;
+}
+
+/** What a compilation works with. */
+export interface CompilerOptions {
+	readonly functions: ExportTable;
+	readonly variables: VariableRegistry;
+	/** The modules that the file loads, by name; undefined where nothing is known of it, and all are there. */
+	readonly loaded: ReadonlySet<string> | undefined;
+	/** The numbers of flags by their names. */
+	readonly flags: ReadonlyMap<string, number>;
+	/** Waits for what a function promised. Has to be called while the run stands in the call. */
+	wait(run: Run, exported: Exported, promise: Promise<unknown>): Later<number>;
+}
+
+/** The compiler as its parts see it. */
+export interface Compiler extends CompilerOptions {
+	readonly problems: Problems;
+	/** The routes that `route(…)` calls, by name. */
+	readonly routes: ReadonlyMap<string, CompiledRoute>;
+	/** How many blocks are open around what is compiled now: each counts as a level, as in Kamailio. */
+	nesting: number;
+	/** True within routes that never run here: they may use variables that only a SIP server has. */
+	readonly sipOnly: boolean;
+	expression(node: Expression): Evaluator;
+	block(statements: readonly Statement[]): Action;
+	/** Runs a route block, as an action or within an expression. */
+	routeCall(node: RouteCall): Action;
+}

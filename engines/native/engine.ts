@@ -1,0 +1,195 @@
+/**
+ * The native engine: Kamailio's own routing language. Routes are compiled to closures when the file is loaded; a run
+ * walks no tree, and makes promises only where a function waits.
+ *
+ * @module
+ */
+import { isAbsolute, relative } from 'node:path';
+import type { ConfigFile, Position } from '../../src/config/kamailio/ast.ts';
+import { readConfig } from '../../src/config/kamailio/read.ts';
+import { plainReply } from '../../src/http/reply.ts';
+import type { RequestContext } from '../../src/kemi/context.ts';
+import type { Exported } from '../../src/kemi/exports.ts';
+import { ScriptError } from '../../src/kemi/script-error.ts';
+import { ScriptThrow } from '../../src/kemi/throw.ts';
+import type { ScriptSource } from '../../src/script/folder.ts';
+import type { Engine, EngineOptions } from '../engine.ts';
+import { outcomeOf } from './calls.ts';
+import type { CompiledRoute } from './compiler.ts';
+import { type Later, Pending } from './pending.ts';
+import { compileProgram, type Program } from './program.ts';
+import { Run, type RunLimits } from './run.ts';
+import { flagNumbers, loadedModules, numberSetting } from './settings.ts';
+
+/** What Kamailio takes where the file says nothing. */
+const DEFAULT_LOOPS = 100;
+const DEFAULT_DEPTH = 256;
+
+class NativeEngine implements Engine {
+	readonly #options: EngineOptions;
+	#program: Program = { events: new Map(), routes: new Map() };
+	#limits: RunLimits;
+	/** The run that has the engine now. */
+	#current: Run | undefined;
+
+	constructor(options: EngineOptions) {
+		this.#options = options;
+		this.#limits = { cpuMs: options.limits.cpuMs, loops: DEFAULT_LOOPS, depth: DEFAULT_DEPTH };
+	}
+
+	async load(source: ScriptSource): Promise<void> {
+		const { folder, native, limits } = this.#options;
+		const { config, problems } = readConfig(source.name, {
+			...native.reading,
+			readFile: (path) => folder.readAnywhere(path),
+		});
+		this.#limits = {
+			cpuMs: limits.cpuMs,
+			loops: numberSetting(config, 'max_while_loops') ?? DEFAULT_LOOPS,
+			depth: numberSetting(config, 'max_recursive_level') ?? DEFAULT_DEPTH,
+		};
+		const program = compileProgram(config, this.#compilerOptions(config), problems);
+		problems.throwIfAny();
+		this.#program = program;
+	}
+
+	callbacks(): string[] {
+		const { events, routes } = this.#program;
+		return [...[...events.keys()].map((event) => `event_route[${event}]`), ...routes.keys()];
+	}
+
+	call(callback: string, _args: readonly string[], ctx: RequestContext): undefined | Promise<undefined> {
+		const route = this.#find(callback);
+		if (!route) throw new ScriptError(`there is no ${callback} (any more)`);
+		const run = new Run(ctx, this.#limits, callback);
+		const result = this.#slice(run, () => route.body(run));
+		if (!(result instanceof Pending)) {
+			ended(run, result);
+			return undefined;
+		}
+		const { waiting } = run;
+		result.end(
+			(late) => {
+				ended(run, late);
+				waiting?.finish();
+			},
+			(error) => waiting?.finish(error),
+		);
+		return waiting?.promise;
+	}
+
+	/**
+	 * Runs `route[NAME]` for a script in another language: what it returned, a promise of it where it waits, or
+	 * undefined where there is none of that name.
+	 */
+	route(name: string, ctx: RequestContext): number | Promise<number> | undefined {
+		const route = this.#program.routes.get(name);
+		if (!route) return undefined;
+		const run = new Run(ctx, this.#limits, `route[${name}]`);
+		const result = this.#slice(run, () => route.body(run));
+		if (!(result instanceof Pending)) return result;
+		return new Promise((resolve, reject) => {
+			result.end((late) => {
+				run.waiting?.finish();
+				resolve(late);
+			}, reject);
+		});
+	}
+
+	hasRoute(name: string): boolean {
+		return this.#program.routes.has(name);
+	}
+
+	position(): string | undefined {
+		return this.#current?.at && this.#place(this.#current.at);
+	}
+
+	memory(): number {
+		return 0; // everything it holds is the host's
+	}
+
+	close(): void {
+		this.#program = { events: new Map(), routes: new Map() };
+	}
+
+	#compilerOptions(config: ConfigFile) {
+		const { functions, variables } = this.#options.native;
+		return {
+			functions,
+			variables,
+			loaded: loadedModules(config),
+			flags: flagNumbers(config),
+			wait: (run: Run, exported: Exported, promise: Promise<unknown>) => this.#wait(run, exported, promise),
+		};
+	}
+
+	#find(callback: string): CompiledRoute | undefined {
+		const event = /^event_route\[(.*)\]$/.exec(callback)?.[1];
+		return event === undefined ? this.#program.routes.get(callback) : this.#program.events.get(event);
+	}
+
+	/** Runs a slice: from the outside in, and out again with an error that says where. */
+	#slice<T>(run: Run, work: () => T): T {
+		const outer = this.#current;
+		this.#current = run;
+		try {
+			return work();
+		} catch (error) {
+			throw this.#located(run, error);
+		} finally {
+			this.#current = outer;
+		}
+	}
+
+	#located(run: Run, error: unknown): unknown {
+		const at = run.at && { file: this.#fileName(run.at), line: run.at.line };
+		if (error instanceof ScriptThrow) return new ScriptError(error.message, at);
+		if (error instanceof RangeError && /call stack/.test(error.message))
+			return new ScriptError('stack overflow', at);
+		return error;
+	}
+
+	#wait(run: Run, exported: Exported, promise: Promise<unknown>): Later<number> {
+		const { ctx } = run;
+		const pending = new Pending<number>();
+		run.waiting ??= ctx.host.waiting.begin(this, ctx, run.callback, () => undefined);
+		run.waiting.wait(exported, promise, (outcome) => {
+			run.resume();
+			this.#slice(run, () => {
+				ctx.engine = this;
+				let result: number;
+				try {
+					result = outcomeOf(run, exported, outcome);
+				} catch (error) {
+					pending.fail(this.#located(run, error));
+					return;
+				}
+				pending.resolve(result);
+			});
+		});
+		return pending;
+	}
+
+	#place(at: Position): string {
+		return `${this.#fileName(at)}:${at.line}`;
+	}
+
+	#fileName({ file }: Position): string {
+		if (!isAbsolute(file)) return file;
+		const below = relative(this.#options.folder.root, file);
+		return below.startsWith('..') ? file : below;
+	}
+}
+
+/** A handler that ends in failure, as with `return -1`: Kamailio closes the connection then. */
+function ended(run: Run, result: number): void {
+	const { ctx } = run;
+	if (result >= 0 || ctx.reply.final || ctx.event !== undefined) return;
+	ctx.report('error', `${run.callback} ended in failure (${result}) and without a reply`);
+	ctx.reply.replace(plainReply(500));
+}
+
+/** Builds a native engine. */
+export async function createNative(options: EngineOptions): Promise<Engine> {
+	return new NativeEngine(options);
+}

@@ -1,0 +1,73 @@
+/**
+ * One run of a route block with everything it calls: what the compiled closures share while they run.
+ *
+ * @module
+ */
+import type { Position } from '../../src/config/kamailio/ast.ts';
+import type { RequestContext } from '../../src/kemi/context.ts';
+import { LimitError } from '../../src/kemi/script-error.ts';
+import type { WaitingCall } from '../../src/kemi/waiting.ts';
+import type { Later } from './pending.ts';
+
+/** Why a run leaves what it is in: bits of `Run.leaving`, each taken away by what it leaves. */
+export const LEAVE = { block: 1, route: 2, script: 4 } as const;
+
+/** How many calls and rounds of loops go by between two looks at the clock. */
+const STRIDE = 64;
+
+/** What holds for all runs of an engine. */
+export interface RunLimits {
+	readonly cpuMs: number;
+	/** Rounds of a while loop: Kamailio's `max_while_loops`. */
+	readonly loops: number;
+	/** Routes and blocks inside each other: Kamailio's `max_recursive_level`. */
+	readonly depth: number;
+}
+
+/** One call of the engine. Kamailio keeps the same in its run_act_ctx (core/route_struct.h). */
+export class Run {
+	readonly ctx: RequestContext;
+	readonly limits: RunLimits;
+	/** What was called, for messages. */
+	readonly callback: string;
+	/** What is being left: bits of LEAVE. 0 while statements follow one another. */
+	leaving = 0;
+	/** How many routes are inside each other. */
+	depth = 1;
+	/** Where the script stands. */
+	at: Position | undefined;
+	/** Its place among the handlers that wait, once it has waited. */
+	waiting: WaitingCall | undefined;
+	#ticks = STRIDE;
+	#deadline: number;
+
+	constructor(ctx: RequestContext, limits: RunLimits, callback: string) {
+		this.ctx = ctx;
+		this.limits = limits;
+		this.callback = callback;
+		this.#deadline = performance.now() + limits.cpuMs;
+	}
+
+	/** Begins a new slice of CPU time, behind a wait. */
+	resume(): void {
+		this.#deadline = performance.now() + this.limits.cpuMs;
+	}
+
+	/**
+	 * Called once for each call and each round of a loop: nothing else can take long.
+	 * @throws LimitError, which no statement catches
+	 */
+	tick(): void {
+		if (--this.#ticks > 0) return;
+		this.#ticks = STRIDE;
+		if (performance.now() > this.#deadline)
+			throw new LimitError('cpu', `the CPU limit of ${this.limits.cpuMs} ms was reached${this.#place()}`);
+	}
+
+	#place(): string {
+		return this.at ? ` at ${this.at.file}:${this.at.line}` : '';
+	}
+}
+
+/** A compiled statement. Gives its result: above 0 for success. */
+export type Action = (run: Run) => Later<number>;
