@@ -29,3 +29,5 @@ export type { LogRecord, LogSink } from './log/logger.ts';
 export { xhttp } from './modules/xhttp.ts';
 export type { Transformation } from './pv/transformation.ts';
 export type { Accessor, PvValue, Variable } from './pv/variable.ts';
+export { luaTypes } from './types/lua.ts';
+export { typescriptTypes } from './types/typescript.ts';

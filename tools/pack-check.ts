@@ -36,6 +36,10 @@ export async function packCheck(): Promise<void> {
 			'bin/kemihost.js',
 			'dist/src/index.js',
 			'dist/src/index.d.ts',
+			'dist/types/ksr.d.ts',
+			'types/web.d.ts',
+			'docs/examples/hdr.txt',
+			'data/kemi-functions.tsv',
 			'LICENSE',
 			'README.md',
 		])

@@ -7,6 +7,12 @@ import { apiCommand } from './api.ts';
 import type { Command } from './command.ts';
 import { requestCommand } from './request.ts';
 import { runCommand } from './run.ts';
+import { typesCommand } from './types.ts';
 
 /** In the order in which `--help` lists them. */
-export const COMMANDS = [runCommand, requestCommand, apiCommand] as unknown as readonly Command[];
+export const COMMANDS = [
+	runCommand,
+	requestCommand,
+	apiCommand,
+	typesCommand,
+] as unknown as readonly Command[];
