@@ -13,7 +13,7 @@ import { KemihostError } from './errors.ts';
 import { toReply, toRequest, toResponse } from './http/fetch.ts';
 import { Listener } from './http/listener.ts';
 import { type HttpReply, plainReply } from './http/reply.ts';
-import type { ConnectionInfo, Endpoint, HttpRequest } from './http/request.ts';
+import type { ConnectionInfo, HttpRequest, ListenEndpoint } from './http/request.ts';
 import { type HostServices, RequestContext } from './kemi/context.ts';
 import { eventCallbacks, type ScriptEvents } from './kemi/events.ts';
 import { ExportTable, type Interceptor } from './kemi/exports.ts';
@@ -28,6 +28,7 @@ import { stderrSink } from './log/formats.ts';
 import { LEVELS } from './log/levels.ts';
 import { Logger, type LogSink } from './log/logger.ts';
 import { STANDARD_MODULES } from './modules/standard.ts';
+import { tls } from './modules/tls.ts';
 import { NetworkPolicy } from './net/policy.ts';
 import { VariableRegistry } from './pv/registry.ts';
 import type { ScriptSnapshot, SourceTransform } from './script/folder.ts';
@@ -70,7 +71,7 @@ export interface HostOptions {
 	/** The text of the Server header; empty for none. */
 	serverHeader?: string;
 	/** Addresses that connections come from beside those of `listen`: the primary's, in a child process. */
-	addresses?: readonly Endpoint[];
+	addresses?: readonly ListenEndpoint[];
 	/** Told of every call into the engine. */
 	guard?: EntryGuard;
 	/** What all children share; by default a store in this process. Whoever passes one also closes it. */
@@ -187,8 +188,10 @@ export class Host implements HostServices {
 				handler: (request) => this.dispatch(request),
 				onParseError: (error, { remote }) =>
 					this.log.log('debug', `${remote.address}:${remote.port}: ${error.message} (${error.status})`),
+				onTlsError: (text) => this.log.log('debug', text),
 			},
 			uniqueNumbers(this.store.table('numbers'), 'connection'),
+			this.state(tls).sites,
 		);
 	}
 
@@ -254,7 +257,7 @@ export class Host implements HostServices {
 	}
 
 	/** The addresses that the host listens on. */
-	get addresses(): readonly Endpoint[] {
+	get addresses(): readonly ListenEndpoint[] {
 		return [...(this.#options.addresses ?? []), ...this.#listener.addresses];
 	}
 
@@ -325,14 +328,17 @@ export class Host implements HostServices {
 	 * @returns the address really listened on
 	 * @throws KemihostError `KH_LISTEN`
 	 */
-	listen(endpoint: Partial<Endpoint> = {}): Promise<Endpoint> {
+	listen(endpoint: Partial<ListenEndpoint> = {}): Promise<ListenEndpoint> {
 		if (this.#closed) throw new KemihostError('KH_CLOSED', 'the host is closed');
-		return this.#listener.listen({ address: endpoint.address ?? '127.0.0.1', port: endpoint.port ?? 0 });
+		return this.#listener.listen({ address: '127.0.0.1', port: 0, ...endpoint });
 	}
 
-	/** Serves a connection that came in elsewhere. */
-	accept(socket: Socket): void {
-		this.#listener.accept(socket);
+	/**
+	 * Serves a connection that came in elsewhere.
+	 * @param secure it begins with TLS
+	 */
+	accept(socket: Socket, secure = false): void {
+		this.#listener.accept(socket, secure);
 	}
 
 	/** Stops listening, finishes what is in flight within the drain time, and frees the engine. */

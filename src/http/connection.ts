@@ -148,7 +148,7 @@ export class Connection {
 					break;
 				}
 				this.#waiting = undefined; // the time for a head or body is for each request
-				this.info.socket = this.#sending ? -1 : descriptorOf(this.#socket);
+				this.info.socket = this.#sending || this.info.secure ? -1 : descriptorOf(this.#socket);
 				const reply = this.#options.handler(parsed.request);
 				if (reply instanceof Promise) {
 					this.#busy = true;

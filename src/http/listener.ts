@@ -4,17 +4,27 @@
  * @module
  */
 import { createServer, type Server, type Socket } from 'node:net';
+import type { TLSSocket, Server as TlsServer } from 'node:tls';
 import { KemihostError } from '../errors.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
-import type { ConnectionInfo, Endpoint } from './request.ts';
+import type { ConnectionInfo, Endpoint, ListenEndpoint } from './request.ts';
+import type { TlsSites } from './tls.ts';
 
 /** How often connections are looked at for their deadlines. */
 const TICK = 250;
 
+/** What a listener is given: what its connections need, and whom to tell of those that get none. */
+export interface ListenerOptions extends ConnectionOptions {
+	/** Told of clients that do not get through TLS. */
+	readonly onTlsError: (text: string) => void;
+}
+
 /** All sockets of one host, with one clock for their deadlines. */
 export class Listener {
-	readonly #options: ConnectionOptions;
+	readonly #options: ListenerOptions;
+	readonly #tls: TlsServer | undefined;
 	readonly #servers: Server[] = [];
+	readonly #addresses: ListenEndpoint[] = [];
 	readonly #connections = new Set<Connection>();
 	#draining = false;
 	#clock: NodeJS.Timeout | undefined;
@@ -22,15 +32,24 @@ export class Listener {
 	/** Called when the last connection of a closing listener has ended. */
 	#onEmpty = () => {};
 
-	/** @param nextId gives each connection its number */
-	constructor(options: Omit<ConnectionOptions, 'draining'>, nextId: () => number) {
+	/**
+	 * @param nextId gives each connection its number
+	 * @param tls for connections that begin with TLS; without it there are none
+	 */
+	constructor(options: Omit<ListenerOptions, 'draining'>, nextId: () => number, tls: TlsSites | undefined) {
 		this.#nextId = nextId;
+		this.#tls = tls?.createServer(options.limits.headerTime);
+		this.#tls?.on('secureConnection', (socket) => this.#serve(socket, socket));
+		this.#tls?.on('tlsClientError', (error, socket) => {
+			options.onTlsError(`${plainAddress(socket.remoteAddress)}: no TLS (${error.message})`);
+			socket.destroy();
+		});
 		this.#options = { ...options, draining: () => this.#draining };
 	}
 
 	/** The addresses really listened on. */
-	get addresses(): Endpoint[] {
-		return this.#servers.map(boundTo);
+	get addresses(): readonly ListenEndpoint[] {
+		return this.#addresses;
 	}
 
 	/** What is known of the connections that are open. */
@@ -43,23 +62,43 @@ export class Listener {
 	 * @returns the address really listened on
 	 * @throws KemihostError `KH_LISTEN`
 	 */
-	async listen(endpoint: Endpoint): Promise<Endpoint> {
-		const server = createServer({ allowHalfOpen: true }, (socket) => this.accept(socket));
+	async listen(endpoint: ListenEndpoint): Promise<ListenEndpoint> {
+		const { secure = false } = endpoint;
+		if (secure && !this.#tls)
+			throw new KemihostError(
+				'KH_LISTEN',
+				`${endpoint.address}:${endpoint.port} wants TLS, and there is no certificate`,
+				{
+					hint: 'give one with --tls-cert and --tls-key, or modparam("tls", "certificate", …)',
+				},
+			);
+		const server = createServer({ allowHalfOpen: true }, (socket) => this.accept(socket, secure));
 		const bound = await listenOn(server, endpoint);
 		this.#servers.push(server);
+		this.#addresses.push(bound);
 		return bound;
 	}
 
-	/** Takes a connection that came in here, or elsewhere and was handed on. */
-	accept(socket: Socket): void {
+	/**
+	 * Takes a connection that came in here, or elsewhere and was handed on.
+	 * @param secure it begins with TLS
+	 */
+	accept(socket: Socket, secure = false): void {
+		if (!secure) this.#serve(socket, undefined);
+		else if (this.#tls) this.#tls.emit('connection', socket);
+		else socket.destroy();
+	}
+
+	#serve(socket: Socket, tls: TLSSocket | undefined): void {
 		// Behind what has arrived: where a script has kept the process for long, a request that waits in its socket is
 		// read before the connection is thought to be idle.
 		this.#clock ??= setInterval(() => setImmediate(() => this.#tick()), TICK).unref();
-		const info = {
+		const info: ConnectionInfo = {
 			id: this.#nextId(),
 			remote: { address: plainAddress(socket.remoteAddress), port: socket.remotePort ?? 0 },
 			local: { address: plainAddress(socket.localAddress), port: socket.localPort ?? 0 },
-			secure: false,
+			secure: tls !== undefined,
+			...(tls ? { tls } : {}),
 		};
 		const connection = new Connection(socket, info, this.#options);
 		this.#connections.add(connection);
@@ -94,7 +133,7 @@ export class Listener {
  * @returns the address really listened on
  * @throws KemihostError `KH_LISTEN`
  */
-export async function listenOn(server: Server, endpoint: Endpoint): Promise<Endpoint> {
+export async function listenOn(server: Server, endpoint: ListenEndpoint): Promise<ListenEndpoint> {
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', (error: NodeJS.ErrnoException) => {
 			const hint =
@@ -108,7 +147,7 @@ export async function listenOn(server: Server, endpoint: Endpoint): Promise<Endp
 	});
 	// Later errors are of accepting a single connection, for want of file descriptors: the next one may succeed.
 	server.on('error', () => {});
-	return boundTo(server);
+	return { ...boundTo(server), ...(endpoint.secure ? { secure: true } : {}) };
 }
 
 function boundTo(server: Server): Endpoint {

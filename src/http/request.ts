@@ -4,10 +4,18 @@
  * @module
  */
 
+import type { TLSSocket } from 'node:tls';
+
 /** One end of a connection. */
 export interface Endpoint {
 	readonly address: string;
 	readonly port: number;
+}
+
+/** An address to listen on. */
+export interface ListenEndpoint extends Endpoint {
+	/** Connections begin with TLS. */
+	readonly secure?: boolean;
 }
 
 /** What all requests of one connection share. */
@@ -17,6 +25,8 @@ export interface ConnectionInfo {
 	readonly remote: Endpoint;
 	readonly local: Endpoint;
 	readonly secure: boolean;
+	/** The connection's TLS, where it has one. */
+	readonly tls?: TLSSocket;
 	/** The socket's file descriptor while nothing else waits to be written to it; otherwise -1 (`children/watchdog.ts`). */
 	socket?: number;
 	/** Set by who answers a request: called where the client goes away before the answer is there. */

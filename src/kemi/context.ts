@@ -6,7 +6,7 @@
 
 import type { Clock } from '../clock.ts';
 import { ReplyDraft } from '../http/reply.ts';
-import type { ConnectionInfo, Endpoint, HttpRequest } from '../http/request.ts';
+import type { ConnectionInfo, HttpRequest, ListenEndpoint } from '../http/request.ts';
 import type { LevelName } from '../log/levels.ts';
 import type { Logger } from '../log/logger.ts';
 import type { NetworkPolicy } from '../net/policy.ts';
@@ -32,7 +32,7 @@ export interface HostServices {
 	/** True where a wrong call is a script error instead of `false` (`--strict`). */
 	readonly strict: boolean;
 	/** The addresses the host listens on, for `KSR.is_myself`. */
-	readonly addresses: readonly Endpoint[];
+	readonly addresses: readonly ListenEndpoint[];
 	/** The time as scripts see it. */
 	readonly clock: Clock;
 	/** Unix time of the start, in seconds. */

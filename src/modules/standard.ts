@@ -30,6 +30,7 @@ import { sl } from './sl.ts';
 import { statistics } from './statistics.ts';
 import { textops } from './textops.ts';
 import { textopsx } from './textopsx.ts';
+import { tls } from './tls.ts';
 import { uuid } from './uuid.ts';
 import { websocket } from './websocket.ts';
 import { x } from './x.ts';
@@ -71,4 +72,5 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	permissions,
 	websocket,
 	httpClient,
+	tls,
 ];

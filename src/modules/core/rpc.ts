@@ -32,8 +32,15 @@ function days(seconds: number): string {
 
 /** One structure for each address, as `core.sockets_list` has them. */
 function sockets(host: HostServices): RpcValue {
-	return host.addresses.map(({ address, port }) => ({
-		socket: { proto: 'tcp', address, port: String(port), mcast: 'no', mhomed: 'no', virtual: 'no' },
+	return host.addresses.map(({ address, port, secure }) => ({
+		socket: {
+			proto: secure ? 'tls' : 'tcp',
+			address,
+			port: String(port),
+			mcast: 'no',
+			mhomed: 'no',
+			virtual: 'no',
+		},
 	}));
 }
 
