@@ -14,8 +14,13 @@ function valueAt(ctx: RequestContext, name: string, index: number): string | nul
 	return headerValues(ctx, name).at(index) ?? null;
 }
 
-/** Request edits change a copy that only a forwarded SIP request would show. They always succeed. */
-const edit = () => 1;
+/** What Kamailio takes for the name of a field; a colon may follow, and then anything. */
+const NAME = /^[\w\-.+~]+[ \t]*(?::|$)/;
+
+/** Request edits change a copy that only a forwarded SIP request would show. They succeed wherever the name is good. */
+function edit(ctx: RequestContext, caller: string, name: string): 1 | -1 {
+	return NAME.test(name) ? 1 : ctx.refuse(`KSR.hdr.${caller}: "${name}" is no name of a header field`);
+}
 
 /** What `match_content` compares: the field's value with a text, without regard to case. */
 const COMPARISONS: Readonly<Record<string, (value: string, text: string) => boolean>> = {
@@ -133,6 +138,7 @@ export const hdr = defineModule<{ several: boolean }>({
 			[str('header')],
 			'int',
 			'Adds a field to a forwarded request; nothing that a handler could see.',
+			() => 1,
 			edit,
 			{ cfg: 'append_hf' },
 		),
@@ -141,6 +147,7 @@ export const hdr = defineModule<{ several: boolean }>({
 			[str('header'), str('name')],
 			'int',
 			'Adds a field behind another to a forwarded request; nothing that a handler could see.',
+			(ctx, _header, name) => edit(ctx, 'append_after', name),
 			edit,
 			{ cfg: 'append_hf' },
 		),
@@ -149,6 +156,7 @@ export const hdr = defineModule<{ several: boolean }>({
 			[str('header')],
 			'int',
 			'Adds a first field to a forwarded request; nothing to see here.',
+			() => 1,
 			edit,
 			{ cfg: 'insert_hf' },
 		),
@@ -157,6 +165,7 @@ export const hdr = defineModule<{ several: boolean }>({
 			[str('header'), str('name')],
 			'int',
 			'Adds a field before another to a forwarded request; nothing that a handler could see.',
+			(ctx, _header, name) => edit(ctx, 'insert_before', name),
 			edit,
 			{ cfg: 'insert_hf' },
 		),
@@ -165,21 +174,21 @@ export const hdr = defineModule<{ several: boolean }>({
 			[str('name')],
 			'int',
 			'Removes a field from a forwarded request; nothing that a handler could see.',
-			edit,
+			(ctx, name) => edit(ctx, 'remove', name),
 		),
 		fn(
 			'rmappend',
 			[str('name'), str('header')],
 			'int',
 			'Replaces a field of a forwarded request at its end; nothing that a handler could see.',
-			edit,
+			(ctx, name) => edit(ctx, 'rmappend', name),
 		),
 		fn(
 			'rminsert',
 			[str('name'), str('header')],
 			'int',
 			'Replaces a field of a forwarded request at its start; nothing that a handler could see.',
-			edit,
+			(ctx, name) => edit(ctx, 'rminsert', name),
 		),
 	],
 });

@@ -1,21 +1,43 @@
 /**
- * Whether an address is the host's own.
+ * Whether an address is the host's own (core/socket_info.c, check_self).
  *
  * @module
  */
+import { networkInterfaces } from 'node:os';
 import type { RequestContext } from '../../kemi/context.ts';
+import { parseSipUri, uriParameter } from '../../pv/variables/sip-uri.ts';
 
-const URI = /^sips?:(?:[^@]*@)?(\[[^\]]+\]|[^:;?]+)(?::(\d+))?/i;
+/** Values of `transport=` that the host's sockets are not. What nobody knows is no restriction, as in Kamailio. */
+const OTHER_TRANSPORTS = new Set(['udp', 'tls', 'sctp', 'wss']);
 
-/** True where a SIP URI's host and port are an address the host listens on; without a port any port will do. */
+const isWildcard = (address: string) => address === '0.0.0.0' || address === '::';
+
+/** True for an address that a listening address stands for. Names are none: Kamailio knows some as aliases. */
+function standsFor(own: string, host: string): boolean {
+	if (!isWildcard(own)) return own === host;
+	return Object.values(networkInterfaces()).some((addresses) =>
+		addresses?.some(({ address }) => address === host),
+	);
+}
+
+function isOwn(ctx: RequestContext, host: string, port: number | undefined): boolean {
+	const address = host.replace(/^\[|\]$/g, '').toLowerCase();
+	return ctx.host.addresses.some(
+		(own) => (port === undefined || own.port === port) && standsFor(own.address, address),
+	);
+}
+
+/**
+ * True where the host listens on the host and port of a `sip:` or `sips:` URI, or on a plain host or address; without a
+ * port any port will do.
+ */
 export function isMyself(ctx: RequestContext, uri: string): boolean {
-	const [, host, port] = URI.exec(uri) ?? [];
-	if (!host) {
-		ctx.report('error', 'KSR.is_myself wants a sip: URI');
+	if (!/^sips?:/.test(uri) || uri.length <= 4) return isOwn(ctx, uri, undefined);
+	const parts = parseSipUri(uri);
+	if (!parts) {
+		ctx.report('error', `KSR.is_myself: "${uri}" is no SIP URI`);
 		return false;
 	}
-	const address = host.replace(/^\[|\]$/g, '');
-	return ctx.host.addresses.some(
-		(own) => own.address === address && (port === undefined || own.port === Number(port)),
-	);
+	if (OTHER_TRANSPORTS.has(uriParameter(parts, 'transport')?.toLowerCase() ?? '')) return false;
+	return isOwn(ctx, parts.host, parts.port === '' ? undefined : Number(parts.port));
 }

@@ -11,9 +11,9 @@ export const urlTransformations: readonly Transformation[] = [
 		name: 'url.path',
 		params: [],
 		doc: 'What stands before the first question mark.',
-		bind: () => (value) => {
+		bind: () => (value, _ctx, typed) => {
 			const mark = value.indexOf('?');
-			return mark < 0 ? value : value.slice(0, mark);
+			return mark < 0 ? typed : value.slice(0, mark);
 		},
 	},
 	{
