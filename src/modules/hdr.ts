@@ -139,7 +139,6 @@ export const hdr = defineModule<{ several: boolean }>({
 			'int',
 			'Adds a field to a forwarded request; nothing that a handler could see.',
 			() => 1,
-			edit,
 			{ cfg: 'append_hf' },
 		),
 		fn(
@@ -148,7 +147,6 @@ export const hdr = defineModule<{ several: boolean }>({
 			'int',
 			'Adds a field behind another to a forwarded request; nothing that a handler could see.',
 			(ctx, _header, name) => edit(ctx, 'append_after', name),
-			edit,
 			{ cfg: 'append_hf' },
 		),
 		fn(
@@ -157,7 +155,6 @@ export const hdr = defineModule<{ several: boolean }>({
 			'int',
 			'Adds a first field to a forwarded request; nothing to see here.',
 			() => 1,
-			edit,
 			{ cfg: 'insert_hf' },
 		),
 		fn(
@@ -166,7 +163,6 @@ export const hdr = defineModule<{ several: boolean }>({
 			'int',
 			'Adds a field before another to a forwarded request; nothing that a handler could see.',
 			(ctx, _header, name) => edit(ctx, 'insert_before', name),
-			edit,
 			{ cfg: 'insert_hf' },
 		),
 		fn(

@@ -14,7 +14,8 @@ import { setVariable } from './write.ts';
 function copy(ctx: RequestContext, source: string, index: number, destination: string): number {
 	const root = rootList(ctx, 'xavp');
 	const value = root.at(source, index);
-	if (value === undefined) return ctx.refuse(`KSR.pvx.xavp_copy: there is no $xavp(${source}[${index}])`);
+	if (index < 0 || value === undefined)
+		return ctx.refuse(`KSR.pvx.xavp_copy: there is no $xavp(${source}[${index}])`);
 	root.addOldest(destination, value instanceof XavpList ? value.copy() : value);
 	return 1;
 }
