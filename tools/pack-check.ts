@@ -23,6 +23,25 @@ console.log(response.status, await response.text());
 const HANDLER =
 	'function ksr_xhttp_event() KSR.xhttp.xhttp_reply(200, "OK", "text/plain", KSR.shout.loud(KSR.pv.get("$hu"))) end';
 
+/** A handler that is compiled with the types of the package. */
+const TYPED = `
+function ksr_xhttp_event(): void {
+	KSR.xhttp.xhttp_reply(200, 'OK', 'text/plain', new URL('http://localhost' + KSR.xhttp.get_hu()).pathname);
+}
+export { ksr_xhttp_event };
+`;
+const TSCONFIG = JSON.stringify({
+	compilerOptions: {
+		strict: true,
+		noEmit: true,
+		lib: ['es2023'],
+		module: 'esnext',
+		moduleResolution: 'bundler',
+		types: ['kemihost/ksr', 'kemihost/web'],
+	},
+	files: ['typed.ts'],
+});
+
 /** Throws where something is missing in the package. Expects a build in dist/. */
 export async function packCheck(): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), 'kemihost-pack-'));
@@ -56,6 +75,9 @@ export async function packCheck(): Promise<void> {
 		writeFileSync(join(folder, 'program.mjs'), PROGRAM);
 		const said = await outputOf(process.execPath, ['program.mjs'], folder);
 		if (said !== '200 /HELLO\n') throw new Error(`the packed library answered ${said}`);
+		writeFileSync(join(folder, 'typed.ts'), TYPED);
+		writeFileSync(join(folder, 'tsconfig.json'), TSCONFIG);
+		await outputOf(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', folder], folder);
 		const version = await outputOf(
 			process.execPath,
 			[join(modules, 'kemihost/bin/kemihost.js'), '--version'],

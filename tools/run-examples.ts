@@ -53,6 +53,9 @@ function ksr_xhttp_event() examples[KSR.example.number()]() end`
 async function ksr_xhttp_event() { await examples[KSR.example.number()]() }`;
 }
 
+/** Media types whose lines end with CR LF. */
+const CRLF_TYPES = /^Content-Type: (multipart\/|application\/sdp)/im;
+
 /** The request of an example. */
 function requestOf({ request }: Example): HttpRequest {
 	const [head = '', ...rest] = request.split('\n\n');
@@ -62,7 +65,8 @@ function requestOf({ request }: Example): HttpRequest {
 		const colon = line.indexOf(':');
 		return [line.slice(0, colon), line.slice(colon + 1).trim()];
 	});
-	const body = Buffer.from(rest.join('\n\n'));
+	const text = rest.join('\n\n');
+	const body = Buffer.from(CRLF_TYPES.test(head) ? text.replaceAll('\n', '\r\n') : text);
 	if (body.length > 0) headers.push(['Content-Length', String(body.length)]);
 	return makeRequest({
 		method,
