@@ -18,6 +18,8 @@ import { LEVELS } from '../src/log/levels.ts';
 import { STANDARD_MODULES } from '../src/modules/standard.ts';
 import { stepCode } from '../src/reference/example-code.ts';
 import type { Example } from '../src/reference/example-file.ts';
+import type { ModParam } from '../src/reference/example-setting.ts';
+import { ROOT } from './command.ts';
 
 /** What came of one example. */
 export interface Outcome {
@@ -90,6 +92,14 @@ export async function runExamples(examples: readonly Example[], language: Langua
 	return examples.map((example) => outcomes.get(example) as Outcome);
 }
 
+/** A setting whose value names a sample file by its path from the root folder. */
+function fromRoot(setting: ModParam): ModParam {
+	const { value } = setting;
+	return typeof value === 'string' && value.startsWith('docs/samples/')
+		? { ...setting, value: ROOT + value }
+		: setting;
+}
+
 async function runGroup(examples: readonly Example[], language: Language): Promise<Outcome[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'kemihost-examples-'));
 	const script = join(folder, language === 'lua' ? 'example.lua' : 'example.js');
@@ -110,7 +120,7 @@ async function runGroup(examples: readonly Example[], language: Language): Promi
 	const host = await createHost({
 		script,
 		modules: [example],
-		modparams: examples[0]?.settings ?? [],
+		modparams: (examples[0]?.settings ?? []).map(fromRoot),
 		logLevel: LEVELS.debug,
 		log: ({ level, text }) => void logs.push(`${level} ${text}`),
 	});
