@@ -153,7 +153,7 @@ function unary(
 			return measure(operand, (value) => value.length);
 		case 'strempty':
 			expect(compiler, inner, operand, 'str');
-			return measure(operand, (value) => (value === '' ? 1 : 0));
+			return isEmpty(operand);
 		case 'defined':
 			expect(compiler, inner, operand, 'str');
 			return isDefined(operand, 1);
@@ -170,6 +170,10 @@ function measure(operand: Evaluator, apply: (value: string) => number): Evaluato
 	if (!isPure(operand)) return callingInteger((run) => then(operand.text(run), apply));
 	const { text: read } = operand;
 	return integer((run) => apply(read(run)));
+}
+
+function isEmpty(operand: Evaluator): Evaluator {
+	return measure(operand, (value) => (value === '' ? 1 : 0));
 }
 
 function isDefined(operand: Evaluator, wanted: 0 | 1): Evaluator {
@@ -228,7 +232,7 @@ function binary(compiler: Compiler, node: BinaryExpression, left: Evaluator, rig
 			return plus(left, right);
 		case 'eq':
 		case 'ne':
-			both('str');
+			expect(compiler, node.left, left, 'str');
 			return textEquality(left, right, operator === 'eq' ? 1 : 0);
 		case '=~':
 			return compileMatch(compiler, node, left, right);
@@ -246,8 +250,9 @@ function compileEquality(
 ): Evaluator {
 	const wanted = node.operator === '==' ? 1 : 0;
 	if (isNull(node.right)) return isDefined(left, wanted ? 0 : 1);
-	if (isNull(node.left)) return isDefined(right, wanted ? 0 : 1);
 	if (left.type === 'int') expect(compiler, node.right, right, 'int');
+	// it makes `strempty x` of `x == ""` too, so that the integer 0 is not equal to it
+	if (wanted && right.constant === '') return isEmpty(left);
 	return equality(left, right, wanted);
 }
 

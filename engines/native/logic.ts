@@ -7,10 +7,13 @@
 import { callingDynamic, callingInteger, constant, type Evaluator, integer, isPure } from './evaluator.ts';
 import { type Later, Pending, then } from './pending.ts';
 
-/** `left and right`. A constant that decides nothing is dropped, and with it that the result is 0 or 1 (rve_optimize). */
+/** `left and right`. A 1 that decides nothing is dropped, and with it that the result is 0 or 1 (rve_optimize). */
 export function and(left: Evaluator, right: Evaluator): Evaluator {
-	if (left.constant !== undefined) return left.constant ? asInteger(right) : constant(0);
-	if (right.constant) return asInteger(left);
+	if (left.constant !== undefined && right.constant !== undefined)
+		return constant(left.constant && right.constant ? 1 : 0);
+	if (left.constant === 0) return constant(0);
+	if (left.constant === 1) return asInteger(right);
+	if (right.constant === 1) return asInteger(left);
 	if (right.constant === 0 && !left.calls) return constant(0);
 	if (isPure(left) && isPure(right)) {
 		const [first, second] = [left.int, right.int];
@@ -25,7 +28,10 @@ export function and(left: Evaluator, right: Evaluator): Evaluator {
 
 /** `left or right`. */
 export function or(left: Evaluator, right: Evaluator): Evaluator {
-	if (left.constant !== undefined) return left.constant ? constant(1) : asInteger(right);
+	if (left.constant !== undefined && right.constant !== undefined)
+		return constant(left.constant || right.constant ? 1 : 0);
+	if (left.constant === 0) return asInteger(right);
+	if (left.constant) return constant(1);
 	if (right.constant === 0) return asInteger(left);
 	if (right.constant && !left.calls) return constant(1);
 	if (isPure(left) && isPure(right)) {

@@ -8,7 +8,7 @@ import type { PvValue } from '../../src/pv/variable.ts';
 import type { Run } from './run.ts';
 
 const DECIMAL = /^[+-]?\d+$/;
-const HEX = /^[+-]?0x[0-9a-f]+$/i;
+const HEX = /^0x[0-9a-f]+$/i;
 
 /** A text as an integer: decimal, or hexadecimal behind `0x`; undefined where it is none or needs more than 32 bits. */
 export function parseInteger(text: string): number | undefined {
