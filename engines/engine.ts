@@ -7,7 +7,7 @@ import type { Clock } from '../src/clock.ts';
 import type { ReadOptions } from '../src/config/kamailio/read.ts';
 import type { RequestContext } from '../src/kemi/context.ts';
 import type { Exported, ExportTable } from '../src/kemi/exports.ts';
-import type { Language, ScriptPosition } from '../src/kemi/language.ts';
+import type { Language, RouteBlocks, ScriptPosition } from '../src/kemi/language.ts';
 import type { LevelName } from '../src/log/levels.ts';
 import type { VariableRegistry } from '../src/pv/registry.ts';
 import type { ScriptFolder, ScriptSource } from '../src/script/folder.ts';
@@ -64,6 +64,8 @@ export interface Engine extends ScriptPosition {
 	 * it waits. A script that threw `EXIT_VALUE` ended normally. Throws (or rejects with) a ScriptError or LimitError.
 	 */
 	call(callback: string, args: readonly string[], ctx: RequestContext): undefined | Promise<undefined>;
+	/** The script's route blocks, where the language has them. */
+	readonly routes?: RouteBlocks;
 	/** Bytes that the engine's heap holds now. */
 	memory(): number;
 	/** Frees everything. The engine is not used afterwards. */

@@ -49,6 +49,9 @@ export const ENGINES: readonly EngineDefinition[] = [
 	},
 ];
 
+/** The engine of the route blocks that scripts in other languages call. */
+export const ROUTE_BLOCKS = ENGINES.find(({ eventHandler }) => eventHandler) as EngineDefinition;
+
 /** The engines of the languages that see KSR. */
 export const KSR_ENGINES: readonly EngineDefinition[] = ENGINES.filter(
 	({ language }) => language !== 'native',

@@ -17,6 +17,7 @@ import type { ConnectionInfo, HttpRequest, ListenEndpoint } from './http/request
 import { type HostServices, RequestContext } from './kemi/context.ts';
 import { eventCallbacks, type ScriptEvents } from './kemi/events.ts';
 import { ExportTable, type Interceptor } from './kemi/exports.ts';
+import type { RouteBlocks } from './kemi/language.ts';
 import type { KemiModule, ParamValues } from './kemi/module.ts';
 import { collectParams, type ModParam } from './kemi/params.ts';
 import type { Processes } from './kemi/processes.ts';
@@ -82,6 +83,8 @@ export interface HostOptions {
 	processes?: Processes;
 	/** How a kamailio.cfg is read: what the command line defines and substitutes. */
 	reading?: Omit<ReadOptions, 'readFile'>;
+	/** The path of a kamailio.cfg whose route blocks the script can call: `KSR.route("NAME")`. */
+	routes?: string;
 	/** Files of the script to take instead of those on the disk. */
 	snapshot?: ScriptSnapshot;
 	/** The time as scripts see it; by default the machine's. */
@@ -165,6 +168,7 @@ export class Host implements HostServices {
 			native: { functions: this.exports, variables: this.variables, reading: options.reading ?? {} },
 			limits: { cpuMs: this.#limits.cpu, memoryBytes: this.#limits.memory },
 			log: (level, text) => this.log.log(level, text, 'script'),
+			...(options.routes === undefined ? {} : { routes: options.routes }),
 			callbacks: eventCallbacks(this.#modules, params),
 			required: this.#modules.flatMap((module) =>
 				(module.events ?? []).filter(({ required }) => required).map(({ name }) => name),
@@ -212,6 +216,11 @@ export class Host implements HostServices {
 	/** The ways into the script. */
 	get events(): ScriptEvents {
 		return this.#script;
+	}
+
+	/** The route blocks of the configuration. */
+	get routes(): RouteBlocks | undefined {
+		return this.#script.routes;
 	}
 
 	/** The number of this child, from 1; 0 without children. */

@@ -57,7 +57,7 @@ function checkLoaded(compiler: Compiler, { at, name }: Call, known: readonly { m
 	const modules = known.map(({ module }) => module);
 	compiler.problems.error(
 		at,
-		`${name} is a function of ${modules.join(' or ')}, which is not loaded`,
+		`${name}() belongs to the module ${modules.join(' or ')}, which is not loaded`,
 		`add loadmodule "${modules[0]}.so"`,
 	);
 	return false;

@@ -10,6 +10,7 @@ import { readConfig } from '../../src/config/kamailio/read.ts';
 import { plainReply } from '../../src/http/reply.ts';
 import type { RequestContext } from '../../src/kemi/context.ts';
 import type { Exported } from '../../src/kemi/exports.ts';
+import type { RouteBlocks } from '../../src/kemi/language.ts';
 import { ScriptError } from '../../src/kemi/script-error.ts';
 import { ScriptThrow } from '../../src/kemi/throw.ts';
 import type { ScriptSource } from '../../src/script/folder.ts';
@@ -25,7 +26,8 @@ import { flagNumbers, loadedModules, numberSetting } from './settings.ts';
 const DEFAULT_LOOPS = 100;
 const DEFAULT_DEPTH = 256;
 
-class NativeEngine implements Engine {
+class NativeEngine implements Engine, RouteBlocks {
+	readonly routes: RouteBlocks = this;
 	readonly #options: EngineOptions;
 	#program: Program = { events: new Map(), routes: new Map() };
 	#limits: RunLimits;
@@ -78,21 +80,38 @@ class NativeEngine implements Engine {
 		return waiting?.promise;
 	}
 
-	/**
-	 * Runs `route[NAME]` for a script in another language: what it returned, a promise of it where it waits, or
-	 * undefined where there is none of that name.
-	 */
 	route(name: string, ctx: RequestContext): number | Promise<number> | undefined {
 		const route = this.#program.routes.get(name);
 		if (!route) return undefined;
 		const run = new Run(ctx, this.#limits, `route[${name}]`);
-		const result = this.#slice(run, () => route.body(run));
-		if (!(result instanceof Pending)) return result;
+		const caller = ctx.engine;
+		ctx.engine = this;
+		const goBack = () => {
+			run.waiting?.finish();
+			ctx.engine = caller;
+		};
+		let result: Later<number>;
+		try {
+			result = this.#slice(run, () => route.body(run));
+		} catch (error) {
+			goBack();
+			throw error;
+		}
+		if (!(result instanceof Pending)) {
+			goBack();
+			return result;
+		}
 		return new Promise((resolve, reject) => {
-			result.end((late) => {
-				run.waiting?.finish();
-				resolve(late);
-			}, reject);
+			result.end(
+				(late) => {
+					goBack();
+					resolve(late);
+				},
+				(error) => {
+					goBack();
+					reject(error);
+				},
+			);
 		});
 	}
 

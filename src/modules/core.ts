@@ -162,6 +162,14 @@ export const core = defineModule({
 				ctx.host.addresses.some((address) => address.address === ctx.request.connection.remote.address),
 		),
 		fn(
+			'route',
+			[str('name')],
+			'int',
+			'Runs a route block of the kamailio.cfg: what it returns, 1 where it returns nothing, -1 where there is none of that name.',
+			(ctx, name) =>
+				ctx.host.routes?.route(name, ctx) ?? ctx.refuse(`KSR.route: the configuration has no route[${name}]`),
+		),
+		fn(
 			'set_reply_close',
 			[],
 			'bool',

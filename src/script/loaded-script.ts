@@ -3,13 +3,15 @@
  *
  * @module
  */
+import { resolve } from 'node:path';
 import type { Engine, EngineDefinition, EngineOptions } from '../../engines/engine.ts';
-import { createEngine } from '../../engines/list.ts';
+import { createEngine, ROUTE_BLOCKS } from '../../engines/list.ts';
 import type { Clock } from '../clock.ts';
 import { KemihostError } from '../errors.ts';
 import { type EventCallback, means } from '../kemi/events.ts';
 import type { ExportTable } from '../kemi/exports.ts';
 import { hintFor } from '../kemi/hints.ts';
+import type { RouteBlocks } from '../kemi/language.ts';
 import { ScriptError } from '../kemi/script-error.ts';
 import { suggest } from '../kemi/suggest.ts';
 import { ScriptFolder, type ScriptSnapshot, type ScriptSource, type SourceTransform } from './folder.ts';
@@ -22,6 +24,8 @@ export interface ScriptSetup {
 	readonly limits: EngineOptions['limits'];
 	readonly log: EngineOptions['log'];
 	readonly native: EngineOptions['native'];
+	/** The kamailio.cfg whose route blocks a script in another language can call. */
+	readonly routes?: string;
 	/** The functions that module parameters name for events, which the script has to define. */
 	readonly callbacks: readonly EventCallback[];
 	/** The events that the host is there for. */
@@ -30,17 +34,33 @@ export interface ScriptSetup {
 	readonly transform?: SourceTransform;
 }
 
+/** What handles an event: a callback, in the script's engine or among the route blocks. */
+export interface Handler {
+	readonly engine: Engine;
+	/** What `engine.call` takes. */
+	readonly callback: string;
+}
+
 /** A loaded script. */
 export class LoadedScript {
 	readonly engine: Engine;
+	/** The engine of the route blocks beside it. */
+	readonly #blocks: Engine | undefined;
 	/** The files it was made of. */
 	readonly snapshot: ScriptSnapshot;
 	readonly #source: ScriptSource;
 	readonly #setup: ScriptSetup;
-	readonly #handlers = new Map<string, string | undefined>();
+	readonly #handlers = new Map<string, Handler | undefined>();
 
-	private constructor(engine: Engine, source: ScriptSource, snapshot: ScriptSnapshot, setup: ScriptSetup) {
+	private constructor(
+		engine: Engine,
+		blocks: Engine | undefined,
+		source: ScriptSource,
+		snapshot: ScriptSnapshot,
+		setup: ScriptSetup,
+	) {
 		this.engine = engine;
+		this.#blocks = blocks;
 		this.snapshot = snapshot;
 		this.#source = source;
 		this.#setup = setup;
@@ -54,33 +74,68 @@ export class LoadedScript {
 	static async load(setup: ScriptSetup, snapshot?: ScriptSnapshot): Promise<LoadedScript> {
 		const { definition, exports, limits, log, native, clock, transform } = setup;
 		const { folder, source } = ScriptFolder.open(setup.path, snapshot, transform);
-		const engine = await createEngine(definition, {
+		const options = {
 			exports: exports.entries,
 			limits,
 			folder,
 			log,
 			native,
 			...(clock ? { clock } : {}),
-		});
-		const script = new LoadedScript(engine, source, folder.snapshot, setup);
+		};
+		const engine = await createEngine(definition, options);
+		const besides = setup.routes !== undefined && !definition.eventHandler;
+		const blocks = besides ? await createEngine(ROUTE_BLOCKS, options) : undefined;
+		const script = new LoadedScript(engine, blocks, source, folder.snapshot, setup);
 		try {
+			if (blocks && setup.routes !== undefined)
+				await blocks.load({ name: resolve(setup.routes), code: '', kind: 'native' });
 			await engine.load(source);
-			checkHandlers(setup, engine.callbacks(), source.name);
+			script.#checkHandlers();
 			return script;
 		} catch (error) {
-			engine.close();
+			script.close();
 			throw error instanceof ScriptError ? script.#withHint(error) : error;
 		}
 	}
 
 	/** What `engine.call` takes to handle an event; undefined where the script does not handle it. */
-	handlerOf(event: string): string | undefined {
+	handlerOf(event: string): Handler | undefined {
 		const known = this.#handlers.get(event);
 		if (known !== undefined || this.#handlers.has(event)) return known;
-		const handler = handlerName(this.#setup, event);
-		const found = handler !== undefined && this.engine.callbacks().includes(handler) ? handler : undefined;
+		const found = this.#find(event);
 		this.#handlers.set(event, found);
 		return found;
+	}
+
+	/** The route blocks: those of a configuration that is the script, or those beside it. */
+	get routes(): RouteBlocks | undefined {
+		return this.engine.routes ?? this.#blocks?.routes;
+	}
+
+	/** Frees its engines. */
+	close(): void {
+		this.engine.close();
+		this.#blocks?.close();
+	}
+
+	/** The script's own function comes first, as in Kamailio; an event route handles what it does not. */
+	#find(event: string): Handler | undefined {
+		const callback = handlerName(this.#setup, event);
+		if (callback !== undefined && this.engine.callbacks().includes(callback))
+			return { engine: this.engine, callback };
+		const block = ROUTE_BLOCKS.eventHandler?.(event) ?? '';
+		return this.#blocks?.callbacks().includes(block) ? { engine: this.#blocks, callback: block } : undefined;
+	}
+
+	/** Kamailio finds out about a misspelt callback only when requests go unanswered. */
+	#checkHandlers(): void {
+		const { definition, callbacks, required } = this.#setup;
+		const wanted = definition.eventHandler
+			? required.map((event) => ({ event, name: definition.eventHandler?.(event) ?? '' }))
+			: callbacks.map(({ event, name }) => ({ event: event.name, name }));
+		const defined = this.engine.callbacks();
+		for (const { event, name } of wanted)
+			if (!defined.includes(name)) throw missing(this.#source.name, event, name, defined, definition);
 	}
 
 	/** What happened, where, what may help, and the script's own stack: an error of this script for a reader. */
@@ -107,21 +162,21 @@ function handlerName({ definition, callbacks }: ScriptSetup, event: string): str
 	return callbacks.find((callback) => means(callback.event, event))?.name;
 }
 
-/** Kamailio finds out about a misspelt callback only when requests go unanswered. */
-function checkHandlers(setup: ScriptSetup, defined: readonly string[], where: string): void {
-	const { definition, callbacks, required } = setup;
-	const wanted = definition.eventHandler
-		? required.map((event) => ({ event, name: definition.eventHandler?.(event) ?? '' }))
-		: callbacks.map(({ event, name }) => ({ event: event.name, name }));
-	for (const { event, name } of wanted) {
-		if (defined.includes(name)) continue;
-		const near = suggest(name, defined);
-		const known = defined.slice(0, 10).join(', ');
-		const none = 'the script defines no global functions';
-		const hint = known ? `functions in the script: ${known}` : none;
-		throw new KemihostError('KH_SCRIPT_CALLBACK', `there is no function ${name}, which ${event} calls`, {
-			where,
-			hint: near ? `did you mean ${near}?` : hint,
-		});
-	}
+function missing(
+	where: string,
+	event: string,
+	name: string,
+	defined: readonly string[],
+	{ eventHandler }: EngineDefinition,
+): KemihostError {
+	const near = suggest(name, defined);
+	const known = defined.slice(0, 10).join(', ');
+	const what = eventHandler ? 'routes' : 'functions';
+	const none = eventHandler ? 'the file has no routes' : 'the script defines no global functions';
+	const hint = known ? `${what} in the script: ${known}` : none;
+	const text = eventHandler ? `there is no ${name}` : `there is no function ${name}, which ${event} calls`;
+	return new KemihostError('KH_SCRIPT_CALLBACK', text, {
+		where,
+		hint: near ? `did you mean ${near}?` : hint,
+	});
 }

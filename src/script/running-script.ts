@@ -8,12 +8,13 @@ import { plainReply } from '../http/reply.ts';
 import { makeRequest } from '../http/request.ts';
 import { type HostServices, RequestContext } from '../kemi/context.ts';
 import { MADE_UP_REQUEST, type RaiseOptions, type ScriptEvents } from '../kemi/events.ts';
+import type { RouteBlocks } from '../kemi/language.ts';
 import { Refusal } from '../kemi/refusal.ts';
 import { LimitError, ScriptError } from '../kemi/script-error.ts';
 import type { LevelName } from '../log/levels.ts';
 import type { ScriptSnapshot } from './folder.ts';
 import type { EntryGuard } from './guard.ts';
-import { LoadedScript, type ScriptSetup } from './loaded-script.ts';
+import { type Handler, LoadedScript, type ScriptSetup } from './loaded-script.ts';
 
 /** A script that was loaded and waits to be swapped in. */
 export interface PreparedScript {
@@ -80,17 +81,17 @@ export class RunningScript implements ScriptEvents {
 		return {
 			snapshot: script.snapshot,
 			commit: () => {
-				const old = this.#script?.engine;
+				const old = this.#script;
 				this.#script = script;
-				if (old) this.#options.host.waiting.whenIdle(old, () => old.close()); // what it began, it ends
+				if (old) this.#options.host.waiting.whenIdle(old.engine, () => old.close()); // what it began, it ends
 			},
-			discard: () => script.engine.close(),
+			discard: () => script.close(),
 		};
 	}
 
 	/** Frees the engine. */
 	close(): void {
-		this.#script?.engine.close();
+		this.#script?.close();
 		this.#script = undefined;
 	}
 
@@ -107,13 +108,21 @@ export class RunningScript implements ScriptEvents {
 	}
 
 	call(callback: string, event: string, ctx: RequestContext): undefined | Promise<undefined> {
-		return this.#script ? this.#enter(this.#script, callback, event, ctx) : unavailable(ctx);
+		const script = this.#script;
+		return script ? this.#enter(script, { engine: script.engine, callback }, event, ctx) : unavailable(ctx);
+	}
+
+	/** The route blocks of the configuration. */
+	get routes(): RouteBlocks | undefined {
+		return this.#script?.routes;
 	}
 
 	async raise(event: string, options: RaiseOptions = {}): Promise<RequestContext | undefined> {
 		await this.#rebuilding;
 		const script = this.#script;
-		const handler = options.callback ?? script?.handlerOf(event);
+		const { callback } = options;
+		const handler =
+			script && callback !== undefined ? { engine: script.engine, callback } : script?.handlerOf(event);
 		if (!script || handler === undefined) return undefined;
 		const { host, onEnded } = this.#options;
 		const ctx = new RequestContext(host, makeRequest({ ...MADE_UP_REQUEST, ...options.request }), event);
@@ -125,15 +134,15 @@ export class RunningScript implements ScriptEvents {
 
 	#enter(
 		script: LoadedScript,
-		callback: string,
+		{ engine, callback }: Handler,
 		event: string,
 		ctx: RequestContext,
 	): undefined | Promise<undefined> {
-		ctx.engine = script.engine;
+		ctx.engine = engine;
 		const { guard } = this.#options;
 		guard?.enter(callback, ctx);
 		try {
-			return script.engine
+			return engine
 				.call(callback, [event], ctx)
 				?.catch((error: unknown) => this.#failed(ctx, callback, script, error));
 		} catch (error) {
@@ -180,7 +189,7 @@ export class RunningScript implements ScriptEvents {
 			'the engine was lost, by another request, while the handler waited',
 		);
 		this.#options.host.waiting.giveUpAll(lost, broken.engine);
-		broken.engine.close();
+		broken.close();
 		this.#rebuilding = this.#load(broken.snapshot);
 	}
 

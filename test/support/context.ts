@@ -75,6 +75,7 @@ export class World {
 			events: { handles: never, handle: never, raise: never, call: never },
 			childIndex: 0,
 			leading: true,
+			routes: undefined,
 			once: (what) => store.table('core:once').declare(what, 1),
 		};
 		const params = collectParams(STANDARD_MODULES, modparams);
