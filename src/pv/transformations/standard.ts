@@ -5,6 +5,7 @@
  */
 import type { Transformation } from '../transformation.ts';
 import { lineTransformations } from './line.ts';
+import { nameAddressTransformations } from './name-address.ts';
 import { paramTransformations } from './param.ts';
 import { reTransformations } from './re.ts';
 import { cuttingTransformations } from './s-cut.ts';
@@ -15,6 +16,8 @@ import { numberTransformations } from './s-number.ts';
 import { replacingTransformations } from './s-replace.ts';
 import { spaceTransformations } from './s-space.ts';
 import { timeTransformations } from './s-time.ts';
+import { socketTransformations } from './socket.ts';
+import { uriTransformations } from './uri.ts';
 import { valueTransformations } from './value.ts';
 
 /** All of them. */
@@ -30,6 +33,10 @@ export const standardTransformations: readonly Transformation[] = [
 	...paramTransformations,
 	...lineTransformations,
 	...valueTransformations,
+	...uriTransformations,
+	...nameAddressTransformations,
+	// in Kamailio the corex module brings this class
+	...socketTransformations,
 	// in Kamailio the textops module brings this class
 	...reTransformations,
 ];

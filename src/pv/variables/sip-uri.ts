@@ -19,7 +19,7 @@ export interface SipUri {
 	rest: string;
 }
 
-const HOST = /^(\[[\da-f:.]+\]|[^:;?@[\]\s]+)(?::(\d{1,5}))?(?=[;?]|$)/i;
+const HOST = /^(\[[\da-f:.]+\]|[^:;?@[\]\s]+)(?::(\d{0,5}))?(?=[;?]|$)/i;
 
 /** The parts of a sip:, sips:, tel: or urn: URI; undefined for anything else. */
 export function parseSipUri(uri: string): SipUri | undefined {
