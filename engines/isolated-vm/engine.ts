@@ -15,6 +15,7 @@
 import { setFlagsFromString } from 'node:v8';
 import ivm from 'isolated-vm';
 import { bytesOf, textOf } from '../../src/bytes.ts';
+import type { Clock } from '../../src/clock.ts';
 import type { RequestContext } from '../../src/kemi/context.ts';
 import type { Exported, Outcome } from '../../src/kemi/exports.ts';
 import { LimitError, ScriptError } from '../../src/kemi/script-error.ts';
@@ -24,6 +25,7 @@ import type { ScriptSource } from '../../src/script/folder.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { KEEPER, keepRequests, makeKeeper } from '../javascript/awaits.ts';
 import { type Call, Calls } from '../javascript/calls.ts';
+import { installClock } from '../javascript/clock.ts';
 import { makeConsole } from '../javascript/console.ts';
 import { makeInspect } from '../javascript/inspect.ts';
 import { makeDescribe } from '../javascript/report.ts';
@@ -190,7 +192,16 @@ class IsolatedVm implements Engine {
 		}
 	}
 
+	/** Lets the script see the time of another clock. */
+	#installClock(clock: Clock): void {
+		this.#isolate
+			.compileScriptSync(`(${installClock})`, { filename: GUEST_FILE })
+			.runSync(this.#context, { reference: true })
+			.applySync(undefined, [new ivm.Callback(() => clock.now())]);
+	}
+
 	#buildGuest(): Entries {
+		if (this.#options.clock) this.#installClock(this.#options.clock);
 		const build = this.#isolate
 			.compileScriptSync(GUEST_CODE, { filename: GUEST_FILE })
 			.runSync(this.#context, { reference: true });

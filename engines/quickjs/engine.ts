@@ -56,6 +56,7 @@ class QuickjsEngine implements Engine {
 			IDS,
 		);
 		this.#host.buildKsr(machine);
+		if (options.clock) this.#host.installClock(machine);
 		machine.values.free(machine.ask('seal'));
 		this.#machine = machine;
 	}

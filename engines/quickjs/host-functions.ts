@@ -13,7 +13,8 @@ import type { LevelName } from '../../src/log/levels.ts';
 import type { ScriptSource } from '../../src/script/folder.ts';
 import type { EngineOptions } from '../engine.ts';
 import type { Calls } from '../javascript/calls.ts';
-import { scriptError } from '../javascript/stack.ts';
+import { installClock } from '../javascript/clock.ts';
+import { GUEST_FILE, scriptError } from '../javascript/stack.ts';
 import { answerWeb } from '../javascript/web/host.ts';
 import type { Callbacks } from './build.ts';
 import { reportIn } from './failures.ts';
@@ -25,6 +26,8 @@ import { Modules } from './modules.ts';
  * and what is called when a parked handler has ended.
  */
 export const IDS: HostIds = { log: -1, web: -2, finished: -3, now: -4, go: -5 };
+/** The id of the function behind `Date` where the script has another clock than the machine's. */
+const TIME = -6;
 /** Size of a JSValue in an array of arguments. */
 const VALUE_SIZE = 8;
 
@@ -114,10 +117,19 @@ export class HostFunctions {
 				return this.#finished(machine, argv);
 			case IDS.now:
 				return machine.values.write(this.#calls.now());
+			case TIME:
+				return machine.values.write(this.#options.clock?.now() ?? 0);
 			default:
 				this.#calls.go(machine.values.read(argv) as number);
 				return 0;
 		}
+	}
+
+	/** Lets the script see the time of the options' clock. */
+	installClock(machine: Machine): void {
+		const install = machine.evaluate(`(${installClock})`, GUEST_FILE);
+		const now = machine.newFunction('now', TIME);
+		for (const value of [machine.call(install, [now]), now, install]) machine.values.free(value);
 	}
 
 	#log(machine: Machine, argv: number): number {
