@@ -4,3 +4,4 @@ import { playDocument } from './support/console.ts';
 playDocument('docs/api.md');
 playDocument('docs/request.md');
 playDocument('docs/types.md');
+playDocument('docs/testing.md');

@@ -7,12 +7,14 @@ import { apiCommand } from './api.ts';
 import type { Command } from './command.ts';
 import { requestCommand } from './request.ts';
 import { runCommand } from './run.ts';
+import { testCommand } from './test.ts';
 import { typesCommand } from './types.ts';
 
 /** In the order in which `--help` lists them. */
 export const COMMANDS = [
 	runCommand,
 	requestCommand,
+	testCommand,
 	apiCommand,
 	typesCommand,
 ] as unknown as readonly Command[];
