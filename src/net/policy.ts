@@ -82,6 +82,7 @@ export class NetworkPolicy {
 
 	/** Looks a name up for `net.connect`, and gives only addresses that are allowed. */
 	readonly lookup: LookupFunction = (host, options, callback) => {
+		if (this.#rules?.length === 0 && !this.allowsName(host)) return callback(new NotAllowedError(host), '');
 		const all: LookupOptions & { all: true } = { ...(options as LookupOptions), all: true };
 		lookup(host, all, (error, found) => {
 			if (error) return callback(error, '');

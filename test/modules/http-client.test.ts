@@ -145,7 +145,7 @@ describe('queries', () => {
 		const on = await hostFor(t, code, { modparams: [int('response_headers', 1)] });
 		assert.equal((await on.request()).body, "yesCouldn't connect to server");
 		const off = await hostFor(t, code);
-		assert.equal((await off.request()).body, "<<null>>Couldn't connect to server");
+		assert.equal((await off.request()).body, "<null>Couldn't connect to server");
 	});
 
 	test('end when the client has gone', async (t) => {
