@@ -85,6 +85,8 @@ export class RequestContext {
 	readonly event: string | undefined;
 	/** How many calls of the script wait for this request: more than one where one has led to another. */
 	waitingCalls = 0;
+	/** True once the script has waited for something, and other requests have run. */
+	hasWaited = false;
 	/** Where the script waits, or waited last, as `file:line`. */
 	waitsAt: string | undefined;
 	#locals: Map<RequestLocal<unknown>, unknown> | undefined;

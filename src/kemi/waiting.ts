@@ -139,6 +139,8 @@ export class WaitingList {
 	readonly #calls = new Set<WaitingCall>();
 	/** What to do once no handler of an engine waits. */
 	readonly #whenIdle = new Map<ScriptPosition, () => void>();
+	/** What is to be done before a request waits for the first time. */
+	readonly #beforeFirst: ((ctx: RequestContext) => void)[] = [];
 	#peak = 0;
 	#total = 0;
 	#refused = 0;
@@ -164,6 +166,11 @@ export class WaitingList {
 		};
 	}
 
+	/** Has a function called when a request is about to wait for the first time. */
+	onFirstWait(prepare: (ctx: RequestContext) => void): void {
+		this.#beforeFirst.push(prepare);
+	}
+
 	/** True where no further request may begin to wait. */
 	refuses(ctx: RequestContext): boolean {
 		return this.#calls.size >= this.#limits.waiting && ctx.waitingCalls === 0;
@@ -179,6 +186,8 @@ export class WaitingList {
 		const refused = this.refuses(ctx);
 		this.#calls.add(call);
 		ctx.waitingCalls++;
+		if (!ctx.hasWaited) for (const prepare of this.#beforeFirst) prepare(ctx);
+		ctx.hasWaited = true;
 		if (refused) {
 			this.#refused++;
 			const { waiting } = this.#limits;

@@ -7,6 +7,7 @@
 import { KemihostError } from '../errors.ts';
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, int, type KemiFunction, type KemiModule, str } from '../kemi/module.ts';
+import { pause } from '../kemi/pause.ts';
 import type { SharedTable } from '../store/store.ts';
 import { coreHash } from './cfgutils/core-hash.ts';
 import { lockFunctions } from './cfgutils/locks.ts';
@@ -48,6 +49,21 @@ function memoryReport(name: string): KemiFunction {
 	);
 }
 
+/** A pause of the handler; nobody else waits. */
+function sleeping(name: string, unit: string, milliseconds: (count: number) => number): KemiFunction {
+	return fn(
+		name,
+		[int(unit)],
+		'int',
+		`Waits for so many ${unit}. Gives 1, or -1 for a negative number or where the request's end has cut it short.`,
+		async (ctx: RequestContext, count: number) => {
+			if (count < 0) return ctx.refuse(`KSR.cfgutils.${name}: ${count} ${unit} cannot be waited for`);
+			return (await pause(ctx, milliseconds(count))) ? 1 : -1;
+		},
+		{ waits: true, cfg: name },
+	);
+}
+
 /** The functions on KSR.cfgutils. */
 export const cfgutils: KemiModule<CfgutilsState> = defineModule({
 	name: 'cfgutils',
@@ -81,6 +97,8 @@ export const cfgutils: KemiModule<CfgutilsState> = defineModule({
 	},
 	requestEnded: (ctx, { locks }) => locks?.release(ctx),
 	functions: [
+		sleeping('sleep', 'seconds', (count) => 1000 * count),
+		sleeping('usleep', 'microseconds', (count) => count / 1000),
 		fn(
 			'rand_event',
 			[],

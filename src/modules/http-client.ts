@@ -25,6 +25,9 @@ interface HttpClientState {
 	responseHeaders: boolean;
 }
 
+/** Where a connection's last request has led to, for this request: in the meantime others use the connection too. */
+const lastUrls = requestLocal(() => new Map<string, string>());
+
 /** The headers of the last answer, for `$httprhdr`. */
 const lastHeaders = requestLocal((): { headers: HttpAnswer['headers'] } => ({ headers: [] }));
 
@@ -50,11 +53,7 @@ async function run(
 		// Kamailio's bounds: the text that comes with a server's error is not for the script
 		if (status >= 200 && status < 500) result = resultOf(answer.body, settings);
 		if (ctx.state(httpClient).responseHeaders) ctx.get(lastHeaders).headers = answer.headers;
-		if (connection) {
-			connection.lastUrl = answer.url;
-			connection.lastContentType =
-				answer.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-		}
+		if (connection) ctx.get(lastUrls).set(connection.name, answer.url);
 	} catch (error) {
 		status = ctx.signal.aborted ? CURL.aborted : curlCodeOf(error);
 		const { message } = error as Error;
@@ -258,7 +257,7 @@ export const httpClient: KemiModule<HttpClientState> = defineModule({
 				const output = outputVariable(ctx, 'KSR.http_client.get_redirect', variable);
 				const connection = ctx.state(httpClient).connections.get(name);
 				if (!output || !connection) return -1;
-				output.set(ctx, connection.lastUrl);
+				output.set(ctx, ctx.get(lastUrls).get(name) ?? '');
 				return 1;
 			},
 			{ cfg: 'http_get_redirect' },

@@ -6,6 +6,7 @@
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, type KemiFunction, str, variable } from '../kemi/module.ts';
 import { addressKind, isPrivate, parseAddress, samePrefix } from './ipops/address.ts';
+import { dnsFunctions, dnsVariables } from './ipops/dns.ts';
 import { ipv4Kind, ipv6Kind } from './ipops/kinds.ts';
 import { isInSubnet } from './ipops/subnet.ts';
 import { setVariable } from './pvx/write.ts';
@@ -59,11 +60,13 @@ function detailedKind(text: string): string | undefined {
 const LIST_DOC =
 	'1 where an address is in one of the networks of a list (10.0.0.0/8, 192.168.1.1), -1 where not. IPv6 addresses stand without brackets.';
 
-/** The functions on KSR.ipops, those that ask the DNS apart. */
+/** The functions on KSR.ipops. */
 export const ipops = defineModule({
 	name: 'ipops',
-	doc: 'Internet addresses.',
+	doc: 'Internet addresses, and what the DNS knows of them.',
+	variables: dnsVariables(),
 	functions: [
+		...dnsFunctions(),
 		test(
 			'is_ip',
 			'an IPv4 address, an IPv6 address or one in brackets',

@@ -4,6 +4,7 @@
  * @module
  */
 import { KemihostError } from '../errors.ts';
+import { ChildValues } from '../kemi/child-values.ts';
 import type { RequestContext } from '../kemi/context.ts';
 import {
 	defineModule,
@@ -23,7 +24,7 @@ import type { SharedStore } from '../store/store.ts';
 interface MqueueState {
 	readonly queues: ReadonlyMap<string, SharedQueue>;
 	/** What this child fetched last from each queue. */
-	readonly fetched: Map<string, QueueItem>;
+	readonly fetched: ChildValues<QueueItem>;
 }
 
 /** In the store a queue's name has the module's in front. */
@@ -106,7 +107,8 @@ function add(ctx: RequestContext, queue: string, key: string, value: string): nu
 
 /** Takes the next item, and forgets the one before in any case: 1, -2 for an empty queue, -1 for none. */
 function fetch(ctx: RequestContext, queue: string): number {
-	const { queues, fetched } = ctx.state(mqueue);
+	const { queues, fetched: values } = ctx.state(mqueue);
+	const fetched = values.of(ctx);
 	const found = queues.get(queue);
 	fetched.delete(queue);
 	const item = found?.take();
@@ -124,7 +126,7 @@ function getters(name: string, what: string, read: (item: QueueItem) => string):
 			'xval',
 			`The ${what} of the item that was fetched last; null without one${form === 'get' ? '' : ', as get does'}.`,
 			(ctx, queue) => {
-				const item = ctx.state(mqueue).fetched.get(queue);
+				const item = ctx.state(mqueue).fetched.of(ctx).get(queue);
 				return item ? read(item) : null;
 			},
 		),
@@ -135,7 +137,7 @@ function getters(name: string, what: string, read: (item: QueueItem) => string):
 function queueVariable(
 	name: string,
 	doc: string,
-	read: (state: MqueueState, queue: string) => PvValue,
+	read: (state: MqueueState, queue: string, ctx: RequestContext) => PvValue,
 ): Variable {
 	return {
 		names: [name],
@@ -147,7 +149,7 @@ function queueVariable(
 			return {
 				get(ctx) {
 					const queue = dynamic ? String(dynamic.get(ctx) ?? '') : inner.source;
-					return sizeOf(ctx, `$${name}`, queue) === undefined ? null : read(ctx.state(mqueue), queue);
+					return sizeOf(ctx, `$${name}`, queue) === undefined ? null : read(ctx.state(mqueue), queue, ctx);
 				},
 			};
 		},
@@ -181,7 +183,10 @@ export const mqueue: KemiModule<MqueueState> = defineModule({
 			doc: 'The addmode of queues declared by mqueue_name.',
 		},
 	],
-	init: (params, { store }): MqueueState => ({ queues: declareQueues(params, store), fetched: new Map() }),
+	init: (params, { store, waiting }): MqueueState => ({
+		queues: declareQueues(params, store),
+		fetched: new ChildValues<QueueItem>().copyFor(waiting),
+	}),
 	functions: [
 		fn(
 			'mq_add',
@@ -214,7 +219,7 @@ export const mqueue: KemiModule<MqueueState> = defineModule({
 			'int',
 			'Forgets the item that was fetched last. Gives 1.',
 			(ctx, queue) => {
-				ctx.state(mqueue).fetched.delete(queue);
+				ctx.state(mqueue).fetched.of(ctx).delete(queue);
 				return 1;
 			},
 			{ cfg: 'mq_pv_free' },
@@ -226,12 +231,12 @@ export const mqueue: KemiModule<MqueueState> = defineModule({
 		queueVariable(
 			'mqk',
 			'The key of the item that was fetched last from a queue; null where it is empty or there is none.',
-			({ fetched }, queue) => fetched.get(queue)?.key || null,
+			({ fetched }, queue, ctx) => fetched.of(ctx).get(queue)?.key || null,
 		),
 		queueVariable(
 			'mqv',
 			'The value of the item that was fetched last from a queue; null where it is empty or there is none.',
-			({ fetched }, queue) => fetched.get(queue)?.value || null,
+			({ fetched }, queue, ctx) => fetched.of(ctx).get(queue)?.value || null,
 		),
 		queueVariable(
 			'mq_size',

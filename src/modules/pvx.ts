@@ -21,7 +21,7 @@ function orZero(ctx: RequestContext, variable: string, value: KemiValue | undefi
 
 function setScriptVariable(ctx: RequestContext, name: string, value: string | number): number {
 	if (!name) return ctx.refuse('KSR.pvx: a $var needs a name');
-	pvState(ctx).vars.set(name, value);
+	pvState(ctx).vars.of(ctx).set(name, value);
 	return 1;
 }
 
@@ -40,7 +40,7 @@ const variableFunctions: readonly KemiFunction[] = [
 		[str('name')],
 		'xval',
 		'The value of $var(name); 0 behind a warning where it was never set.',
-		(ctx, name) => orZero(ctx, `$var(${name})`, pvState(ctx).vars.get(name)),
+		(ctx, name) => orZero(ctx, `$var(${name})`, pvState(ctx).vars.of(ctx).get(name)),
 	),
 	fn('var_sets', [str('name'), strOrNull('value')], 'int', 'Sets $var(name) to a text.', (ctx, name, value) =>
 		setScriptVariable(ctx, name, value ?? ''),

@@ -4,6 +4,7 @@
  * @module
  */
 import type { KemiModule } from '../kemi/module.ts';
+import { async } from './async.ts';
 import { auth } from './auth.ts';
 import { cfgRpc } from './cfg-rpc.ts';
 import { cfgutils } from './cfgutils.ts';
@@ -25,11 +26,14 @@ import { pv } from './pv.ts';
 import { pvx } from './pvx.ts';
 import { ratelimit } from './ratelimit.ts';
 import { regex } from './regex.ts';
+import { rtimer } from './rtimer.ts';
 import { siputils } from './siputils.ts';
 import { sl } from './sl.ts';
 import { statistics } from './statistics.ts';
+import { sworker } from './sworker.ts';
 import { textops } from './textops.ts';
 import { textopsx } from './textopsx.ts';
+import { timer } from './timer.ts';
 import { tls } from './tls.ts';
 import { uuid } from './uuid.ts';
 import { websocket } from './websocket.ts';
@@ -72,5 +76,9 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	permissions,
 	websocket,
 	httpClient,
+	async,
+	rtimer,
+	timer,
+	sworker,
 	tls,
 ];

@@ -6,6 +6,7 @@
 import { KemihostError } from '../errors.ts';
 import { plainReply } from '../http/reply.ts';
 import type { RequestContext } from '../kemi/context.ts';
+import { goesOn, untilDone } from '../kemi/continuation.ts';
 import { defineModule, fn, int, type ParamValues, str, strOrNull } from '../kemi/module.ts';
 import { compilePosix, type PosixRegex } from '../pv/posix-regex.ts';
 import { urlTransformations } from '../pv/transformations/url.ts';
@@ -170,13 +171,22 @@ export const xhttp = defineModule<XhttpState, { reply: typeof reply }>({
 		if (state.skip?.test(target)) return false;
 		if (state.match && !state.match.test(target)) return false;
 		const waiting = ctx.host.events.handle(REQUEST, ctx);
-		if (waiting === undefined) {
+		if (waiting === undefined && !goesOn(ctx)) {
 			answerForTheScript(ctx, state);
 			return true;
 		}
-		return waiting.then(() => {
-			answerForTheScript(ctx, state);
-			return true;
-		});
+		return untilAnswered(ctx, state, waiting);
 	},
 });
+
+/** A handler that waits, or that goes on later in another function. */
+async function untilAnswered(
+	ctx: RequestContext,
+	state: XhttpState,
+	waiting: Promise<undefined> | undefined,
+): Promise<true> {
+	await waiting;
+	if (!ctx.reply.final) await untilDone(ctx);
+	answerForTheScript(ctx, state);
+	return true;
+}

@@ -80,6 +80,21 @@ for (const engine of SCRIPTED) {
 			assert.deepEqual(host.host.waiting.counters, { now: 0, peak: 2, total: 2, refused: 0, timedOut: 0 });
 		});
 
+		test('what a child keeps between requests is the own of one that waits', async (t) => {
+			const { host, waits } = await start(t, engine, {
+				lua: `KSR.pv.sets("$var(r)", KSR.pv.get("$hu"))
+					KSR.test.wait(KSR.pv.get("$hu"))
+					${say('KSR.pv.get("$var(r)")')}`,
+				js: `KSR.pv.sets("$var(r)", KSR.pv.get("$hu"));
+					await KSR.test.wait(KSR.pv.get("$hu"));
+					${say('KSR.pv.get("$var(r)")')};`,
+			});
+			const replies = ['/a', '/b', '/c'].map((target) => host.request(target));
+			for (const key of ['/b', '/a', '/c']) await waits.answer(key);
+			const bodies = (await Promise.all(replies)).map(({ body }) => body);
+			assert.deepEqual(bodies, ['/a', '/b', '/c']);
+		});
+
 		test('500 handlers wait, end in any order, and each gets its own answer', async (t) => {
 			const { host, waits } = await start(t, engine, ECHO);
 			const count = 500;

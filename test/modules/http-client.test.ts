@@ -61,13 +61,13 @@ for (const { name, language } of ENGINES.filter(
 		const reply = (call: string, get: string) => `KSR.xhttp.xhttp_reply(${call}, "OK", "text/plain", ${get})`;
 		const code =
 			language === 'lua'
-				? `function ksr_xhttp_event(evname)\n${reply(`KSR.http_client.query("${base}/echo", "$var(r)")`, 'KSR.pv.get("$var(r)")')}\nend`
-				: `async function ksr_xhttp_event() { ${reply(`await KSR.http_client.query("${base}/echo", "$var(r)")`, 'KSR.pv.get("$var(r)")')} }`;
+				? `function ksr_xhttp_event(evname)\n${reply(`KSR.http_client.query("${base}/echo" .. KSR.pv.get("$hu"), "$var(r)")`, 'KSR.pv.get("$var(r)")')}\nend`
+				: `async function ksr_xhttp_event() { ${reply(`await KSR.http_client.query("${base}/echo" + KSR.pv.get("$hu"), "$var(r)")`, 'KSR.pv.get("$var(r)")')} }`;
 		const host = await hostFor(t, code, { engine: name, name: language === 'lua' ? 'x.lua' : 'x.js' });
-		const replies = await Promise.all([host.request(), host.request(), host.request()]);
-		for (const { status, body } of replies) {
+		const replies = await Promise.all(['/a', '/b', '/c'].map((target) => host.request(target)));
+		for (const [i, { status, body }] of replies.entries()) {
 			assert.equal(status, 200);
-			assert.match(body, /^GET \/echo \[\] - - kemihost \(/);
+			assert.match(body, new RegExp(`^GET /echo/${'abc'[i]} \\[\\] - - kemihost \\(`));
 		}
 	});
 

@@ -36,9 +36,6 @@ export interface HttpConnection {
 	readonly base: string;
 	readonly settings: Settings;
 	readonly failover: string | undefined;
-	/** Where the last request of this child has led to, and its content type. */
-	lastUrl: string;
-	lastContentType: string;
 }
 
 /** The parameters that a connection may change, by their names in the module. */
@@ -91,8 +88,6 @@ export class SettingsReader {
 				base: `${scheme}://${rest}`,
 				settings: { ...this.#read(overrides), username: user, password: password ?? '' },
 				failover: overrides['failover'],
-				lastUrl: '',
-				lastContentType: '',
 			});
 		}
 		for (const { name, failover } of found.values())

@@ -67,7 +67,7 @@ function explodeList(
 
 /** `$var` values as fields of a new list: one variable, or all that hold something for `*`. */
 function variablesToXavp(ctx: RequestContext, variable: string, name: string): number {
-	const { vars } = pvState(ctx);
+	const vars = pvState(ctx).vars.of(ctx);
 	const root = rootList(ctx, 'xavp');
 	root.removeAll(name);
 	const all = [...vars].filter(([, value]) => value !== '');
@@ -90,7 +90,7 @@ function xavpToVariables(ctx: RequestContext, name: string): number {
 			return ctx.refuse(`KSR.pvx.pv_xavp_to_var: $xavp(${name}) has no fields`);
 		for (const { name: field, value } of list.items()) {
 			if (value instanceof XavpList) return ctx.refuse(`KSR.pvx.pv_xavp_to_var: ${field} is a list`);
-			pvState(ctx).vars.set(field, value);
+			pvState(ctx).vars.of(ctx).set(field, value);
 		}
 	}
 	return 1;

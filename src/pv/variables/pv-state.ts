@@ -5,6 +5,7 @@
  */
 
 import { KemihostError } from '../../errors.ts';
+import { ChildValues } from '../../kemi/child-values.ts';
 import type { HostServices, RequestContext } from '../../kemi/context.ts';
 import type { ParamValues } from '../../kemi/module.ts';
 import { MemoryStore } from '../../store/memory.ts';
@@ -13,9 +14,9 @@ import type { SharedStore, SharedTable, SharedValue } from '../../store/store.ts
 /** The values that outlive a request. There is one state for each host, in each child. */
 export interface PvState {
 	/** `$var` and `$vz`, which Kamailio keeps in one list. */
-	readonly vars: Map<string, SharedValue>;
+	readonly vars: ChildValues<SharedValue>;
 	/** `$vn` */
-	readonly nullVars: Map<string, SharedValue>;
+	readonly nullVars: ChildValues<SharedValue>;
 	/** `$shv` */
 	readonly shared: SharedTable;
 	/** The last number given out by `$mi`. */
@@ -47,10 +48,10 @@ function declaration(param: string, text: string): [name: string, value: SharedV
  */
 export function createPvState(params?: ParamValues, store: SharedStore = new MemoryStore()): PvState {
 	const shared = store.table('pv:shv');
-	const vars = new Map<string, SharedValue>();
-	for (const text of params?.all('varset') ?? []) vars.set(...declaration('varset', String(text)));
+	const vars = new ChildValues<SharedValue>();
+	for (const text of params?.all('varset') ?? []) vars.kept.set(...declaration('varset', String(text)));
 	for (const text of params?.all('shvset') ?? []) shared.declare(...declaration('shvset', String(text)));
-	return { vars, nullVars: new Map(), shared, messageCount: 0, uniqueIdCount: 0 };
+	return { vars, nullVars: new ChildValues(), shared, messageCount: 0, uniqueIdCount: 0 };
 }
 
 /** By host, so that variables need not know the module whose `init` makes the state. */
@@ -59,6 +60,8 @@ const states = new WeakMap<HostServices, PvState>();
 /** Makes a state the one of a host. */
 export function keepPvState(host: HostServices, state: PvState): PvState {
 	states.set(host, state);
+	state.vars.copyFor(host.waiting);
+	state.nullVars.copyFor(host.waiting);
 	return state;
 }
 

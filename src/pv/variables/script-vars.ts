@@ -27,14 +27,17 @@ export const scriptVariables: readonly Variable[] = [
 		['var', 'vz'],
 		"One child's own variable; 0 until it is set and where it is unset.",
 		(name) => ({
-			get: (ctx) => pvState(ctx).vars.get(name) ?? 0,
-			set: (ctx, value) => void pvState(ctx).vars.set(name, value ?? 0),
+			get: (ctx) => pvState(ctx).vars.of(ctx).get(name) ?? 0,
+			set: (ctx, value) =>
+				void pvState(ctx)
+					.vars.of(ctx)
+					.set(name, value ?? 0),
 		}),
 	),
 	literalVariable(['vn'], 'As $var, but null until it is set and where it is unset.', (name) => ({
-		get: (ctx) => pvState(ctx).nullVars.get(name) ?? null,
+		get: (ctx) => pvState(ctx).nullVars.of(ctx).get(name) ?? null,
 		set(ctx, value) {
-			const { nullVars } = pvState(ctx);
+			const nullVars = pvState(ctx).nullVars.of(ctx);
 			if (value === null) nullVars.delete(name);
 			else nullVars.set(name, value);
 		},
