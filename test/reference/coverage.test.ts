@@ -19,7 +19,7 @@ test('no reason is given for what is done', { todo: 'modules are being added' },
 	const [, ...lines] = readFileSync(new URL('../../data/not-done.tsv', import.meta.url), 'utf8')
 		.trimEnd()
 		.split('\n');
-	const missing = rows.filter(({ state }) => state === 'missing').map(({ name }) => name);
+	const missing = rows.filter(({ state }) => state !== 'done').map(({ name }) => name);
 	for (const line of lines) {
 		const [path = ''] = line.split('\t');
 		const start = path.endsWith('*') ? path.slice(0, -1) : undefined;
