@@ -28,6 +28,9 @@ import { type LimitKey, type Limits, withDefaults } from './limits.ts';
 import { stderrSink } from './log/formats.ts';
 import { LEVELS } from './log/levels.ts';
 import { Logger, type LogSink } from './log/logger.ts';
+import { HostMetrics } from './metrics/host-metrics.ts';
+import { MeteredGuard } from './metrics/metered-guard.ts';
+import { wantsMetrics } from './modules/kemihost.ts';
 import { STANDARD_MODULES } from './modules/standard.ts';
 import { tls } from './modules/tls.ts';
 import { NetworkPolicy } from './net/policy.ts';
@@ -121,6 +124,7 @@ export class Host implements HostServices {
 	readonly network: NetworkPolicy;
 	readonly rpc: RpcTable;
 	readonly processes: Processes;
+	readonly metrics: HostMetrics | undefined;
 	readonly #options: HostOptions;
 	readonly #limits: Limits;
 	readonly #modules: readonly KemiModule[];
@@ -130,6 +134,7 @@ export class Host implements HostServices {
 	/** The modules that want to know when a request is over. */
 	readonly #enders: readonly KemiModule[];
 	readonly #listener: Listener;
+	#closing = false;
 	#closed = false;
 
 	/** Use `createHost`. */
@@ -146,7 +151,6 @@ export class Host implements HostServices {
 		this.startTime = Math.floor(this.clock.now() / 1000);
 		this.store = options.store ?? new MemoryStore({}, this.clock);
 		this.network = new NetworkPolicy(options.allowNet);
-		this.waiting = new WaitingList(this.#limits, options.guard);
 		this.defines = new Map(
 			Object.entries(options.defines ?? {}).map(([name, value]) => [bytesOf(name), bytesOf(value)]),
 		);
@@ -161,6 +165,11 @@ export class Host implements HostServices {
 		this.rpc = new RpcTable(this.#modules);
 		this.processes = options.processes ?? new OneProcess(this);
 		const params = this.#collectParams();
+		this.metrics = wantsMetrics(params)
+			? new HostMetrics(this, { engineMemory: () => this.#script.memory })
+			: undefined;
+		const guard = this.metrics ? new MeteredGuard(this.metrics, options.guard) : options.guard;
+		this.waiting = new WaitingList(this.#limits, guard);
 		this.#setup = {
 			path: options.script,
 			definition: chooseEngine(options.script, options.engine),
@@ -180,7 +189,7 @@ export class Host implements HostServices {
 		this.#script = new RunningScript({
 			setup: this.#setup,
 			host: this,
-			guard: options.guard,
+			guard,
 			dev: options.dev ?? false,
 			onEnded: (ctx) => this.#ended(ctx),
 		});
@@ -275,6 +284,10 @@ export class Host implements HostServices {
 		return this.#modules.map(({ name }) => name);
 	}
 
+	get ready(): boolean {
+		return !this.#closing && !this.waiting.full;
+	}
+
 	connections(): readonly ConnectionInfo[] {
 		return this.#listener.connections;
 	}
@@ -305,16 +318,19 @@ export class Host implements HostServices {
 	/** Answers the request of a context that `context` made. */
 	answer(ctx: RequestContext): HttpReply | Promise<HttpReply> {
 		if (this.#closed) return plainReply(503, { close: true });
+		const began = this.metrics ? performance.now() : 0;
 		const reply = this.#offer(ctx, 0);
-		if (reply instanceof Promise) return this.#answerLate(ctx, reply);
+		if (reply instanceof Promise) return this.#answerLate(ctx, reply, began);
 		this.#ended(ctx);
+		this.metrics?.answered(ctx, reply, performance.now() - began);
 		this.#options.onReply?.(ctx, reply);
 		return reply;
 	}
 
-	async #answerLate(ctx: RequestContext, reply: Promise<HttpReply>): Promise<HttpReply> {
+	async #answerLate(ctx: RequestContext, reply: Promise<HttpReply>, began: number): Promise<HttpReply> {
 		try {
 			const final = await reply;
+			this.metrics?.answered(ctx, final, performance.now() - began);
 			this.#options.onReply?.(ctx, final);
 			return final;
 		} finally {
@@ -353,6 +369,7 @@ export class Host implements HostServices {
 	/** Stops listening, finishes what is in flight within the drain time, and frees the engine. */
 	async close(): Promise<void> {
 		if (this.#closed) return;
+		this.#closing = true;
 		await this.#listener.close(this.#limits.drain);
 		this.#closed = true;
 		this.waiting.giveUpAll(new LimitError('time', 'the host closes'));

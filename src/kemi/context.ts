@@ -9,6 +9,7 @@ import { ReplyDraft } from '../http/reply.ts';
 import type { ConnectionInfo, HttpRequest, ListenEndpoint } from '../http/request.ts';
 import type { LevelName } from '../log/levels.ts';
 import type { Logger } from '../log/logger.ts';
+import type { HostMetrics } from '../metrics/host-metrics.ts';
 import type { NetworkPolicy } from '../net/policy.ts';
 import type { VariableRegistry } from '../pv/registry.ts';
 import type { SharedStore } from '../store/store.ts';
@@ -49,6 +50,10 @@ export interface HostServices {
 	readonly rpc: RpcTable;
 	/** The other processes of the host. */
 	readonly processes: Processes;
+	/** Who counts what the host does; undefined where nobody wants to know. */
+	readonly metrics: HostMetrics | undefined;
+	/** False while the host stops. */
+	readonly ready: boolean;
 	/** The connections of this process. */
 	connections(): readonly ConnectionInfo[];
 	/** A module's state. */
@@ -77,6 +82,8 @@ export class RequestContext {
 	readonly reply = new ReplyDraft();
 	/** The engine whose script runs for this request. */
 	engine: ScriptPosition | undefined;
+	/** The function of the script that was called for it first. */
+	callback: string | undefined;
 	/** `$rc`: what the last native function or route returned. */
 	returnCode = 0;
 	/** How often a reply was tried and refused. */

@@ -86,7 +86,7 @@ export interface RpcCommand {
 	/**
 	 * For a command about what each child has of its own: it runs in every child, and this makes one answer of theirs.
 	 */
-	readonly merge?: (answers: readonly RpcValue[]) => RpcValue;
+	readonly merge?: (answers: readonly RpcValue[]) => RpcValue | Promise<RpcValue>;
 }
 
 /** Declares a command. */

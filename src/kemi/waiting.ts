@@ -171,9 +171,14 @@ export class WaitingList {
 		this.#beforeFirst.push(prepare);
 	}
 
+	/** True where as many wait as may. */
+	get full(): boolean {
+		return this.#calls.size >= this.#limits.waiting;
+	}
+
 	/** True where no further request may begin to wait. */
 	refuses(ctx: RequestContext): boolean {
-		return this.#calls.size >= this.#limits.waiting && ctx.waitingCalls === 0;
+		return this.full && ctx.waitingCalls === 0;
 	}
 
 	/**

@@ -17,6 +17,7 @@ import { ipops } from './ipops.ts';
 import { jansson } from './jansson.ts';
 import { json } from './json.ts';
 import { jsonrpcs } from './jsonrpcs.ts';
+import { kemihost } from './kemihost.ts';
 import { kemix } from './kemix.ts';
 import { mqueue } from './mqueue.ts';
 import { permissions } from './permissions.ts';
@@ -45,6 +46,7 @@ import { xlog } from './xlog.ts';
 /** All of them. */
 export const STANDARD_MODULES: readonly KemiModule[] = [
 	core,
+	kemihost,
 	x,
 	pv,
 	hdr,

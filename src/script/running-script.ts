@@ -139,6 +139,7 @@ export class RunningScript implements ScriptEvents {
 		ctx: RequestContext,
 	): undefined | Promise<undefined> {
 		ctx.engine = engine;
+		ctx.callback ??= callback;
 		const { guard } = this.#options;
 		guard?.enter(callback, ctx);
 		try {
@@ -163,6 +164,7 @@ export class RunningScript implements ScriptEvents {
 			text = `${summary}: ${script.describe(error)}`;
 		} else if (error instanceof LimitError) {
 			status = 503;
+			this.#options.host.metrics?.stopped(error.limit);
 			text = `${callback} was stopped for ${ctx.subject}: ${error.message}`;
 			if (error.limit === 'waiting') headers = RETRY_AFTER;
 			if (error.engineLost) this.#rebuild(script);

@@ -69,6 +69,8 @@ export class World {
 			moduleNames: STANDARD_MODULES.map(({ name }) => name),
 			rpc: new RpcTable(STANDARD_MODULES),
 			processes: { list: () => [], reload: never, stop: never, everywhere: never, tell: never },
+			metrics: undefined,
+			ready: true,
 			connections: () => [],
 			state: <S>(module: KemiModule<S>) => states.get(module) as S,
 			api: (module) => module.api ?? never(),

@@ -1,0 +1,32 @@
+/**
+ * Tells an observer how long each slice of script code took, in front of the guard that there may be.
+ *
+ * @module
+ */
+import type { RequestContext } from '../kemi/context.ts';
+import type { HostObserver } from '../kemi/observer.ts';
+import type { EntryGuard } from '../script/guard.ts';
+
+/** A guard that measures. */
+export class MeteredGuard implements EntryGuard {
+	readonly #observer: HostObserver;
+	readonly #guard: EntryGuard | undefined;
+	/** What is entered now: entries may stand inside of one another. */
+	readonly #entered: { callback: string; at: number }[] = [];
+
+	constructor(observer: HostObserver, guard: EntryGuard | undefined) {
+		this.#observer = observer;
+		this.#guard = guard;
+	}
+
+	enter(callback: string, ctx: RequestContext): void {
+		this.#entered.push({ callback, at: performance.now() });
+		this.#guard?.enter(callback, ctx);
+	}
+
+	leave(): void {
+		this.#guard?.leave();
+		const entry = this.#entered.pop();
+		if (entry) this.#observer.ran(entry.callback, performance.now() - entry.at);
+	}
+}
