@@ -25,9 +25,11 @@ function configPath(args: readonly string[]): string | undefined {
 
 /**
  * Runs a command and sets the exit code.
- * @param args what stands behind `kemihost` on the command line
+ * @param given what stands behind `kemihost` on the command line
  */
-export async function main(args: readonly string[]): Promise<void> {
+export async function main(given: readonly string[]): Promise<void> {
+	// A flag whose value may be left out would take the script for it.
+	const args = given.map((arg) => (arg === '--trace' ? '--trace=tree' : arg));
 	try {
 		const path = configPath(args);
 		const file = path === undefined ? {} : readConfigFile(path);

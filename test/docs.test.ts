@@ -5,3 +5,4 @@ playDocument('docs/api.md');
 playDocument('docs/request.md');
 playDocument('docs/types.md');
 playDocument('docs/testing.md');
+playDocument('docs/trace.md');

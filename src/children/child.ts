@@ -8,6 +8,7 @@ import { createHost, type Host } from '../host.ts';
 import { stderrSink } from '../log/formats.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
 import type { PreparedScript } from '../script/running-script.ts';
+import { traceOptions } from '../trace/format.ts';
 import { type ToChild, type ToPrimary, toSent } from './messages.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -25,7 +26,8 @@ async function start({
 	try {
 		const log = stderrSink(settings.logFormat, index);
 		const watchdog = new Watchdog({ index, logFormat: settings.logFormat, limits: settings.host.limits });
-		const options = { ...settings.host, log, guard: watchdog, addresses, childIndex: index };
+		const trace = traceOptions(settings.trace, (text) => void process.stderr.write(text));
+		const options = { ...settings.host, ...trace, log, guard: watchdog, addresses, childIndex: index };
 		host = await createHost(snapshot ? { ...options, snapshot } : options);
 		watchdog.start();
 		tell({ type: 'ready', engine: host.engineName, snapshot: host.snapshot });

@@ -8,11 +8,14 @@ import type { HostOptions } from '../host.ts';
 import type { Endpoint } from '../http/request.ts';
 import type { LogFormat } from '../log/formats.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
+import type { TraceFormat } from '../trace/format.ts';
 
 /** What a child needs to start. All of it can be sent. */
 export interface ChildSettings {
 	readonly host: Omit<HostOptions, 'log' | 'modules' | 'snapshot'>;
 	readonly logFormat: LogFormat;
+	/** How the KSR calls of each request are written to stderr, if they are. */
+	readonly trace?: TraceFormat | undefined;
 }
 
 /** An error on its way to another process. */

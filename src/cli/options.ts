@@ -9,6 +9,7 @@ import { DEFAULT_CALLBACK } from '../host.ts';
 import { LIMITS } from '../limits.ts';
 import { LOG_FORMATS } from '../log/formats.ts';
 import { LEVEL_NAMES } from '../log/levels.ts';
+import { TRACE_FORMATS } from '../trace/format.ts';
 
 /** Flags that say what the script sees: every command that runs one has them. */
 export const HOST_OPTIONS = {
@@ -65,6 +66,10 @@ export const HOST_OPTIONS = {
 		requiresArg: true,
 		default: 'info',
 		describe: `${LEVEL_NAMES.join(', ')}, or a number as in Kamailio's debug`,
+	},
+	trace: {
+		choices: TRACE_FORMATS,
+		describe: 'write the KSR calls of each request to stderr; --trace is --trace=tree',
 	},
 	dev: { type: 'boolean', default: false, describe: 'show error details in the reply' },
 	strict: { type: 'boolean', default: false, describe: 'make wrong arguments of KSR calls script errors' },

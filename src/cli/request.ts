@@ -12,6 +12,7 @@ import { differences, showDifference } from '../exchange/compare.ts';
 import { type Exchange, exchange } from '../exchange/exchange.ts';
 import { logLine, replyText, summary, toJson } from '../exchange/report.ts';
 import { requestFrom } from '../exchange/request-words.ts';
+import { traceOptions } from '../trace/format.ts';
 import type { Command } from './command.ts';
 import { hostOptionsOf, SCRIPT_POSITIONAL } from './host-options.ts';
 import { HOST_OPTIONS, LIMIT_OPTIONS } from './options.ts';
@@ -108,7 +109,9 @@ async function handler(args: RequestArguments): Promise<void> {
 			? enginesFor(args.script).map(({ name }) => name)
 			: [chooseEngine(args.script, asked).name];
 	const results: Exchange[] = [];
-	for (const engine of engines) results.push(await exchange({ ...options, engine }, request, variables));
+	const trace = traceOptions(args.trace, (text) => void process.stderr.write(text));
+	for (const engine of engines)
+		results.push(await exchange({ ...options, ...trace, engine }, request, variables));
 	const [only] = results;
 	if (args.json) process.stdout.write(`${JSON.stringify(results.map(toJson), null, 2)}\n`);
 	else if (asked === 'all') showAll(results);

@@ -16,6 +16,7 @@ import { stderrSink } from '../log/formats.ts';
 import { Logger, type LogSink } from '../log/logger.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
 import { ScriptWatcher } from '../script/watcher.ts';
+import { traceOptions } from '../trace/format.ts';
 import type { Command } from './command.ts';
 import { hostOptionsOf, SCRIPT_POSITIONAL } from './host-options.ts';
 import { HOST_OPTIONS, LIMIT_OPTIONS, SERVER_OPTIONS } from './options.ts';
@@ -35,6 +36,7 @@ function builder(yargs: Argv): Argv<RunArguments> {
 			'$0 run handler.js --engine isolated-vm --listen :0',
 			'serve a JavaScript handler with V8 on a free port',
 		)
+		.example('$0 run handler.lua --trace', 'with the KSR calls of each request')
 		.example('$0 run handler.lua --url-match ^/sip/', 'let only some requests through')
 		.epilogue(EPILOGUE) as unknown as Argv<RunArguments>;
 }
@@ -56,6 +58,7 @@ function settingsOf(args: RunArguments): ChildSettings {
 			...(args['server-header'] === undefined ? {} : { serverHeader: args['server-header'] }),
 		},
 		logFormat: args['log-format'],
+		trace: args.trace,
 	};
 }
 
@@ -65,7 +68,8 @@ async function serveHere(
 	listen: readonly Endpoint[],
 	log: LogSink,
 ): Promise<{ server: Server; addresses: readonly Endpoint[] }> {
-	const host = await createHost({ ...settings.host, log });
+	const trace = traceOptions(settings.trace, (text) => void process.stderr.write(text));
+	const host = await createHost({ ...settings.host, ...trace, log });
 	try {
 		for (const endpoint of listen) await host.listen(endpoint);
 	} catch (error) {

@@ -1,0 +1,99 @@
+/**
+ * Watches the KSR calls of each request: what was called from where, with what, what came of it, and how long it took.
+ *
+ * It stands around the functions of the export table when that is built, so that a host without a tracer pays nothing.
+ *
+ * @module
+ */
+import type { HttpReply } from '../http/reply.ts';
+import { type RequestContext, requestLocal } from '../kemi/context.ts';
+import type { Interceptor } from '../kemi/exports.ts';
+import { ScriptThrow } from '../kemi/throw.ts';
+import type { KemiValue, RawValue } from '../kemi/value.ts';
+
+/** One call. Byte strings. */
+export interface TracedCall {
+	readonly path: string;
+	readonly args: readonly RawValue[];
+	/** `file:line` of the script, where its engine knows it. */
+	readonly where: string | undefined;
+	/** What the script got; undefined while a call waits. */
+	result: KemiValue | undefined;
+	/** What was raised in the script instead. */
+	thrown: string | undefined;
+	/** With what was called inside; waiting included. */
+	microseconds: number;
+	/** True where the handler was parked meanwhile. */
+	waited: boolean;
+	/** Calls made meanwhile, by a handler of an event that this call raised. */
+	readonly calls: TracedCall[];
+}
+
+/** The calls of one request. */
+export interface RequestTrace {
+	readonly method: string;
+	readonly target: string;
+	readonly reply: Pick<HttpReply, 'status' | 'reason'>;
+	/** From the first to the last moment that the request was in the host. */
+	readonly microseconds: number;
+	readonly calls: readonly TracedCall[];
+}
+
+const traceOf = requestLocal(() => ({ started: performance.now(), calls: [] as TracedCall[] }));
+
+/** Collects the calls of one host. `interceptor` and `onReply` are for its options. */
+export class Tracer {
+	readonly #sink: (trace: RequestTrace) => void;
+	/** The call that runs now: what is called meanwhile belongs to it. */
+	#running: TracedCall | undefined;
+
+	/** @param sink gets each request once it has its reply */
+	constructor(sink: (trace: RequestTrace) => void) {
+		this.#sink = sink;
+	}
+
+	readonly interceptor: Interceptor = ({ path }, call) => {
+		return (ctx, args, language) => {
+			if (ctx === null) return call(ctx, args, language);
+			const where = ctx.engine?.position();
+			const traced: TracedCall = {
+				...{ path, args: [...args], where, result: undefined, thrown: undefined },
+				...{ microseconds: 0, waited: false, calls: [] },
+			};
+			const outer = this.#running;
+			(outer?.calls ?? ctx.get(traceOf).calls).push(traced);
+			this.#running = traced;
+			const started = performance.now();
+			const ended = (result: KemiValue) => {
+				traced.result = result;
+				traced.microseconds = (performance.now() - started) * 1000;
+			};
+			try {
+				const result = call(ctx, args, language);
+				if (result instanceof Promise) {
+					traced.waited = true;
+					result.then(
+						(value) => ended(value as KemiValue),
+						(error: unknown) => {
+							traced.thrown = String((error as Error)?.message ?? error);
+						},
+					);
+				} else ended(result);
+				return result;
+			} catch (error) {
+				if (error instanceof ScriptThrow) traced.thrown = error.message;
+				traced.microseconds = (performance.now() - started) * 1000;
+				throw error;
+			} finally {
+				this.#running = outer;
+			}
+		};
+	};
+
+	readonly onReply = (ctx: RequestContext, reply: HttpReply): void => {
+		const { method, target } = ctx.request;
+		const { started, calls } = ctx.get(traceOf);
+		const microseconds = calls.length === 0 ? 0 : (performance.now() - started) * 1000;
+		this.#sink({ method, target, reply, microseconds, calls });
+	};
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bytesOf } from '../../src/bytes.ts';
+import { traceOptions, traceTree } from '../../src/trace/format.ts';
+import { type RequestTrace, Tracer } from '../../src/trace/tracer.ts';
+import { kemihost } from '../support/command.ts';
+import { folderWith, hostFor } from '../support/host.ts';
+
+const LUA = `function ksr_xhttp_event()
+	local long = string.rep("x", 100)
+	KSR.pv.sets("$avp(a)", long .. "ü")
+	pcall(function()
+		KSR.x.exit()
+	end)
+	KSR.pv.get({})
+	KSR.xhttp.xhttp_reply(200, "OK", "", KSR.pv.get("$hu"))
+end`;
+const JS = `function ksr_xhttp_event() {
+	const long = "x".repeat(100);
+	KSR.pv.sets("$avp(a)", long + "ü");
+	try {
+		KSR.x.exit();
+	} catch {}
+	KSR.pv.get({});
+	KSR.xhttp.xhttp_reply(200, "OK", "", KSR.pv.get("$hu"));
+}`;
+
+for (const [engine, name, code, foreign] of [
+	['fengari', 'h.lua', LUA, '<table>'],
+	['wasmoon', 'h.lua', LUA, '<table>'],
+	['quickjs', 'h.js', JS, '<object>'],
+	['isolated-vm', 'h.js', JS, '<object>'],
+] as const)
+	test(`${engine}: each call with arguments, result and line`, async (t) => {
+		const seen: RequestTrace[] = [];
+		const { interceptor, onReply } = new Tracer((trace) => void seen.push(trace));
+		const host = await hostFor(t, code, { name, engine, interceptor, onReply });
+		assert.equal((await host.request(bytesOf('/é'))).body, bytesOf('/é'));
+		const text = traceTree(seen[0] as RequestTrace).replace(/\d+ µs/g, 'N');
+		assert.equal(
+			text,
+			`GET /é → 200 OK, N
+├─ ${name}:3  KSR.pv.sets("$avp(a)", "${'x'.repeat(59)}…) → true  N
+├─ ${name}:5  KSR.x.exit() ends the script  N
+├─ ${name}:7  KSR.pv.get("${foreign}") → false  N
+├─ ${name}:8  KSR.pv.get("$hu") → "/é"  N
+└─ ${name}:8  KSR.xhttp.xhttp_reply(200, "OK", "", "/é") → 0  N
+`,
+		);
+		await host.request('/again');
+		assert.equal(seen[1]?.calls.length, 5, 'each request has calls of its own');
+	});
+
+test('JSON: one line for each request', async (t) => {
+	let written = '';
+	const options = traceOptions('json', (text) => {
+		written += text;
+	});
+	const host = await hostFor(t, LUA, options);
+	await host.request('/a');
+	await host.request('/b');
+	const traces = written
+		.trimEnd()
+		.split('\n')
+		.map((line) => JSON.parse(line));
+	assert.deepEqual(
+		traces.map(({ method, target, status, calls }) => [method, target, status, calls.length]),
+		[
+			['GET', '/a', 200, 5],
+			['GET', '/b', 200, 5],
+		],
+	);
+	const { microseconds, ...last } = traces[0].calls[4];
+	assert.deepEqual(last, {
+		call: 'KSR.xhttp.xhttp_reply',
+		args: [200, 'OK', '', '/a'],
+		where: 'handler.lua:8',
+		result: 0,
+	});
+	assert.ok(microseconds >= 0);
+	assert.deepEqual(
+		traceOptions(undefined, () => {}),
+		{},
+		'without a format there is nothing',
+	);
+});
+
+for (const children of ['0', '1'])
+	test(`kemihost run --trace --children ${children}`, async (t) => {
+		const folder = folderWith(t, { 'h.lua': LUA });
+		const run = kemihost(t, ['run', '--trace', 'h.lua', '--listen=:0', '--children', children], {
+			cwd: folder,
+		});
+		const [, url = ''] = await run.until(/on (http:\S+)/);
+		await fetch(`${url}traced`);
+		await run.until(/GET \/traced → 200 OK, \d+ µs\n├─ h\.lua:3 {2}KSR\.pv\.sets/);
+	});
