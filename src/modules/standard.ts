@@ -12,6 +12,7 @@ import { core } from './core.ts';
 import { crypto } from './crypto.ts';
 import { hdr } from './hdr.ts';
 import { htable } from './htable.ts';
+import { httpAsyncClient } from './http-async-client.ts';
 import { httpClient } from './http-client.ts';
 import { ipops } from './ipops.ts';
 import { jansson } from './jansson.ts';
@@ -78,6 +79,7 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	permissions,
 	websocket,
 	httpClient,
+	httpAsyncClient,
 	async,
 	rtimer,
 	timer,

@@ -23,6 +23,7 @@ export interface HttpQuery {
 /** What came back. Strings are byte strings. */
 export interface HttpAnswer {
 	readonly status: number;
+	readonly reason: string;
 	readonly body: string;
 	readonly headers: readonly (readonly [name: string, value: string])[];
 	/** The URL that was asked in the end. */
@@ -115,7 +116,8 @@ export async function sendQuery(
 			}
 			continue;
 		}
-		return { status, body: await readBody(response.body), headers: received, url: url.href };
+		const { statusText: reason } = response;
+		return { status, reason, body: await readBody(response.body), headers: received, url: url.href };
 	}
 }
 

@@ -1,0 +1,235 @@
+/**
+ * The http_async_client module: a request to another server, whose answer a function of the script is called with
+ * (modules/http_async_client).
+ *
+ * In Kamailio a callback goes on with the request where a transaction was made for it. Here it does where the handler has not
+ * replied by then; a handler that has replied is done, and the callback runs by itself.
+ *
+ * @module
+ */
+
+import { readFileSync } from 'node:fs';
+import { Agent } from 'undici';
+import { KemihostError } from '../errors.ts';
+import { type RequestContext, requestLocal } from '../kemi/context.ts';
+import { goOnLater } from '../kemi/continuation.ts';
+import { defineModule, fn, type KemiModule, type ParamValues, str } from '../kemi/module.ts';
+import type { NetworkPolicy } from '../net/policy.ts';
+import type { Variable } from '../pv/variable.ts';
+import { requireInner } from '../pv/variables/names.ts';
+import { version } from '../version.ts';
+import { httpRequestOptions, type RequestOptions, takeOptions } from './http-async-client/options.ts';
+import { curlCodeOf, curlErrorText } from './http-client/curl-codes.ts';
+import { type HttpAnswer, sendQuery } from './http-client/request.ts';
+import type { Settings } from './http-client/settings.ts';
+
+const EVENT = 'http_async_client:callback';
+
+/** What the module keeps. */
+interface State {
+	readonly settings: Settings;
+	readonly closing: AbortController;
+	lastId: number;
+}
+
+/** An answer as the callback sees it. */
+interface Result {
+	id: string;
+	answer: HttpAnswer | undefined;
+	error: string | undefined;
+	/** Seconds. */
+	time: number;
+}
+
+const result = requestLocal((): Result => ({ id: '', answer: undefined, error: undefined, time: 0 }));
+
+function settingsOf(params: ParamValues, policy: NetworkPolicy): Settings {
+	const file = (name: string) => {
+		const path = params.str(name);
+		if (!path) return undefined;
+		try {
+			return readFileSync(path, 'latin1');
+		} catch (error) {
+			throw new KemihostError(
+				'KH_MODPARAM',
+				`module http_async_client: ${name}: ${(error as Error).message}`,
+			);
+		}
+	};
+	return {
+		timeout: params.int('connection_timeout'),
+		redirects: params.int('curl_follow_redirect') !== 0,
+		maxDataSize: 0,
+		firstLine: false,
+		userAgent: `kemihost (${version})`,
+		username: undefined,
+		password: '',
+		authMethod: params.int('authmethod'),
+		keepAlive: true,
+		dispatcher: new Agent({
+			headersTimeout: 0,
+			bodyTimeout: 0,
+			connect: {
+				lookup: policy.lookup,
+				timeout: 0,
+				rejectUnauthorized: params.int('tls_verify_peer') !== 0,
+				...(params.int('tls_verify_host') === 0 ? { checkServerIdentity: () => undefined } : {}),
+				ca: file('tls_ca_path'),
+				cert: file('tls_client_cert'),
+				key: file('tls_client_key'),
+			} as never,
+		}),
+	};
+}
+
+async function ask(ctx: RequestContext, url: string, options: RequestOptions): Promise<Omit<Result, 'id'>> {
+	const { settings, closing } = ctx.state(httpAsyncClient);
+	const began = performance.now();
+	const time = () => (performance.now() - began) / 1000;
+	try {
+		const answer = await sendQuery(
+			{ url, method: options.method, body: options.body, headers: options.headers.join('\r\n') },
+			{
+				...settings,
+				timeout: options.timeout ?? settings.timeout,
+				redirects: options.followRedirect ?? settings.redirects,
+				username: options.username,
+				password: options.password ?? '',
+				authMethod: options.authMethod ?? settings.authMethod,
+			},
+			ctx.host.network,
+			closing.signal,
+		);
+		return { answer, error: undefined, time: time() };
+	} catch (error) {
+		ctx.host.log.log('warning', `KSR.http_async_client.query: ${url}: ${(error as Error).message}`);
+		return { answer: undefined, error: curlErrorText(curlCodeOf(error)), time: time() };
+	}
+}
+
+function query(ctx: RequestContext, url: string, callback: string): number {
+	if (url === '' || callback === '')
+		return ctx.refuse('KSR.http_async_client.query: a URL and a function are needed');
+	const state = ctx.state(httpAsyncClient);
+	const id = `${process.pid}-${++state.lastId}`;
+	ctx.get(result).id = id;
+	const options = takeOptions(ctx);
+	const { events } = ctx.host;
+	const work = async () => {
+		const found = { id, ...(await ask(ctx, url, options)) };
+		if (state.closing.signal.aborted) return;
+		const over = ctx.event !== undefined || ctx.reply.final !== undefined || ctx.signal.aborted;
+		if (over || options.suspend === false) {
+			await events.raise(EVENT, { callback, prepare: (made) => Object.assign(made.get(result), found) });
+		} else {
+			Object.assign(ctx.get(result), found);
+			await events.call(callback, EVENT, ctx);
+		}
+	};
+	const done = work();
+	if (ctx.event === undefined && options.suspend !== false) goOnLater(ctx, done);
+	return 1;
+}
+
+/** The answer as it could have come over the wire. */
+function message({ status, reason, headers, body }: HttpAnswer): string {
+	return `HTTP/1.1 ${status} ${reason}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
+}
+
+function answerVariable(name: string, doc: string, read: (answer: HttpAnswer) => string | number): Variable {
+	return {
+		names: [name],
+		doc,
+		get(ctx) {
+			const { answer } = ctx.get(result);
+			return answer ? read(answer) : null;
+		},
+	};
+}
+
+const variables: readonly Variable[] = [
+	httpRequestOptions,
+	{
+		names: ['http_ok'],
+		doc: '1 where the request got an answer, 0 where not.',
+		get: (ctx) => (ctx.get(result).answer ? 1 : 0),
+	},
+	{ names: ['http_err'], doc: 'Why the request got no answer.', get: (ctx) => ctx.get(result).error ?? null },
+	{
+		names: ['http_req_id'],
+		doc: 'The number of the request, as query has given it out.',
+		get: (ctx) => ctx.get(result).id || null,
+	},
+	answerVariable('http_rs', "The answer's status.", ({ status }) => status),
+	answerVariable('http_rr', "The answer's reason.", ({ reason }) => reason),
+	answerVariable('http_rb', "The answer's body.", ({ body }) => body),
+	answerVariable('http_bs', "The size of the answer's body.", ({ body }) => body.length),
+	answerVariable('http_mb', 'The whole answer.', message),
+	answerVariable('http_ml', 'The length of the whole answer.', (answer) => message(answer).length),
+	{
+		names: ['http_hdr'],
+		doc: '$http_hdr(name): a header of the answer.',
+		bind(binding) {
+			const inner = requireInner(binding);
+			return {
+				get(ctx) {
+					const name = inner.get(ctx).toLowerCase();
+					return ctx.get(result).answer?.headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? null;
+				},
+			};
+		},
+	},
+	{
+		names: ['http_time'],
+		doc: '$http_time(total): how long the request took, in seconds. The other times of Kamailio are null.',
+		bind(binding) {
+			const word = requireInner(binding).source;
+			return {
+				get: (ctx) => (word === 'total' && ctx.get(result).id ? ctx.get(result).time.toFixed(6) : null),
+			};
+		},
+	},
+];
+
+const int = (name: string, value: number, doc: string) =>
+	({ name, type: 'int', default: value, doc }) as const;
+const text = (name: string, doc: string) => ({ name, type: 'str', default: null, doc }) as const;
+
+/** The functions on KSR.http_async_client. */
+export const httpAsyncClient: KemiModule<State> = defineModule({
+	name: 'http_async_client',
+	doc: 'Requests to other servers, whose answer another function of the script gets.',
+	params: [
+		int('connection_timeout', 500, 'Milliseconds for a request.'),
+		int('curl_follow_redirect', 0, '1 to follow redirects.'),
+		int('authmethod', 3, 'How credentials are sent, as bits: 1 Basic, at once where it is the only one.'),
+		int('tls_verify_peer', 1, "0 to take any server's certificate."),
+		int('tls_verify_host', 1, "0 to take a certificate for another host's name."),
+		text('tls_ca_path', "A file with certificates to trust; by default Node's."),
+		text('tls_client_cert', 'A file with the certificate to show to servers.'),
+		text('tls_client_key', 'A file with its key.'),
+		int('workers', 1, 'Taken and not used: there are no processes for it here.'),
+		int('hash_size', 2048, 'Taken and not used.'),
+		int('tls_version', 0, 'Taken and not used: Node takes TLS 1.2 and later.'),
+	],
+	variables,
+	functions: [
+		fn(
+			'query',
+			[str('url'), str('function')],
+			'int',
+			'Asks for a URL, with the options of $http_req, and calls a function when the answer is there. Where the handler ends without a reply, the function goes on with the request. Gives 1, or -1.',
+			query,
+			{ cfg: 'http_async_query' },
+		),
+	],
+	init: (params, host): State => ({
+		settings: settingsOf(params, host.network),
+		closing: new AbortController(),
+		lastId: 0,
+	}),
+	async close({ settings, closing }) {
+		closing.abort();
+		await settings.dispatcher.destroy();
+	},
+});
