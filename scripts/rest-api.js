@@ -1,6 +1,6 @@
 // A small REST API over a list of notes: routes, query parameters, JSON bodies, headers, 404 and 405.
 //
-//   npx kemihost run scripts/rest-api.js
+//   npx kemihost run scripts/rest-api.js --modparam 'htable:htable:s:notes=>initval=0'
 //   curl -i http://127.0.0.1:8080/notes -d '{"text":"buy milk"}' -H 'Content-Type: application/json'
 //   curl -i http://127.0.0.1:8080/notes?contains=milk
 //   curl -i http://127.0.0.1:8080/notes/1
@@ -8,13 +8,26 @@
 
 import { reply } from "./lib/reply.js";
 
-// Module globals last as long as the process, so this is the store of a demonstration, not of a service.
-const notes = new Map();
-let lastId = 0;
+// Notes live in a hash table, which all children share: one item for each as JSON, and one that counts. A global would be
+// another one in each child.
+function find(id) {
+	const note = KSR.htable.sht_get("notes", `note ${id}`);
+	return typeof note === "string" ? JSON.parse(note) : undefined;
+}
+
+function all() {
+	const notes = [];
+	KSR.htable.sht_iterator_start("walk", "notes");
+	while (KSR.htable.sht_iterator_next("walk") === 1) {
+		const note = KSR.pv.get("$shtitval(walk)");
+		if (typeof note === "string") notes.push(JSON.parse(note));
+	}
+	return notes.sort((a, b) => a.id - b.id);
+}
 
 function list() {
 	const contains = KSR.pv.gete("$(hu{url.querystring}{param.value,contains,&}{s.urldecode.param})");
-	const found = [...notes.values()].filter((note) => note.text.includes(contains));
+	const found = all().filter((note) => note.text.includes(contains));
 	reply(200, "OK", { notes: found });
 }
 
@@ -30,19 +43,20 @@ function create() {
 	}
 	if (typeof body?.text !== "string")
 		return reply(400, "Bad Request", { error: "the body must be an object with a text" });
-	const id = ++lastId;
+	const id = KSR.htable.sht_inc("notes", "last id");
 	// the members in alphabetical order, so that the answer is the Lua twin's to the byte
-	notes.set(id, { from: KSR.pv.get("$si"), id, text: body.text });
+	const note = { from: KSR.pv.get("$si"), id, text: body.text };
+	KSR.htable.sht_sets("notes", `note ${id}`, JSON.stringify(note));
 	KSR.hdr.append_to_reply(`Location: /notes/${id}\r\n`);
-	reply(201, "Created", notes.get(id));
+	reply(201, "Created", note);
 }
 
 function show(id) {
-	reply(200, "OK", notes.get(id));
+	reply(200, "OK", find(id));
 }
 
 function remove(id) {
-	notes.delete(id);
+	KSR.htable.sht_rm("notes", `note ${id}`);
 	KSR.xhttp.xhttp_reply(204, "No Content", "", "");
 }
 
@@ -56,7 +70,7 @@ function dispatch(handlers, id) {
 export function ksr_xhttp_event(evname) {
 	const path = KSR.pv.get("$(hu{url.path})");
 	if (path === "/notes") return dispatch({ GET: list, POST: create });
-	const id = Number(/^\/notes\/(\d+)$/.exec(path)?.[1]);
-	if (notes.has(id)) return dispatch({ GET: show, DELETE: remove }, id);
+	const id = /^\/notes\/(\d+)$/.exec(path)?.[1];
+	if (id && find(id)) return dispatch({ GET: show, DELETE: remove }, id);
 	reply(404, "Not Found", { error: `nothing at ${path}` });
 }

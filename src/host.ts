@@ -15,7 +15,7 @@ import { Listener } from './http/listener.ts';
 import { type HttpReply, plainReply } from './http/reply.ts';
 import type { ConnectionInfo, HttpRequest, ListenEndpoint } from './http/request.ts';
 import { type HostServices, RequestContext } from './kemi/context.ts';
-import { eventCallbacks, type ScriptEvents } from './kemi/events.ts';
+import { eventCallbacks, type ScriptEvents, WORKER_ONE_INIT } from './kemi/events.ts';
 import { ExportTable, type Interceptor } from './kemi/exports.ts';
 import type { RouteBlocks } from './kemi/language.ts';
 import type { KemiModule, ParamValues } from './kemi/module.ts';
@@ -41,6 +41,7 @@ import type { ScriptSetup } from './script/loaded-script.ts';
 import { type PreparedScript, RunningScript } from './script/running-script.ts';
 import { MemoryStore } from './store/memory.ts';
 import { uniqueNumbers } from './store/numbers.ts';
+import { once } from './store/once.ts';
 import type { SharedStore } from './store/store.ts';
 import { version } from './version.ts';
 
@@ -106,9 +107,6 @@ export const DEFAULT_CALLBACK = 'ksr_xhttp_event';
 /** Why what a handler has begun and not waited for is cancelled. One for all: making an Error takes a stack. */
 const REQUEST_ENDED = new Error('the request has ended');
 
-/** The shared table of what has been done once. */
-export const ONCE = 'core:once';
-
 /** A running host. Made by `createHost`. */
 export class Host implements HostServices {
 	readonly log: Logger;
@@ -149,7 +147,7 @@ export class Host implements HostServices {
 		this.strict = options.strict ?? false;
 		this.clock = options.clock ?? systemClock;
 		this.startTime = Math.floor(this.clock.now() / 1000);
-		this.store = options.store ?? new MemoryStore({}, this.clock);
+		this.store = options.store ?? new MemoryStore({ bytes: this.#limits.shared }, this.clock);
 		this.network = new NetworkPolicy(options.allowNet);
 		this.defines = new Map(
 			Object.entries(options.defines ?? {}).map(([name, value]) => [bytesOf(name), bytesOf(value)]),
@@ -182,6 +180,7 @@ export class Host implements HostServices {
 			required: this.#modules.flatMap((module) =>
 				(module.events ?? []).filter(({ required }) => required).map(({ name }) => name),
 			),
+			guard,
 			...(options.clock ? { clock: options.clock } : {}),
 			...(options.transform ? { transform: options.transform } : {}),
 		};
@@ -189,7 +188,6 @@ export class Host implements HostServices {
 		this.#script = new RunningScript({
 			setup: this.#setup,
 			host: this,
-			guard,
 			dev: options.dev ?? false,
 			onEnded: (ctx) => this.#ended(ctx),
 		});
@@ -215,6 +213,8 @@ export class Host implements HostServices {
 	async start(snapshot?: ScriptSnapshot): Promise<void> {
 		await this.#script.start(snapshot);
 		for (const module of this.#modules) await module.started?.(this.#states.get(module), this);
+		if (this.leading && this.events.handles(WORKER_ONE_INIT) && this.once(WORKER_ONE_INIT))
+			await this.events.raise(WORKER_ONE_INIT);
 	}
 
 	/** The files that the running script was made of. */
@@ -243,7 +243,7 @@ export class Host implements HostServices {
 	}
 
 	once(what: string): boolean {
-		return this.store.table(ONCE).declare(what, 1);
+		return once(this.store, what);
 	}
 
 	/**

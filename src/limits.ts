@@ -41,6 +41,12 @@ export const LIMITS = {
 		unit: 'bytes',
 		doc: 'memory of one child process',
 	},
+	shared: {
+		flag: 'shared-memory',
+		default: 256 << 20,
+		unit: 'bytes',
+		doc: 'memory of all that children share: hash tables, $shv, counters, queues',
+	},
 	body: { flag: 'max-body', default: 1 << 20, unit: 'bytes', doc: 'size of a request body' },
 	headers: {
 		flag: 'max-headers',

@@ -51,6 +51,7 @@ const SCRIPTS: Readonly<Record<string, Expectation>> = {
 		},
 	},
 	'rest-api': {
+		options: { modparams: [{ module: 'htable', name: 'htable', value: 'notes=>initval=0' }] },
 		async check(get) {
 			const json = { 'Content-Type': 'application/json; charset=utf-8' };
 			const created = await get('/notes', {

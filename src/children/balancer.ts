@@ -11,6 +11,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { listenOn } from '../http/listener.ts';
 import { plainReply, serialize } from '../http/reply.ts';
 import type { Endpoint } from '../http/request.ts';
+import { RepeatedLine } from '../log/repeated.ts';
 
 /** Connections that may be underway to one child. */
 const UNDERWAY = 4;
@@ -29,10 +30,15 @@ export class Balancer {
 	readonly #takers: Taker[] = [];
 	readonly #waiting: Socket[] = [];
 	readonly #limit: number;
+	readonly #refused: RepeatedLine;
 
-	/** @param limit how many connections may wait while no child can take one; more get 503 */
-	constructor(limit: number) {
+	/**
+	 * @param limit how many connections may wait while no child can take one; more get 503
+	 * @param onRefused told now and then how many got 503
+	 */
+	constructor(limit: number, onRefused: (count: number) => void) {
 		this.#limit = limit;
+		this.#refused = new RepeatedLine(onRefused);
 	}
 
 	/**
@@ -78,6 +84,7 @@ export class Balancer {
 	#take(socket: Socket): void {
 		socket.on('error', () => socket.destroy());
 		if (this.#waiting.length >= this.#limit) {
+			this.#refused.happened();
 			const framing = { head: false, keepAlive: false, http10: false, server: '' };
 			socket.end(serialize(plainReply(503, { headers: 'Retry-After: 1\r\n' }), framing), 'latin1');
 			return;

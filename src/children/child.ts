@@ -5,9 +5,11 @@
  */
 import type { Socket } from 'node:net';
 import { createHost, type Host } from '../host.ts';
+import { withDefaults } from '../limits.ts';
 import { stderrSink } from '../log/formats.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
 import type { PreparedScript } from '../script/running-script.ts';
+import { SqliteStore } from '../store/sqlite.ts';
 import { traceOptions } from '../trace/format.ts';
 import { type ToChild, type ToPrimary, toSent } from './messages.ts';
 import { Watchdog } from './watchdog.ts';
@@ -15,11 +17,13 @@ import { Watchdog } from './watchdog.ts';
 const tell = (message: ToPrimary) => process.send?.(message);
 
 let host: Host | undefined;
+let store: SqliteStore | undefined;
 let prepared: PreparedScript | undefined;
 
 async function start({
 	index,
 	settings,
+	stateFolder,
 	addresses,
 	snapshot,
 }: Extract<ToChild, { type: 'start' }>): Promise<void> {
@@ -27,9 +31,10 @@ async function start({
 		const log = stderrSink(settings.logFormat, index);
 		const watchdog = new Watchdog({ index, logFormat: settings.logFormat, limits: settings.host.limits });
 		const trace = traceOptions(settings.trace, (text) => void process.stderr.write(text));
-		const options = { ...settings.host, ...trace, log, guard: watchdog, addresses, childIndex: index };
-		host = await createHost(snapshot ? { ...options, snapshot } : options);
 		watchdog.start();
+		store = new SqliteStore(stateFolder, { bytes: withDefaults(settings.host.limits).shared });
+		const options = { ...settings.host, ...trace, log, guard: watchdog, addresses, childIndex: index, store };
+		host = await createHost(snapshot ? { ...options, snapshot } : options);
 		tell({ type: 'ready', engine: host.engineName, snapshot: host.snapshot });
 	} catch (error) {
 		tell({ type: 'failed', error: toSent(error) });
@@ -52,6 +57,12 @@ async function prepare(snapshot: ScriptSnapshot | undefined): Promise<void> {
 	}
 }
 
+async function drain(): Promise<void> {
+	await host?.close();
+	store?.close();
+	process.disconnect();
+}
+
 process.on('message', (message: ToChild, socket: Socket | undefined) => {
 	switch (message.type) {
 		case 'connection':
@@ -72,7 +83,7 @@ process.on('message', (message: ToChild, socket: Socket | undefined) => {
 			prepared = undefined;
 			return;
 		case 'drain':
-			return void host?.close().then(() => process.disconnect());
+			return void drain();
 	}
 });
 

@@ -12,7 +12,7 @@ import type { TraceFormat } from '../trace/format.ts';
 
 /** What a child needs to start. All of it can be sent. */
 export interface ChildSettings {
-	readonly host: Omit<HostOptions, 'log' | 'modules' | 'snapshot'>;
+	readonly host: Omit<HostOptions, 'log' | 'modules' | 'snapshot' | 'store'>;
 	readonly logFormat: LogFormat;
 	/** How the KSR calls of each request are written to stderr, if they are. */
 	readonly trace?: TraceFormat | undefined;
@@ -33,6 +33,8 @@ export type ToChild =
 			type: 'start';
 			index: number;
 			settings: ChildSettings;
+			/** The folder of the shared store. */
+			stateFolder: string;
 			addresses: readonly Endpoint[];
 			snapshot: ScriptSnapshot | undefined;
 	  }

@@ -13,6 +13,9 @@ import { KemihostError } from '../errors.ts';
 import type { Endpoint } from '../http/request.ts';
 import type { LogSink } from '../log/logger.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
+import { openStateFolder, type StateFolder } from '../store/folder.ts';
+import { beginLife } from '../store/once.ts';
+import { SqliteStore } from '../store/sqlite.ts';
 import { Balancer } from './balancer.ts';
 import { type ChildSettings, fromSent, type ToChild, type ToPrimary } from './messages.ts';
 
@@ -45,6 +48,8 @@ export interface SupervisorOptions {
 	readonly queue: number;
 	/** How long children may take to finish their requests, in milliseconds. */
 	readonly drainTime: number;
+	/** Where the shared state is kept beyond the host's life; by default it goes with the host. */
+	readonly stateDir?: string | undefined;
 	readonly log: LogSink;
 }
 
@@ -56,6 +61,7 @@ export class Supervisor {
 	#snapshot: ScriptSnapshot | undefined;
 	readonly #balancer: Balancer;
 	readonly #addresses: Endpoint[] = [];
+	#state: StateFolder | undefined;
 	#engine = '';
 	#ending = false;
 	#crashes = 0;
@@ -63,7 +69,12 @@ export class Supervisor {
 
 	constructor(options: SupervisorOptions) {
 		this.#options = options;
-		this.#balancer = new Balancer(options.queue);
+		this.#balancer = new Balancer(options.queue, (count) =>
+			this.#log(
+				'warning',
+				`${count} connection${count === 1 ? '' : 's'} got 503: no child takes any, and ${options.queue} wait already`,
+			),
+		);
 	}
 
 	/** The addresses really listened on. */
@@ -87,6 +98,12 @@ export class Supervisor {
 	 * @throws KemihostError what kept a child from starting
 	 */
 	async start(): Promise<void> {
+		this.#state = openStateFolder(this.#options.stateDir);
+		if (this.#state.kept) {
+			const store = new SqliteStore(this.#state.path);
+			beginLife(store);
+			store.close();
+		}
 		for (const endpoint of this.#options.listen) this.#addresses.push(await this.#balancer.listen(endpoint));
 		await this.#fork(1);
 		const rest = Array.from({ length: this.#options.children - 1 }, (_, i) => this.#fork(i + 2));
@@ -118,6 +135,7 @@ export class Supervisor {
 		const timer = setTimeout(() => this.kill(), this.#options.drainTime + GRACE);
 		await Promise.all(ends);
 		clearTimeout(timer);
+		this.#state?.release();
 	}
 
 	/** Ends all children at once. */
@@ -138,8 +156,14 @@ export class Supervisor {
 		});
 		await replyOf(process, 'loaded', 'failed');
 		const ready = replyOf(process, 'ready', 'failed');
-		const { settings } = this.#options;
-		send(process, { type: 'start', index, settings, addresses: this.#addresses, snapshot: this.#snapshot });
+		send(process, {
+			type: 'start',
+			index,
+			settings: this.#options.settings,
+			stateFolder: this.#state?.path ?? '',
+			addresses: this.#addresses,
+			snapshot: this.#snapshot,
+		});
 		const { engine, snapshot } = await ready;
 		child.ready = true;
 		this.#snapshot ??= snapshot;

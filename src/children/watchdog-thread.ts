@@ -15,7 +15,7 @@ const INTERVAL = 25;
 /** Memory is looked at every so many times. */
 const MEMORY_EVERY = 2;
 
-const { memory, index, logFormat, hardMs, maxRss } = workerData as WatchdogData;
+const { memory, index, logFormat, maxRss } = workerData as WatchdogData;
 const numbers = new Int32Array(memory, 0, 4);
 const nameBytes = Buffer.from(memory, LAYOUT.name);
 const log = stderrSink(logFormat, index);
@@ -56,8 +56,10 @@ setInterval(() => {
 	if (!running || entries !== seen) {
 		seen = entries;
 		since = performance.now();
-	} else if (performance.now() - since > hardMs) {
-		end(true, `a script ran for more than ${Math.round(hardMs)} ms and its engine could not stop it`);
+	} else {
+		const patience = numbers[LAYOUT.patience] ?? 0;
+		if (performance.now() - since > patience)
+			end(true, `a script ran for more than ${Math.round(patience)} ms and its engine could not stop it`);
 	}
 	if (++round % MEMORY_EVERY === 0) {
 		const rss = process.memoryUsage.rss();

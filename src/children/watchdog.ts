@@ -22,6 +22,8 @@ export const LAYOUT = {
 	nameLength: 1,
 	/** The socket that waits for the answer, while nothing else waits to be written to it; -1 for none. */
 	socket: 2,
+	/** How long it may run, in milliseconds. */
+	patience: 3,
 	/** Where the name begins, in bytes. */
 	name: 16,
 	size: 16 + 1024,
@@ -32,12 +34,14 @@ export function hardLimit(cpuMs: number): number {
 	return 2 * cpuMs + 250;
 }
 
+/** How long it may take to load a script, which is compiled then: by a busy machine, in the worst case. */
+const LOADING_MS = 10_000;
+
 /** What the thread is given. */
 export interface WatchdogData {
 	readonly memory: SharedArrayBuffer;
 	readonly index: number;
 	readonly logFormat: LogFormat;
-	readonly hardMs: number;
 	readonly maxRss: number;
 }
 
@@ -46,6 +50,7 @@ export class Watchdog implements EntryGuard {
 	readonly #numbers: Int32Array;
 	readonly #name: Buffer;
 	readonly #data: WatchdogData;
+	readonly #hardMs: number;
 	#depth = 0;
 
 	constructor(options: {
@@ -57,11 +62,11 @@ export class Watchdog implements EntryGuard {
 		const memory = new SharedArrayBuffer(LAYOUT.size);
 		this.#numbers = new Int32Array(memory, 0, 4);
 		this.#name = Buffer.from(memory, LAYOUT.name);
+		this.#hardMs = hardLimit(limits.cpu);
 		this.#data = {
 			memory,
 			index: options.index,
 			logFormat: options.logFormat,
-			hardMs: hardLimit(limits.cpu),
 			maxRss: limits.childMemory,
 		};
 	}
@@ -75,10 +80,12 @@ export class Watchdog implements EntryGuard {
 		thread.unref();
 	}
 
-	enter(callback: string, ctx: RequestContext): void {
+	enter(callback: string, ctx?: RequestContext): void {
 		if (this.#depth++ > 0) return;
-		this.#numbers[LAYOUT.nameLength] = this.#name.write(`${callback} ${ctx.subject}`, 'latin1');
-		this.#numbers[LAYOUT.socket] = ctx.request.connection.socket ?? -1;
+		const subject = ctx ? ctx.subject : 'its loading';
+		this.#numbers[LAYOUT.nameLength] = this.#name.write(`${callback} ${subject}`, 'latin1');
+		this.#numbers[LAYOUT.socket] = ctx?.request.connection.socket ?? -1;
+		this.#numbers[LAYOUT.patience] = ctx ? this.#hardMs : Math.max(this.#hardMs, LOADING_MS);
 		Atomics.add(this.#numbers, LAYOUT.entries, 1);
 	}
 

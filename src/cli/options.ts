@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { availableParallelism } from 'node:os';
 import type { Options } from 'yargs';
 import { ENGINES } from '../../engines/list.ts';
 import { DEFAULT_CALLBACK } from '../host.ts';
@@ -88,8 +89,14 @@ export const SERVER_OPTIONS = {
 		alias: 'n',
 		type: 'number',
 		requiresArg: true,
-		default: 1,
+		default: availableParallelism(),
+		defaultDescription: 'one per core',
 		describe: 'supervised processes that serve requests; 0 serves from the main process, unsupervised',
+	},
+	'state-dir': {
+		type: 'string',
+		requiresArg: true,
+		describe: 'folder that keeps what children share (tables, counters, queues) when the host ends',
 	},
 	watch: { type: 'boolean', default: false, describe: 'load the script anew when one of its files changes' },
 	'log-format': {

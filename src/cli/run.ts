@@ -16,6 +16,9 @@ import { stderrSink } from '../log/formats.ts';
 import { Logger, type LogSink } from '../log/logger.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
 import { ScriptWatcher } from '../script/watcher.ts';
+import { openStateFolder } from '../store/folder.ts';
+import { beginLife } from '../store/once.ts';
+import { SqliteStore } from '../store/sqlite.ts';
 import { traceOptions } from '../trace/format.ts';
 import type { Command } from './command.ts';
 import { hostOptionsOf, SCRIPT_POSITIONAL } from './host-options.ts';
@@ -62,14 +65,23 @@ function settingsOf(args: RunArguments): ChildSettings {
 	};
 }
 
-/** Serves from this process. */
+function keptStore(stateDir: string, { host }: ChildSettings): SqliteStore {
+	const { path } = openStateFolder(stateDir);
+	const store = new SqliteStore(path, { bytes: withDefaults(host.limits).shared });
+	beginLife(store);
+	return store;
+}
+
+/** Serves from this process. What is shared lives in it too, unless it is to be kept. */
 async function serveHere(
 	settings: ChildSettings,
 	listen: readonly Endpoint[],
+	stateDir: string | undefined,
 	log: LogSink,
 ): Promise<{ server: Server; addresses: readonly Endpoint[] }> {
 	const trace = traceOptions(settings.trace, (text) => void process.stderr.write(text));
-	const host = await createHost({ ...settings.host, ...trace, log });
+	const store = stateDir === undefined ? undefined : keptStore(stateDir, settings);
+	const host = await createHost({ ...settings.host, ...(store && { store }), ...trace, log });
 	try {
 		for (const endpoint of listen) await host.listen(endpoint);
 	} catch (error) {
@@ -84,10 +96,11 @@ async function serveFromChildren(
 	settings: ChildSettings,
 	listen: readonly Endpoint[],
 	children: number,
+	stateDir: string | undefined,
 	log: LogSink,
 ): Promise<{ server: Server; addresses: readonly Endpoint[] }> {
 	const { drain: drainTime, queue } = withDefaults(settings.host.limits);
-	const supervisor = new Supervisor({ children, settings, listen, queue, drainTime, log });
+	const supervisor = new Supervisor({ children, settings, listen, queue, drainTime, stateDir, log });
 	try {
 		await supervisor.start();
 	} catch (error) {
@@ -108,8 +121,8 @@ async function handler(args: RunArguments): Promise<void> {
 	const asked = untilSignal();
 	const { server, addresses } =
 		children === 0
-			? await serveHere(settings, listen, sink)
-			: await serveFromChildren(settings, listen, children, sink);
+			? await serveHere(settings, listen, args['state-dir'], sink)
+			: await serveFromChildren(settings, listen, children, args['state-dir'], sink);
 	const reload = () => void reloadAndSay(server, log);
 	process.on('SIGHUP', reload);
 	const watcher = args.watch

@@ -8,6 +8,9 @@ import type { RequestInit } from '../http/request.ts';
 import type { RequestContext } from './context.ts';
 import type { KemiModule, ModuleEvent, ParamValues } from './module.ts';
 
+/** The event of the host's start. */
+export const WORKER_ONE_INIT = 'core:worker-one-init';
+
 /** How an event is told that no client's request has caused. */
 export interface RaiseOptions {
 	/** The script's function where the event has one of its own: a timer's. Without it the event's handler is called. */

@@ -22,14 +22,14 @@ function kamailioLine(record: LogRecord, index: number): string {
 	return `${String(index).padStart(2)}(${process.pid}) ${record.level.toUpperCase()}: <${record.origin}>: ${record.text}\n`;
 }
 
-function pinoSink(stream: DestinationStream): LogSink {
+function pinoSink(stream: DestinationStream, index: number): LogSink {
 	const logger = pino<LevelName>(
 		{
 			level: 'debug',
 			customLevels: PINO_LEVELS as Record<LevelName, number>,
 			useOnlyCustomLevels: true,
 			messageKey: 'text',
-			base: { pid: process.pid },
+			base: index > 0 ? { pid: process.pid, child: index } : { pid: process.pid },
 			timestamp: false,
 			formatters: { level: (label) => ({ level: label }) },
 		},
@@ -52,19 +52,20 @@ export function stderrSink(format: LogFormat, index = 0): LogSink {
 		case 'kamailio':
 			return (record) => void stderr.write(kamailioLine(record, index));
 		case 'json':
-			return pinoSink(stderr);
+			return pinoSink(stderr, index);
 		case 'pretty':
 			return pinoSink(
 				prettyStream({
 					destination: stderr,
 					colorize: process.stderr.isTTY === true && !process.env['NO_COLOR'],
 					messageKey: 'text',
-					ignore: 'pid,script,origin',
-					messageFormat: '{origin}: {text}',
+					ignore: 'pid,child,script,origin',
+					messageFormat: '{if child}[{child}] {end}{origin}: {text}',
 					translateTime: 'SYS:HH:MM:ss.l',
 					customLevels: PINO_LEVELS,
 					useOnlyCustomProps: false,
 				}),
+				index,
 			);
 	}
 }

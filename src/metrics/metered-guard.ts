@@ -12,21 +12,22 @@ export class MeteredGuard implements EntryGuard {
 	readonly #observer: HostObserver;
 	readonly #guard: EntryGuard | undefined;
 	/** What is entered now: entries may stand inside of one another. */
-	readonly #entered: { callback: string; at: number }[] = [];
+	readonly #entered: { callback: string | undefined; at: number }[] = [];
 
 	constructor(observer: HostObserver, guard: EntryGuard | undefined) {
 		this.#observer = observer;
 		this.#guard = guard;
 	}
 
-	enter(callback: string, ctx: RequestContext): void {
-		this.#entered.push({ callback, at: performance.now() });
+	enter(callback: string, ctx?: RequestContext): void {
+		// the loading of a script is no slice of a callback
+		this.#entered.push({ callback: ctx && callback, at: performance.now() });
 		this.#guard?.enter(callback, ctx);
 	}
 
 	leave(): void {
 		this.#guard?.leave();
 		const entry = this.#entered.pop();
-		if (entry) this.#observer.ran(entry.callback, performance.now() - entry.at);
+		if (entry?.callback !== undefined) this.#observer.ran(entry.callback, performance.now() - entry.at);
 	}
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { RequestContext } from '../kemi/context.ts';
+import { WORKER_ONE_INIT } from '../kemi/events.ts';
 import { defineModule, fixed, fn, int, type KemiFunction, str } from '../kemi/module.ts';
 import { LEVELS, type LevelName } from '../log/levels.ts';
 import { messageFlags, scriptFlags } from './core/flags.ts';
@@ -73,6 +74,21 @@ export const core = defineModule({
 			'Logs a text at a level by its number: 3 debug, 2 info, 1 notice, 0 warning, -1 error.',
 			logAt,
 		),
+	],
+	params: [
+		{
+			name: 'kemi.event_route_callback',
+			type: 'str',
+			default: null,
+			doc: 'The function that is called for the events of the core; in kamailio.cfg a setting of its own.',
+		},
+	],
+	events: [
+		{
+			name: WORKER_ONE_INIT,
+			callbackParam: 'kemi.event_route_callback',
+			doc: 'The host has started: told once, in the first child, before it serves.',
+		},
 	],
 	rpc: coreRpc,
 	functions: [

@@ -7,8 +7,8 @@ import type { RequestContext } from '../kemi/context.ts';
 
 /** Told of every call into an engine. */
 export interface EntryGuard {
-	/** A callback begins for a request. */
-	enter(callback: string, ctx: RequestContext): void;
+	/** A callback begins for a request; or a file to be loaded, without one. */
+	enter(callback: string, ctx?: RequestContext): void;
 	/** It has returned, or waits. */
 	leave(): void;
 }

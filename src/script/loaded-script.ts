@@ -15,6 +15,7 @@ import type { RouteBlocks } from '../kemi/language.ts';
 import { ScriptError } from '../kemi/script-error.ts';
 import { suggest } from '../kemi/suggest.ts';
 import { ScriptFolder, type ScriptSnapshot, type ScriptSource, type SourceTransform } from './folder.ts';
+import type { EntryGuard } from './guard.ts';
 
 /** How a script is loaded. It stays the same over all reloads. */
 export interface ScriptSetup {
@@ -30,6 +31,8 @@ export interface ScriptSetup {
 	readonly callbacks: readonly EventCallback[];
 	/** The events that the host is there for. */
 	readonly required: readonly string[];
+	/** Told of every call into the engine. */
+	readonly guard?: EntryGuard | undefined;
 	readonly clock?: Clock;
 	readonly transform?: SourceTransform;
 }
@@ -89,12 +92,23 @@ export class LoadedScript {
 		try {
 			if (blocks && setup.routes !== undefined)
 				await blocks.load({ name: resolve(setup.routes), code: '', kind: 'native' });
-			await engine.load(source);
+			await script.#run();
 			script.#checkHandlers();
 			return script;
 		} catch (error) {
 			script.close();
 			throw error instanceof ScriptError ? script.#withHint(error) : error;
+		}
+	}
+
+	/** Runs the top level. What of it comes behind an `await` is not watched. */
+	#run(): Promise<void> {
+		const { guard } = this.#setup;
+		guard?.enter(this.#source.name);
+		try {
+			return this.engine.load(this.#source);
+		} finally {
+			guard?.leave();
 		}
 	}
 

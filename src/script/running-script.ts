@@ -13,7 +13,6 @@ import { Refusal } from '../kemi/refusal.ts';
 import { LimitError, ScriptError } from '../kemi/script-error.ts';
 import type { LevelName } from '../log/levels.ts';
 import type { ScriptSnapshot } from './folder.ts';
-import type { EntryGuard } from './guard.ts';
 import { type Handler, LoadedScript, type ScriptSetup } from './loaded-script.ts';
 
 /** A script that was loaded and waits to be swapped in. */
@@ -33,8 +32,6 @@ const RETRY_AFTER = 'Retry-After: 1\r\n';
 export interface RunningScriptOptions {
 	readonly setup: ScriptSetup;
 	readonly host: HostServices;
-	/** Told of every call into the engine. */
-	readonly guard: EntryGuard | undefined;
 	/** Puts the details of an error into the reply. */
 	readonly dev: boolean;
 	/** Told when a request that was made up for an event is over. */
@@ -140,7 +137,7 @@ export class RunningScript implements ScriptEvents {
 	): undefined | Promise<undefined> {
 		ctx.engine = engine;
 		ctx.callback ??= callback;
-		const { guard } = this.#options;
+		const { guard } = this.#options.setup;
 		guard?.enter(callback, ctx);
 		try {
 			return engine

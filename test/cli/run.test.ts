@@ -27,7 +27,7 @@ test('serves a script, says where, and ends on SIGTERM with 0', async (t) => {
 	);
 	assert.equal(urls.length, 2);
 	for (const url of urls) assert.equal(await (await fetch(`${url}x?y`)).text(), 'hello');
-	await run.until(/INFO: script: seen \/x\?y/);
+	await run.until(/INFO: \[\d\] script: seen \/x\?y/);
 	assert.doesNotMatch(run.stdout(), /seen/, 'the log goes to stderr');
 	run.child.kill('SIGTERM');
 	assert.equal(await run.ended, 0);

@@ -157,7 +157,7 @@ test('what the store does not take is refused, and the script goes on', () => {
 			is('$shtitval(i)', 'v'),
 		],
 		{},
-		{ modparams: tables('t=>', 'c=>initval=0'), store: new MemoryStore({ key: 40, value: 20 }) },
+		{ modparams: tables('t=>', 'c=>initval=0'), store: new MemoryStore({ key: 40, value: 40 }) },
 	);
 });
 

@@ -537,6 +537,7 @@ test('$shv, and $shvinc as newer Kamailio has it', () => {
 	take([
 		is('$shv(n)', 0),
 		is('$shvinc(n)', 1),
+		is('$shvinc(new)', 1),
 		is('$shvinc(n)', 2),
 		is('$shv(n)', 2),
 		set('$shv(n)', 'text'),

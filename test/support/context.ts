@@ -22,6 +22,7 @@ import { VariableRegistry } from '../../src/pv/registry.ts';
 import { PvSyntaxError } from '../../src/pv/syntax-error.ts';
 import type { PvValue } from '../../src/pv/variable.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
+import { once } from '../../src/store/once.ts';
 import type { SharedStore } from '../../src/store/store.ts';
 
 /** What a test's host is made of. */
@@ -78,7 +79,7 @@ export class World {
 			childIndex: 0,
 			leading: true,
 			routes: undefined,
-			once: (what) => store.table('core:once').declare(what, 1),
+			once: (what) => once(store, what),
 		};
 		const params = collectParams(STANDARD_MODULES, modparams);
 		for (const module of STANDARD_MODULES) states.set(module, module.init?.(params(module), this.host));

@@ -54,7 +54,7 @@ export const scriptVariables: readonly Variable[] = [
 		get(ctx) {
 			let sum: number | undefined;
 			tryStore(ctx, `$shvinc(${name})`, () => {
-				sum = pvState(ctx).shared.increment(name, 1);
+				sum = pvState(ctx).shared.increment(name, 1, { initial: 0 });
 			});
 			return sum ?? 0;
 		},
