@@ -1,8 +1,9 @@
 /** The console samples of the tools' pages, executed. */
-import { playDocument } from './support/console.ts';
+import { followGuide, playDocument } from './support/console.ts';
 
 playDocument('docs/api.md');
 playDocument('docs/request.md');
 playDocument('docs/types.md');
 playDocument('docs/testing.md');
 playDocument('docs/trace.md');
+followGuide('docs/first-handler.md');

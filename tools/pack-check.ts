@@ -57,6 +57,7 @@ export async function packCheck(): Promise<void> {
 			'dist/src/index.d.ts',
 			'dist/types/ksr.d.ts',
 			'types/web.d.ts',
+			'templates/lua/_luarc.json',
 			'docs/examples/hdr.txt',
 			'data/kemi-functions.tsv',
 			'LICENSE',

@@ -5,6 +5,7 @@
  */
 import { apiCommand } from './api.ts';
 import type { Command } from './command.ts';
+import { initCommand } from './init.ts';
 import { requestCommand } from './request.ts';
 import { runCommand } from './run.ts';
 import { testCommand } from './test.ts';
@@ -17,4 +18,5 @@ export const COMMANDS = [
 	testCommand,
 	apiCommand,
 	typesCommand,
+	initCommand,
 ] as unknown as readonly Command[];

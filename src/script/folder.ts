@@ -182,8 +182,19 @@ function toSource(name: string, content: Buffer): ScriptSource {
 
 function stripTypes(name: string, content: string): string {
 	try {
-		return stripTypeScriptTypes(content);
+		return withoutWarning(() => stripTypeScriptTypes(content));
 	} catch (error) {
 		throw new ScriptError((error as Error).message, { file: name, loading: true, cause: error });
+	}
+}
+
+/** Node warns once that its function is experimental, which says nothing to the reader of a script's log. */
+function withoutWarning<T>(work: () => T): T {
+	const { emitWarning } = process;
+	process.emitWarning = () => {};
+	try {
+		return work();
+	} finally {
+		process.emitWarning = emitWarning;
 	}
 }

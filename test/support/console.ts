@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -60,12 +60,12 @@ const masked = (text: string) =>
 		.replace(/ +(?=N (ms|µs))/g, ' ');
 
 /** What a command prints on a terminal: both outputs in their order. */
-async function printed(args: string[]): Promise<string> {
+async function printed(args: string[], cwd: string): Promise<string> {
 	const folder = mkdtempSync(join(tmpdir(), 'kemihost-console-'));
 	try {
 		const file = openSync(join(folder, 'output'), 'a');
 		const child = spawn(process.execPath, [`${ROOT}bin/kemihost.js`, ...args], {
-			cwd: ROOT,
+			cwd,
 			env: { ...process.env, NO_COLOR: '1' },
 			stdio: ['ignore', file, file],
 		});
@@ -78,22 +78,23 @@ async function printed(args: string[]): Promise<string> {
 }
 
 /** Plays a sample. `kemihost run` serves until the next command that is no curl. */
-export async function play(t: TestContext, sample: string): Promise<void> {
+export async function play(t: TestContext, sample: string, cwd = ROOT): Promise<void> {
 	let server: Command | undefined;
 	let port = '';
 	for (const { command, output } of commands(sample)) {
 		const [program, ...args] = words(command);
 		if (program === 'curl') {
-			assert.equal(masked(await curl(args, port)), masked(output), command);
+			const body = (await curl(args, port)).replace(/(?<!\n)$/, '\n'); // the next prompt stands on its own line
+			assert.equal(masked(body), masked(output), command);
 			continue;
 		}
 		assert.deepEqual([program, args.shift()], ['npx', 'kemihost'], command);
 		server?.child.kill('SIGTERM');
 		if (args[0] !== 'run') {
-			assert.equal(masked(await printed(args)), masked(output), command);
+			assert.equal(masked(await printed(args, cwd)), masked(output), command);
 			continue;
 		}
-		server = kemihost(t, [...args, '--listen', '127.0.0.1:0']);
+		server = kemihost(t, [...args, '--listen', '127.0.0.1:0'], { cwd });
 		if (output.startsWith('kemihost serves')) {
 			[, port = ''] = await server.until(/on http:\/\/127\.0\.0\.1:(\d+)/);
 			assert.equal(masked(server.stdout()), masked(output), command);
@@ -108,4 +109,19 @@ export async function play(t: TestContext, sample: string): Promise<void> {
 export function playDocument(document: string): void {
 	for (const [i, sample] of samples(document, 'console').entries())
 		test(`${document}: console sample ${i + 1}`, (t) => play(t, sample));
+}
+
+/**
+ * A test that follows a guide in a folder of its own: console samples are played, and a block of code that names a file
+ * (`\`\`\`lua hello/handler.lua`) is put into that file.
+ */
+export function followGuide(document: string): void {
+	test(document, async (t) => {
+		const folder = mkdtempSync(join(tmpdir(), 'kemihost-guide-'));
+		t.after(() => rmSync(folder, { recursive: true }));
+		const text = readFileSync(ROOT + document, 'utf8');
+		for (const [, language, file, code = ''] of text.matchAll(/```(\w+)(?: (\S+))?\n(.*?)```/gs))
+			if (language === 'console') await play(t, code, folder);
+			else if (file) writeFileSync(join(folder, file), code);
+	});
 }
