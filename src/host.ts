@@ -14,6 +14,7 @@ import { toReply, toRequest, toResponse } from './http/fetch.ts';
 import { Listener } from './http/listener.ts';
 import { type HttpReply, plainReply } from './http/reply.ts';
 import type { ConnectionInfo, HttpRequest, ListenEndpoint } from './http/request.ts';
+import { accessOf } from './kemi/access.ts';
 import { type HostServices, RequestContext } from './kemi/context.ts';
 import { eventCallbacks, type ScriptEvents, WORKER_ONE_INIT } from './kemi/events.ts';
 import { ExportTable, type Interceptor } from './kemi/exports.ts';
@@ -25,6 +26,7 @@ import { RpcTable } from './kemi/rpc.ts';
 import { LimitError } from './kemi/script-error.ts';
 import { WaitingList } from './kemi/waiting.ts';
 import { type LimitKey, type Limits, withDefaults } from './limits.ts';
+import { type Access, compileAccessFormat } from './log/access-log.ts';
 import { stderrSink } from './log/formats.ts';
 import { LEVELS } from './log/levels.ts';
 import { Logger, type LogSink } from './log/logger.ts';
@@ -73,6 +75,8 @@ export interface HostOptions {
 	allowNet?: readonly string[];
 	/** Makes a KSR call with wrong arguments an error in the script. */
 	strict?: boolean;
+	/** The format of a line for each reply: `common`, `combined`, `timed`, or fields as of Apache; by default none. */
+	accessLog?: string;
 	/** The text of the Server header; empty for none. */
 	serverHeader?: string;
 	/** Addresses that connections come from beside those of `listen`: the primary's, in a child process. */
@@ -123,6 +127,8 @@ export class Host implements HostServices {
 	readonly rpc: RpcTable;
 	readonly processes: Processes;
 	readonly metrics: HostMetrics | undefined;
+	readonly nextRequestId: () => number;
+	readonly #accessLine: ((access: Access) => string) | undefined;
 	readonly #options: HostOptions;
 	readonly #limits: Limits;
 	readonly #modules: readonly KemiModule[];
@@ -160,6 +166,8 @@ export class Host implements HostServices {
 			this.#modules.flatMap((module) => module.variables ?? []),
 			this.#modules.flatMap((module) => module.transformations ?? []),
 		);
+		this.nextRequestId = uniqueNumbers(this.store.table('numbers'), 'request');
+		this.#accessLine = options.accessLog === undefined ? undefined : compileAccessFormat(options.accessLog);
 		this.rpc = new RpcTable(this.#modules);
 		this.processes = options.processes ?? new OneProcess(this);
 		const params = this.#collectParams();
@@ -318,20 +326,27 @@ export class Host implements HostServices {
 	/** Answers the request of a context that `context` made. */
 	answer(ctx: RequestContext): HttpReply | Promise<HttpReply> {
 		if (this.#closed) return plainReply(503, { close: true });
-		const began = this.metrics ? performance.now() : 0;
+		const began = this.metrics || this.#accessLine ? performance.now() : 0;
 		const reply = this.#offer(ctx, 0);
 		if (reply instanceof Promise) return this.#answerLate(ctx, reply, began);
 		this.#ended(ctx);
-		this.metrics?.answered(ctx, reply, performance.now() - began);
-		this.#options.onReply?.(ctx, reply);
+		this.#account(ctx, reply, began);
 		return reply;
+	}
+
+	/** Tells everybody who wants to know of a request that has its reply. */
+	#account(ctx: RequestContext, reply: HttpReply, began: number): void {
+		this.#options.onReply?.(ctx, reply);
+		if (began === 0) return;
+		const took = performance.now() - began;
+		this.metrics?.answered(ctx, reply, took);
+		if (this.#accessLine) this.log.access(this.#accessLine(accessOf(ctx, reply, took)), ctx);
 	}
 
 	async #answerLate(ctx: RequestContext, reply: Promise<HttpReply>, began: number): Promise<HttpReply> {
 		try {
 			const final = await reply;
-			this.metrics?.answered(ctx, final, performance.now() - began);
-			this.#options.onReply?.(ctx, final);
+			this.#account(ctx, final, began);
 			return final;
 		} finally {
 			this.#ended(ctx);
@@ -391,7 +406,7 @@ export class Host implements HostServices {
 			ctx.request.connection.onGone = () => ctx.abort(new Error('the client has gone'));
 			return taken.then((late) => (late ? (ctx.reply.final ?? plainReply(500)) : this.#offer(ctx, i + 1)));
 		}
-		this.log.log('debug', `no module takes ${ctx.request.method} ${ctx.request.target}`);
+		ctx.log('debug', `no module takes ${ctx.request.method} ${ctx.request.target}`);
 		return plainReply(404);
 	}
 

@@ -188,7 +188,7 @@ export class Calls<P> {
 		const [left] = waiting.pending;
 		let error = failure;
 		if (left && !failure) {
-			if (call.ctx.reply.final) call.ctx.host.log.log('warning', forgotten(call, left).message);
+			if (call.ctx.reply.final) call.ctx.log('warning', forgotten(call, left).message);
 			else error = forgotten(call, left);
 		}
 		call.over = true;

@@ -8,6 +8,7 @@ import type { Options } from 'yargs';
 import { ENGINES } from '../../engines/list.ts';
 import { DEFAULT_CALLBACK } from '../host.ts';
 import { LIMITS } from '../limits.ts';
+import { ACCESS_FORMATS } from '../log/access-log.ts';
 import { LOG_FORMATS } from '../log/formats.ts';
 import { LEVEL_NAMES } from '../log/levels.ts';
 import { TRACE_FORMATS } from '../trace/format.ts';
@@ -104,6 +105,11 @@ export const SERVER_OPTIONS = {
 		requiresArg: true,
 		default: 'pretty',
 		describe: 'how a log line looks',
+	},
+	'access-log': {
+		type: 'string',
+		requiresArg: true,
+		describe: `log a line for each reply: ${Object.keys(ACCESS_FORMATS).join(', ')}, or fields as %h "%r" %>s %D`,
 	},
 	'server-header': {
 		type: 'string',

@@ -58,6 +58,7 @@ function settingsOf(args: RunArguments): ChildSettings {
 	return {
 		host: {
 			...hostOptionsOf(args),
+			...(args['access-log'] === undefined ? {} : { accessLog: args['access-log'] }),
 			...(args['server-header'] === undefined ? {} : { serverHeader: args['server-header'] }),
 		},
 		logFormat: args['log-format'],

@@ -8,7 +8,7 @@ import type { Clock } from '../clock.ts';
 import { ReplyDraft } from '../http/reply.ts';
 import type { ConnectionInfo, HttpRequest, ListenEndpoint } from '../http/request.ts';
 import type { LevelName } from '../log/levels.ts';
-import type { Logger } from '../log/logger.ts';
+import type { Logger, Origin } from '../log/logger.ts';
 import type { HostMetrics } from '../metrics/host-metrics.ts';
 import type { NetworkPolicy } from '../net/policy.ts';
 import type { VariableRegistry } from '../pv/registry.ts';
@@ -52,6 +52,8 @@ export interface HostServices {
 	readonly processes: Processes;
 	/** Who counts what the host does; undefined where nobody wants to know. */
 	readonly metrics: HostMetrics | undefined;
+	/** A number that no other request of the host has. */
+	nextRequestId(): number;
 	/** False while the host stops. */
 	readonly ready: boolean;
 	/** The connections of this process. */
@@ -96,6 +98,7 @@ export class RequestContext {
 	hasWaited = false;
 	/** Where the script waits, or waited last, as `file:line`. */
 	waitsAt: string | undefined;
+	#id: number | undefined;
 	#locals: Map<RequestLocal<unknown>, unknown> | undefined;
 	#abort: AbortController | undefined;
 	#abortReason: unknown;
@@ -150,11 +153,22 @@ export class RequestContext {
 		return this.host.state(module);
 	}
 
+	/** The number that joins the log lines of this request; no other has it. Given out when first asked for. */
+	get id(): number {
+		this.#id ??= this.host.nextRequestId();
+		return this.#id;
+	}
+
+	/** Logs a line of this request. */
+	log(level: LevelName, text: string, origin?: Origin): void {
+		this.host.log.log(level, text, origin, this);
+	}
+
 	/** Logs a line about what the script did, with the script's position in front. */
 	report(level: LevelName, text: string): void {
 		if (!this.host.log.shows(level)) return;
 		const where = this.engine?.position() ?? this.waitsAt;
-		this.host.log.log(level, where ? `${where}: ${text}` : text);
+		this.log(level, where ? `${where}: ${text}` : text);
 	}
 
 	/** Refuses a call: an ERROR line with the script's position. Gives -1, which is what such a call returns. */

@@ -37,7 +37,12 @@ function pinoSink(stream: DestinationStream, index: number): LogSink {
 	);
 	return (record) =>
 		logger[record.level](
-			{ time: record.time, origin: record.origin, script: record.origin === 'script' },
+			{
+				time: record.time,
+				origin: record.origin,
+				script: record.origin === 'script',
+				...(record.request === undefined ? {} : { request: record.request }),
+			},
 			record.text,
 		);
 }
@@ -59,7 +64,7 @@ export function stderrSink(format: LogFormat, index = 0): LogSink {
 					destination: stderr,
 					colorize: process.stderr.isTTY === true && !process.env['NO_COLOR'],
 					messageKey: 'text',
-					ignore: 'pid,child,script,origin',
+					ignore: 'pid,child,script,origin,request',
 					messageFormat: '{if child}[{child}] {end}{origin}: {text}',
 					translateTime: 'SYS:HH:MM:ss.l',
 					customLevels: PINO_LEVELS,

@@ -16,6 +16,13 @@ export interface LogRecord {
 	origin: Origin;
 	/** Unix time in milliseconds. */
 	time: number;
+	/** The number of the request that it is about. */
+	request?: number;
+}
+
+/** What a line may be about: its number joins the lines of one request. */
+export interface LogSubject {
+	readonly id: number;
 }
 
 /** Writes one record somewhere. */
@@ -46,11 +53,23 @@ export class Logger {
 	/**
 	 * Writes a line, unless its level is filtered.
 	 * @param text a byte string; Kamailio's scripts end lines with a newline themselves, here it makes no difference
+	 * @param about the request
 	 */
-	log(level: LevelName, text: string, origin: Origin = 'core'): void {
+	log(level: LevelName, text: string, origin: Origin = 'core', about?: LogSubject): void {
 		if (LEVELS[level] > this.threshold) return;
+		this.#write(level, text, origin, about);
+	}
+
+	/** Writes a line of the access log, which has no threshold. */
+	access(text: string, about: LogSubject): void {
+		this.#write('info', text, 'access', about);
+	}
+
+	#write(level: LevelName, text: string, origin: Origin, about: LogSubject | undefined): void {
 		const bytes =
 			text.length > this.maxLine ? `${text.slice(0, this.maxLine)}... (${text.length} bytes)` : text;
-		this.#sink({ level, text: textOf(withoutLineEnd(bytes)), origin, time: Date.now() });
+		const record: LogRecord = { level, text: textOf(withoutLineEnd(bytes)), origin, time: Date.now() };
+		if (about) record.request = about.id;
+		this.#sink(record);
 	}
 }

@@ -15,7 +15,7 @@ import { coreRpc } from './core/rpc.ts';
 /** `KSR.info("text")` and its sisters: no variables are expanded, `%` and `$` are plain text. */
 function logFunction(name: string, level: LevelName): KemiFunction {
 	return fn(name, [str('text')], 'none', `Logs a text at level ${level}.`, (ctx, text) => {
-		ctx.host.log.log(level, text, 'script');
+		ctx.log(level, text, 'script');
 	});
 }
 
@@ -23,7 +23,7 @@ function logFunction(name: string, level: LevelName): KemiFunction {
 function logAt(ctx: RequestContext, level: number, text: string): 1 {
 	const names = Object.keys(LEVELS) as LevelName[];
 	const name = names.find((it) => LEVELS[it] >= level) ?? 'debug';
-	ctx.host.log.log(name, text, 'script');
+	ctx.log(name, text, 'script');
 	return 1;
 }
 
@@ -104,7 +104,7 @@ export const core = defineModule({
 			'none',
 			'Logs a text at a level: dbg, info, notice, warn, err or crit in any case. Any other word logs at level error.',
 			(ctx, level, text) => {
-				ctx.host.log.log(LOG_NAMES[level.toLowerCase()] ?? 'error', text, 'script');
+				ctx.log(LOG_NAMES[level.toLowerCase()] ?? 'error', text, 'script');
 			},
 		),
 		fn(

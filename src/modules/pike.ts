@@ -47,7 +47,7 @@ function hitLeaf(ctx: RequestContext, address: string, leaf: string): number {
 	if (!wasBlocked && !isHot(current, before, most)) return ALLOWED;
 	if (since !== window) nodes.set(red, window, { at: Date.now() + lifetime * 1000 });
 	if (wasBlocked) return BLOCKED;
-	ctx.host.log.log(logLevel, `pike: blocking ${address}`);
+	ctx.log(logLevel, `pike: blocking ${address}`);
 	return NEWLY_BLOCKED;
 }
 

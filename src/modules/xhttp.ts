@@ -84,7 +84,7 @@ function answerForTheScript(ctx: RequestContext, state: XhttpState): void {
 		ctx.reply.replace(plainReply(500));
 		return;
 	}
-	ctx.host.log.log('warning', `${state.handler} ended without a reply: ${ctx.subject}`);
+	ctx.log('warning', `${state.handler} ended without a reply: ${ctx.subject}`);
 	ctx.reply.replace(state.noReply === 'close' ? plainReply(404, { close: true }) : plainReply(state.noReply));
 }
 

@@ -25,7 +25,7 @@ function log(ctx: RequestContext, level: LevelName, format: string): number {
 	const text = ctx.host.variables.text(format);
 	if (text instanceof PvSyntaxError)
 		return ctx.refuse(`xlog: ${text.message} (column ${text.column + 1} of "${format}")`);
-	ctx.host.log.log(level, text.get(ctx), 'script');
+	ctx.log(level, text.get(ctx), 'script');
 	return 1;
 }
 
@@ -37,7 +37,7 @@ function logFunction(name: string, level: LevelName): KemiFunction {
 
 /** Writes a text whose variables are put in already, as they are where the native language calls a function. */
 function write(ctx: RequestContext, level: LevelName, text: string, withLine = false): number {
-	ctx.host.log.log(level, withLine ? `${lineOf(ctx)}:${text}` : text, 'script');
+	ctx.log(level, withLine ? `${lineOf(ctx)}:${text}` : text, 'script');
 	return 1;
 }
 

@@ -171,8 +171,8 @@ export class RunningScript implements ScriptEvents {
 			level = 'bug';
 			text = `${summary} inside the host: ${(error as Error)?.stack ?? error}`;
 		}
-		const { host, dev } = this.#options;
-		host.log.log(level, text);
+		const { dev } = this.#options;
+		ctx.log(level, text);
 		if (!ctx.reply.final)
 			ctx.reply.replace(plainReply(status, dev ? { text: `${status}\n\n${text}\n`, headers } : { headers }));
 		return undefined;

@@ -72,6 +72,7 @@ export class World {
 			processes: { list: () => [], reload: never, stop: never, everywhere: never, tell: never },
 			metrics: undefined,
 			ready: true,
+			nextRequestId: () => 1,
 			connections: () => [],
 			state: <S>(module: KemiModule<S>) => states.get(module) as S,
 			api: (module) => module.api ?? never(),
