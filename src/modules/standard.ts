@@ -6,6 +6,7 @@
 import type { KemiModule } from '../kemi/module.ts';
 import { async } from './async.ts';
 import { auth } from './auth.ts';
+import { avpops } from './avpops.ts';
 import { cfgRpc } from './cfg-rpc.ts';
 import { cfgutils } from './cfgutils.ts';
 import { core } from './core.ts';
@@ -85,4 +86,5 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	timer,
 	sworker,
 	tls,
+	avpops,
 ];

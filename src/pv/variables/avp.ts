@@ -60,6 +60,14 @@ export class AvpStacks {
 		if (stack?.length === 0) this.#stacks.delete(name);
 	}
 
+	/** Takes the newest value away that is equal to one. */
+	remove(name: AvpName, value: AvpValue): void {
+		const stack = this.#stacks.get(name);
+		const index = stack?.lastIndexOf(value) ?? -1;
+		if (index >= 0) stack?.splice(index, 1);
+		if (stack?.length === 0) this.#stacks.delete(name);
+	}
+
 	clear(name: AvpName): void {
 		this.#stacks.delete(name);
 	}
