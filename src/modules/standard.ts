@@ -34,6 +34,7 @@ import { siputils } from './siputils.ts';
 import { sl } from './sl.ts';
 import { statistics } from './statistics.ts';
 import { sworker } from './sworker.ts';
+import { statsd } from './statsd.ts';
 import { textops } from './textops.ts';
 import { textopsx } from './textopsx.ts';
 import { timer } from './timer.ts';
@@ -87,4 +88,5 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	sworker,
 	tls,
 	avpops,
+	statsd,
 ];
