@@ -55,8 +55,10 @@ function exampleCell(example: Example | undefined): string {
 	if (!example) return '';
 	const [first = ''] = example.request.split('\n');
 	const lines = example.steps.map(
-		({ code, gives }) =>
-			inline(code) + (gives === undefined ? '' : ` → ${inline(inLanguage(gives, 'javascript'))}`),
+		({ code, gives, within }) =>
+			(within ? `in ${within}: ` : '') +
+			inline(code) +
+			(gives === undefined ? '' : ` → ${inline(inLanguage(gives, 'javascript'))}`),
 	);
 	const context = [...example.ownSettings.map(settingText), ...example.request.split('\n').filter(Boolean)];
 	return [...(first || example.ownSettings.length > 0 ? context.map(inline) : []), ...lines].join('<br>');

@@ -16,10 +16,11 @@ import type { Language } from '../src/kemi/language.ts';
 import { defineModule, fn, int, str } from '../src/kemi/module.ts';
 import { LEVELS } from '../src/log/levels.ts';
 import { STANDARD_MODULES } from '../src/modules/standard.ts';
-import { stepCode } from '../src/reference/example-code.ts';
-import type { Example } from '../src/reference/example-file.ts';
+import { byFunction, functionCode, stepCode } from '../src/reference/example-code.ts';
+import type { Example, Step } from '../src/reference/example-file.ts';
 import type { ModParam } from '../src/reference/example-setting.ts';
 import { ROOT } from './command.ts';
+import { Upstream } from './upstream.ts';
 
 /** What came of one example. */
 export interface Outcome {
@@ -39,15 +40,19 @@ export const waits = (path: string): boolean => table.find(path)?.declaration.wa
 function scriptOf(examples: readonly Example[], language: Language): string {
 	const lua = language === 'lua';
 	const toJson = lua ? 'json.encode' : 'json';
-	const functions = examples.map((example, i) => {
-		const steps = example.steps.map((step, j) => {
-			const code = stepCode(step, language, waits);
-			return step.gives === undefined ? code : `KSR.example.gives(${j}, ${toJson}(${code}))`;
-		});
-		return lua
-			? `examples[${i}] = function()\n${steps.join('\n')}\nend`
-			: `examples[${i}] = async function () {\n${steps.join(';\n')}\n}`;
-	});
+	const run = (step: Step, index: number) => {
+		const code = stepCode(step, language, waits);
+		return step.gives === undefined ? code : `KSR.example.gives(${index}, ${toJson}(${code}))`;
+	};
+	const functions = examples.flatMap((example, i) =>
+		byFunction(example).map(([name, steps]) => {
+			const code = steps.map((step) => run(step, example.steps.indexOf(step))).join(lua ? '\n' : ';\n');
+			if (name !== undefined) return functionCode(name, code, language);
+			return lua
+				? `examples[${i}] = function()\n${code}\nend`
+				: `examples[${i}] = async function () {\n${code}\n}`;
+		}),
+	);
 	return lua
 		? `local json = require("cjson").new()\nlocal examples = {}\n${functions.join('\n')}
 function ksr_xhttp_event() examples[KSR.example.number()]() end`
@@ -55,6 +60,10 @@ function ksr_xhttp_event() examples[KSR.example.number()]() end`
 async function ksr_xhttp_event() { await examples[KSR.example.number()]() }`;
 }
 
+/** Stands in examples for a server that the tests start. */
+const UPSTREAM = 'http://upstream';
+/** How long to wait for what an example does in the background, in milliseconds. */
+const LATEST = 10_000;
 /** Media types whose lines end with CR LF. */
 const CRLF_TYPES = /^Content-Type: (multipart\/|application\/sdp)/im;
 
@@ -101,12 +110,22 @@ function fromRoot(setting: ModParam): ModParam {
 }
 
 async function runGroup(examples: readonly Example[], language: Language): Promise<Outcome[]> {
+	const server = JSON.stringify(examples).includes(UPSTREAM) ? await Upstream.start() : undefined;
+	try {
+		return await runIn(server ? server.insteadOf(UPSTREAM, examples) : examples, language);
+	} finally {
+		server?.close();
+	}
+}
+
+async function runIn(examples: readonly Example[], language: Language): Promise<Outcome[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'kemihost-examples-'));
 	const script = join(folder, language === 'lua' ? 'example.lua' : 'example.js');
 	writeFileSync(script, scriptOf(examples, language));
 	let current = 0;
 	let values: unknown[] = [];
 	let logs: string[] = [];
+	let onValue = () => {};
 	const example = defineModule({
 		name: 'example',
 		doc: 'Tells a script which example to run, and is told what it gives.',
@@ -114,6 +133,7 @@ async function runGroup(examples: readonly Example[], language: Language): Promi
 			fn('number', [], 'int', 'The number of the example.', () => current),
 			fn('gives', [int('step'), str('json')], 'none', 'Takes what a step gave.', (_ctx, step, json) => {
 				values[step] = JSON.parse(textOf(json));
+				onValue();
 			}),
 		],
 	});
@@ -129,7 +149,16 @@ async function runGroup(examples: readonly Example[], language: Language): Promi
 		for (current = 0; current < examples.length; current++) {
 			values = [];
 			logs = [];
-			const reply = await host.dispatch(requestOf(examples[current] as Example));
+			const example = examples[current] as Example;
+			const reply = await host.dispatch(requestOf(example));
+			// What runs in the background may come later.
+			const awaited = example.steps.flatMap(({ within, gives }, i) => (within && gives ? [i] : []));
+			const giveUp = AbortSignal.timeout(LATEST);
+			while (awaited.some((i) => values[i] === undefined) && !giveUp.aborted)
+				await new Promise<void>((resolve) => {
+					onValue = resolve;
+					giveUp.addEventListener('abort', () => resolve(), { once: true });
+				});
 			outcomes.push({ values, reply, logs });
 		}
 		return outcomes;

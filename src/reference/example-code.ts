@@ -28,12 +28,27 @@ export function stepCode(step: Step, language: Language, waits: (path: string) =
 /** An example's code as the reference shows it, with what each expression gives. */
 export function exampleCode(example: Example, language: Language, waits: (path: string) => boolean): string {
 	const [end, comment] = language === 'lua' ? ['', '--'] : [';', '//'];
-	return example.steps
-		.map((step) => {
-			const code = stepCode(step, language, waits) + end;
-			if (step.gives === undefined) return code;
-			const gives = step.gives.startsWith('/') ? `like ${step.gives}` : inLanguage(step.gives, language);
-			return `${code} ${comment} ${gives}`;
-		})
-		.join('\n');
+	const show = (step: Step) => {
+		const code = stepCode(step, language, waits) + end;
+		if (step.gives === undefined) return code;
+		const gives = step.gives.startsWith('/') ? `like ${step.gives}` : inLanguage(step.gives, language);
+		return `${code} ${comment} ${gives}`;
+	};
+	return byFunction(example)
+		.map(([name, steps]) =>
+			name === undefined
+				? steps.map(show).join('\n')
+				: functionCode(name, steps.map((step) => `\t${show(step)}`).join('\n'), language),
+		)
+		.join('\n\n');
+}
+
+/** The steps of an example by the function that they stand in; undefined for the handler. */
+export function byFunction(example: Example): [name: string | undefined, steps: Step[]][] {
+	return [...Map.groupBy(example.steps, ({ within }) => within)];
+}
+
+/** A function of a script around some lines of code. */
+export function functionCode(name: string, code: string, language: Language): string {
+	return language === 'lua' ? `function ${name}()\n${code}\nend` : `function ${name}() {\n${code}\n}`;
 }

@@ -12,6 +12,8 @@ export interface Step {
 	readonly code: string;
 	/** What the expression gives: JSON, or `/regex/` where it differs each time; undefined for a statement. */
 	readonly gives: string | undefined;
+	/** The function of the script that it stands in; undefined for the handler. */
+	readonly within: string | undefined;
 	/** The line in the file, from 1. */
 	readonly line: number;
 }
@@ -37,6 +39,7 @@ export interface Example {
 }
 
 const HEADING = /^== +(.+)$/;
+const FUNCTION = /^function (\w+)$/;
 const GIVES = ' => ';
 const ASSIGNMENT = /^(\$\S+) = ("(?:[^"\\]|\\.)*"|-?\d+)$/;
 
@@ -48,11 +51,11 @@ function toCode(text: string): string {
 	return `KSR.pv.${value.startsWith('"') ? 'sets' : 'seti'}(${JSON.stringify(name)}, ${value})`;
 }
 
-function toStep(text: string, line: number): Step {
+function toStep(text: string, within: string | undefined, line: number): Step {
 	const at = text.lastIndexOf(GIVES);
 	return at < 0
-		? { code: toCode(text), gives: undefined, line }
-		: { code: toCode(text.slice(0, at).trim()), gives: text.slice(at + GIVES.length).trim(), line };
+		? { code: toCode(text), gives: undefined, within, line }
+		: { code: toCode(text.slice(0, at).trim()), gives: text.slice(at + GIVES.length).trim(), within, line };
 }
 
 /** The part of a line behind `> ` or `< `. */
@@ -95,13 +98,15 @@ function toExample(
 	const steps: Step[] = [];
 	const logs: string[] = [];
 	let needs: string | undefined;
+	let within: string | undefined;
 	for (const { text, line } of lines) {
 		if (text.startsWith('modparam(')) own.push(readSetting(text, line));
 		else if (/^>( |$)/.test(text)) request.push(quoted(text));
 		else if (/^<( |$)/.test(text)) reply.push(quoted(text));
 		else if (text.startsWith('log: ')) logs.push(text.slice(5));
 		else if (text.startsWith('needs: ')) needs = text.slice(7);
-		else steps.push(toStep(text.trim(), line));
+		else if (FUNCTION.test(text)) within = FUNCTION.exec(text)?.[1];
+		else steps.push(toStep(text.trim(), within, line));
 	}
 	return {
 		settings: [...forAll, ...own],
