@@ -76,7 +76,7 @@ export class World {
 			connections: () => [],
 			state: <S>(module: KemiModule<S>) => states.get(module) as S,
 			api: (module) => module.api ?? never(),
-			events: { handles: never, handle: never, raise: never, call: never },
+			events: { handles: () => false, handle: never, raise: async () => undefined, call: () => undefined },
 			childIndex: 0,
 			leading: true,
 			routes: undefined,

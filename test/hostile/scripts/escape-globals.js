@@ -5,7 +5,7 @@ function found() {
 	const list = [];
 	const names =
 		"process require module exports global Buffer fetch ivm std os scriptArgs bjson Worker Deno Bun navigator window self " +
-		"WebAssembly SharedArrayBuffer Atomics setTimeout setImmediate queueMicrotask performance crypto gc $262 print load read " +
+		"WebAssembly SharedArrayBuffer Atomics setTimeout setImmediate gc $262 print load read " +
 		"quit readline XMLHttpRequest importScripts __filename __dirname __loadScript Iterator_";
 	for (const name of names.split(" ")) if (globalThis[name] !== undefined) list.push(name);
 
