@@ -1,6 +1,7 @@
 /** The scripts in scripts/, each started as its own first lines say, in every engine that runs its language. */
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
+import { extname } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { ENGINES } from '../engines/list.ts';
@@ -81,7 +82,10 @@ const SCRIPTS: Readonly<Record<string, Expectation>> = {
 		async check(get, logs) {
 			assert.equal(await (await get('/health')).text(), '{"status":"up"}\n');
 			assert.equal(await (await get('/dial')).text(), '{"t_relay":-1}\n');
-			assert.match(logs.at(-1)?.text ?? '', /^mixed-sip\.(lua|js):\d+: KSR\.tm\.t_relay needs a SIP server$/);
+			assert.match(
+				logs.at(-1)?.text ?? '',
+				/^mixed-sip\.(lua|js|cfg):\d+: (KSR\.tm\.t_relay|t_relay of module tm) needs a SIP server$/,
+			);
 			assert.equal((await get('/other')).status, 404);
 		},
 	},
@@ -105,10 +109,12 @@ async function run(
 	await check((path, init) => fetch(`http://127.0.0.1:${port}${path}`, init), logs);
 }
 
-const files = readdirSync(FOLDER).filter((name) => /\.(lua|js)$/.test(name));
+const files = readdirSync(FOLDER).filter((name) => /\.(lua|js|cfg)$/.test(name));
+
+const LANGUAGES: Readonly<Record<string, string>> = { '.lua': 'lua', '.js': 'javascript', '.cfg': 'native' };
 
 for (const file of files) {
-	const language = file.endsWith('.lua') ? 'lua' : 'javascript';
+	const language = LANGUAGES[extname(file)];
 	for (const engine of ENGINES.filter((e) => e.language === language))
 		test(`${file} on ${engine.name}`, async (t) => {
 			const expectation = SCRIPTS[file.replace(/\.\w+$/, '')];
@@ -117,7 +123,7 @@ for (const file of files) {
 		});
 }
 
-test('every example is there in both languages', () => {
-	const expected = Object.keys(SCRIPTS).flatMap((name) => [`${name}.js`, `${name}.lua`]);
+test('every example is there in all languages', () => {
+	const expected = Object.keys(SCRIPTS).flatMap((name) => [`${name}.cfg`, `${name}.js`, `${name}.lua`]);
 	assert.deepEqual(files.sort(), expected.sort());
 });

@@ -19,6 +19,11 @@ export const LEVELS: Readonly<Record<LevelName, number>> = {
 	debug: 3,
 };
 
+/** The level of a number: what is above debug counts as debug, what is below alert as alert. */
+export function levelNamed(number: number): LevelName {
+	return (Object.keys(LEVELS) as LevelName[]).find((name) => LEVELS[name] >= number) ?? 'debug';
+}
+
 /** Other names that users of Kamailio, syslog and Node type for a level. */
 const ALIASES: Readonly<Record<string, LevelName>> = {
 	crit: 'critical',

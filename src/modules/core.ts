@@ -6,7 +6,7 @@
 import type { RequestContext } from '../kemi/context.ts';
 import { WORKER_ONE_INIT } from '../kemi/events.ts';
 import { defineModule, fixed, fn, int, type KemiFunction, str } from '../kemi/module.ts';
-import { LEVELS, type LevelName } from '../log/levels.ts';
+import { LEVELS, type LevelName, levelNamed } from '../log/levels.ts';
 import { messageFlags, scriptFlags } from './core/flags.ts';
 import { isSupportedMethod, methodMatches } from './core/methods.ts';
 import { isMyself } from './core/myself.ts';
@@ -21,9 +21,7 @@ function logFunction(name: string, level: LevelName): KemiFunction {
 
 /** The native language's log: what is above debug counts as debug, what is below alert as alert. */
 function logAt(ctx: RequestContext, level: number, text: string): 1 {
-	const names = Object.keys(LEVELS) as LevelName[];
-	const name = names.find((it) => LEVELS[it] >= level) ?? 'debug';
-	ctx.log(name, text, 'script');
+	ctx.log(levelNamed(level), text, 'script');
 	return 1;
 }
 

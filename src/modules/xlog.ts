@@ -5,7 +5,7 @@
  */
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fixed, fn, type KemiFunction, str } from '../kemi/module.ts';
-import { LEVELS, type LevelName } from '../log/levels.ts';
+import { type LevelName, levelNamed } from '../log/levels.ts';
 import { PvSyntaxError } from '../pv/syntax-error.ts';
 
 /** `L_DBG` and so on; any other word logs at level error, as in Kamailio. */
@@ -48,14 +48,10 @@ function lineOf(ctx: RequestContext): string {
 
 /** A level as the native language has it: a word like L_INFO, or a number out of a variable. */
 function levelOf(ctx: RequestContext, word: string): LevelName | undefined {
-	const level = LEVEL_WORDS[word] ?? LEVEL_BY_NUMBER.get(word);
+	const level = LEVEL_WORDS[word] ?? (/^-?\d+$/.test(word) ? levelNamed(Number(word)) : undefined);
 	if (level === undefined) ctx.refuse(`xlog: "${word}" is no level`);
 	return level;
 }
-
-const LEVEL_BY_NUMBER = new Map(
-	(Object.keys(LEVELS) as LevelName[]).map((name) => [String(LEVELS[name]), name]),
-);
 
 /** The forms of the native language: `xlog("text")` logs at level error. */
 function nativeForms(name: string, withLine: boolean): KemiFunction[] {

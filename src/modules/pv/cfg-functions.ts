@@ -42,6 +42,20 @@ export const pvCfgFunctions: readonly KemiFunction[] = [
 		'True where a variable is of a type: int, str, null.',
 		(ctx, source, type) => TYPES[type]?.(read(ctx, 'typeof', source)) ?? false,
 	),
+	fn(
+		'pv_printf',
+		[variable('variable'), str('text')],
+		'int',
+		'Sets a variable to a text with variables in it.',
+		(ctx, source, text) => setVariable(ctx, 'pv_printf', source, text),
+	),
+	fn(
+		'avp_printf',
+		[variable('variable'), str('text')],
+		'int',
+		'The same as pv_printf.',
+		(ctx, source, text) => setVariable(ctx, 'avp_printf', source, text),
+	),
 	fn('pv_unset', [variable('variable')], 'int', 'Sets a variable to null.', (ctx, source) =>
 		setVariable(ctx, 'pv_unset', source, null),
 	),
