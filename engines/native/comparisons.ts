@@ -67,9 +67,12 @@ export function equality(left: Evaluator, right: Evaluator, wanted: 0 | 1): Eval
 	const unwanted = wanted ? 0 : 1;
 	if (!isPure(left) || !isPure(right))
 		return callingInteger((run) =>
-			then(left.value(run), (first) =>
-				then(right.value(run), (second) => (isEqual(run, first, second) ? wanted : unwanted)),
-			),
+			then(left.value(run), (first) => {
+				const asInteger = typeof first === 'number' || (first === null && right.type === 'int');
+				return then<PvValue, number>(asInteger ? right.int(run) : right.value(run), (second) =>
+					isEqual(run, first, second) ? wanted : unwanted,
+				);
+			}),
 		);
 	const { value } = left;
 	const known = right.constant;

@@ -6,6 +6,7 @@
 import type {
 	AssignmentStatement,
 	BinaryExpression,
+	BinaryOperator,
 	CoreComparison,
 	Expression,
 	UnaryExpression,
@@ -203,6 +204,9 @@ const INTEGER_OPERATORS = [
 	'ine',
 ] as const;
 
+/** The operators that ask whether operands are equal, and what they give where they are. */
+const EQUALITIES: Partial<Record<BinaryOperator, 0 | 1>> = { '==': 1, '!=': 0, eq: 1, ne: 0, ieq: 1, ine: 0 };
+
 function compileBinary(compiler: Compiler, node: BinaryExpression): Folding {
 	const left = compiler.expression(node.left);
 	const right = compiler.expression(node.right);
@@ -211,6 +215,8 @@ function compileBinary(compiler: Compiler, node: BinaryExpression): Folding {
 
 function binary(compiler: Compiler, node: BinaryExpression, left: Evaluator, right: Evaluator): Evaluator {
 	const { operator } = node;
+	const equal = EQUALITIES[operator];
+	if (equal !== undefined && isNull(node.right)) return isWithout(compiler, node.left, left, equal);
 	const both = (wanted: 'int' | 'str') => {
 		expect(compiler, node.left, left, wanted);
 		expect(compiler, node.right, right, wanted);
@@ -242,6 +248,11 @@ function binary(compiler: Compiler, node: BinaryExpression, left: Evaluator, rig
 }
 
 /** `x == $null` asks whether x has no value (rve_fix: RVE_NOTDEFINED). */
+function isWithout(compiler: Compiler, node: Expression, operand: Evaluator, wanted: 0 | 1): Evaluator {
+	expect(compiler, node, operand, 'str');
+	return isDefined(operand, wanted ? 0 : 1);
+}
+
 function compileEquality(
 	compiler: Compiler,
 	node: BinaryExpression,
@@ -249,7 +260,6 @@ function compileEquality(
 	right: Evaluator,
 ): Evaluator {
 	const wanted = node.operator === '==' ? 1 : 0;
-	if (isNull(node.right)) return isDefined(left, wanted ? 0 : 1);
 	if (left.type === 'int') expect(compiler, node.right, right, 'int');
 	// it makes `strempty x` of `x == ""` too, so that the integer 0 is not equal to it
 	if (wanted && right.constant === '') return isEmpty(left);
@@ -267,7 +277,7 @@ function compileMatch(
 	right: Evaluator,
 ): Evaluator {
 	expect(compiler, node.left, left, 'str');
-	expect(compiler, node.right, right, 'str');
+	if (right.constant !== undefined) expect(compiler, node.right, right, 'str');
 	if (typeof right.constant !== 'string') return dynamicMatch(left, right);
 	const regex = compilePosix(right.constant, { ignoreCase: true });
 	if (typeof regex !== 'string') return match(left, regex);

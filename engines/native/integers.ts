@@ -69,6 +69,7 @@ const NEUTRAL: Readonly<Partial<Record<IntegerOperator, { left?: number; right: 
 
 /** An operation on two operands that are taken as integers. */
 export function integerOperation(operator: IntegerOperator, left: Evaluator, right: Evaluator): Evaluator {
+	if (left.constant === 0 && (operator === '*' || operator === '/' || operator === 'mod')) return left;
 	const neutral = NEUTRAL[operator];
 	if (neutral && left.type === 'int' && right.type === 'int') {
 		if (right.constant === neutral.right) return left;

@@ -4,8 +4,10 @@
  *
  * @module
  */
+import type { PvValue } from '../../src/pv/variable.ts';
 import { callingDynamic, callingInteger, constant, type Evaluator, integer, isPure } from './evaluator.ts';
 import { type Later, Pending, then } from './pending.ts';
+import type { Run } from './run.ts';
 
 /** `left and right`. A 1 that decides nothing is dropped, and with it that the result is 0 or 1 (rve_optimize). */
 export function and(left: Evaluator, right: Evaluator): Evaluator {
@@ -63,11 +65,12 @@ export function not(operand: Evaluator): Evaluator {
 	return integer((run) => (int(run) === 0 ? 1 : 0));
 }
 
-/** `selval(condition, whenTrue, whenFalse)` */
+/**
+ * `selval(condition, whenTrue, whenFalse)`: of any type, and a text where it is nothing. Kamailio 5.6.3 fails where an
+ * integer is wanted of it; that is no more than a gap (docs/rationale.md).
+ */
 export function choice(condition: Evaluator, whenTrue: Evaluator, whenFalse: Evaluator): Evaluator {
-	const type = whenTrue.type === whenFalse.type ? whenTrue.type : 'any';
-	return callingDynamic(
-		(run) => then(condition.int(run), (it) => (it > 0 ? whenTrue : whenFalse).value(run)),
-		type,
-	);
+	const read = ({ type, int, value }: Evaluator, run: Run): Later<PvValue> =>
+		type === 'int' ? int(run) : then(value(run), (it) => it ?? '');
+	return callingDynamic((run) => then(condition.int(run), (it) => read(it > 0 ? whenTrue : whenFalse, run)));
 }

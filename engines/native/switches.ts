@@ -9,7 +9,7 @@ import type { Compiler } from './compiler.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Later, Pending } from './pending.ts';
 import { type Action, LEAVE, type Run } from './run.ts';
-import { compileInner, evaluate } from './statements.ts';
+import { compileInner } from './statements.ts';
 import { NoValue } from './values.ts';
 
 /** Finds the body to begin with, by a text. */
@@ -25,9 +25,7 @@ export function compileSwitch(compiler: Compiler, node: SwitchStatement): Action
 	if (isText && labels.some((label) => typeof label === 'number'))
 		compiler.problems.error(node.at, 'a switch cannot mix integers with strings or regular expressions');
 	findTwins(compiler, node, labels);
-	const find = isText
-		? textFinder(subject, labels, fallback)
-		: integerFinder(evaluate(subject, node.at, 'the switch'), labels, fallback);
+	const find = isText ? textFinder(subject, labels, fallback) : integerFinder(subject, labels, fallback);
 
 	const runFrom = (run: Run, from: number): Later<number> => {
 		let result = 1;
@@ -82,14 +80,10 @@ function findTwins(compiler: Compiler, { cases }: SwitchStatement, labels: reado
 	if (defaults[1]) compiler.problems.error(defaults[1].at, 'there is another default above');
 }
 
-function integerFinder(subject: Action, labels: readonly unknown[], fallback: number): Action {
+function integerFinder({ int }: Evaluator, labels: readonly unknown[], fallback: number): Action {
 	const places = new Map<number, number>();
 	for (const [index, label] of labels.entries()) if (typeof label === 'number') places.set(label, index);
-	return (run) => {
-		const value = subject(run);
-		if (value instanceof Pending) return value.next((late) => places.get(late) ?? fallback);
-		return places.get(value) ?? fallback;
-	};
+	return finder(int, (value) => places.get(value) ?? fallback, fallback);
 }
 
 function textFinder(
@@ -103,13 +97,18 @@ function textFinder(
 		);
 		return index < 0 ? fallback : index;
 	};
+	return finder(text, find, fallback);
+}
+
+/** Finds the case of a subject; the default where it has no value. */
+function finder<T>(read: (run: Run) => Later<T>, find: (subject: T) => number, fallback: number): Action {
 	const withoutValue = (run: Run, error: NoValue) => {
 		run.ctx.report('error', `the switch has no value: ${error.message}`);
 		return fallback;
 	};
 	return (run) => {
 		try {
-			const subject = text(run);
+			const subject = read(run);
 			return subject instanceof Pending
 				? subject.next(find, (error) => withoutValue(run, error))
 				: find(subject);
