@@ -2,6 +2,7 @@
 import { followGuide, playDocument } from './support/console.ts';
 
 playDocument('docs/api.md');
+playDocument('docs/libraries.md');
 playDocument('docs/request.md');
 playDocument('docs/types.md');
 playDocument('docs/testing.md');

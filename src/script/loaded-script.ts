@@ -164,7 +164,7 @@ export class LoadedScript {
 	#withHint(error: ScriptError): ScriptError {
 		const { message, file, line, traceback, code, hint: known } = error;
 		if (known || line === undefined || file !== this.#source.name) return error;
-		const hint = hintFor(this.#source.code.split('\n')[line - 1] ?? '', this.#setup.exports);
+		const hint = hintFor(message, this.#source.code.split('\n')[line - 1] ?? '', this.#setup.exports);
 		const loading = code === 'KH_SCRIPT_COMPILE';
 		return hint ? new ScriptError(message, { file, line, traceback, hint, loading }) : error;
 	}

@@ -470,6 +470,14 @@ export const CASES: readonly EngineCase[] = [
 		body: 'mine',
 	},
 	{
+		name: 'a global of other hosts is not here, and the error says what to use',
+		lua: lua('io.open("/etc/passwd")'),
+		js: js('setTimeout(() => {}, 10)'),
+		check: async (host) => {
+			await fails(host, 500, /hint: a (script has no files|handler ends with its request)/);
+		},
+	},
+	{
 		name: 'a test for a function that does not exist finds nothing',
 		lua: lua(say('tostring(KSR.nothing) .. tostring(KSR.pv.nothing)')),
 		js: js(say('"" + KSR.nothing + KSR.pv.nothing')),
