@@ -43,6 +43,8 @@ export class RunningScript implements ScriptEvents {
 	readonly #options: RunningScriptOptions;
 	/** Undefined before the start, after the end, and while a broken engine is replaced. */
 	#script: LoadedScript | undefined;
+	/** When it was last said that too many handlers wait. */
+	#complained = Number.NEGATIVE_INFINITY;
 	/** Settles when a broken engine has been replaced. */
 	#rebuilding: Promise<void> | undefined;
 
@@ -163,7 +165,10 @@ export class RunningScript implements ScriptEvents {
 			status = 503;
 			this.#options.host.metrics?.stopped(error.limit);
 			text = `${callback} was stopped for ${ctx.subject}: ${error.message}`;
-			if (error.limit === 'waiting') headers = RETRY_AFTER;
+			if (error.limit === 'waiting') {
+				headers = RETRY_AFTER;
+				level = this.#complains() ? 'warning' : 'debug';
+			}
 			if (error.engineLost) this.#rebuild(script);
 		} else if (error instanceof Refusal) {
 			text = `${summary}: ${error.message}`;
@@ -178,16 +183,24 @@ export class RunningScript implements ScriptEvents {
 		return undefined;
 	}
 
+	/** True once a second: where too many handlers wait, there are too many lines as well. */
+	#complains(): boolean {
+		const now = performance.now();
+		if (now - this.#complained < 1000) return false;
+		this.#complained = now;
+		return true;
+	}
+
 	/** Replaces an engine that a limit has broken. Requests are answered with 503 meanwhile. */
 	#rebuild(broken: LoadedScript): void {
-		// Nested calls can report the same loss more than once.
-		if (broken !== this.#script) return;
-		this.#script = undefined;
 		const lost = new LimitError(
 			'memory',
 			'the engine was lost, by another request, while the handler waited',
 		);
 		this.#options.host.waiting.giveUpAll(lost, broken.engine);
+		// Nested calls can report the same loss more than once; a script that a reload has replaced is closed by now.
+		if (broken !== this.#script) return;
+		this.#script = undefined;
 		broken.close();
 		this.#rebuilding = this.#load(broken.snapshot);
 	}

@@ -239,6 +239,47 @@ for (const engine of SCRIPTED) {
 	});
 }
 
+test('500 handlers wait in each of all engines at once, and nothing of one is seen in another', async (t) => {
+	const count = 500;
+	const started = await Promise.all(SCRIPTED.map((engine) => start(t, engine, ECHO)));
+	const order = shuffled(count * started.length);
+	const replies = started.map(({ host }) => Array.from({ length: count }, (_, i) => host.request(`/${i}`)));
+	const answerAll = async (suffix: string) => {
+		for (const { waits } of started) await waits.count(count);
+		for (const n of order) {
+			const [engine, i] = [n % started.length, Math.floor(n / started.length)];
+			await started[engine]?.waits.answer(`/${i}${suffix}`, `${engine} ${i}${suffix}`);
+		}
+	};
+	await answerAll('');
+	await answerAll('/again');
+	for (const [engine, list] of replies.entries())
+		for (const [i, reply] of (await Promise.all(list)).entries())
+			assert.equal(reply.body, `${engine} ${i}|${engine} ${i}/again|/${i}|/${i}`);
+});
+
+test('an engine that is lost takes handlers with it that wait in it: they get 503', async (t) => {
+	const engine = SCRIPTED.find(({ name }) => name === 'quickjs') as (typeof ENGINES)[number];
+	const { host, waits } = await start(
+		t,
+		engine,
+		{
+			lua: '',
+			js: `if (KSR.pv.get("$hu") === "/bomb") { const all = []; for (;;) all.push("x".repeat(1e6) + all.length); }
+				await KSR.test.wait("x"); ${say('"fine"')};`,
+		},
+		{ limits: { memory: 32 << 20, cpu: 5000 } },
+	);
+	const waiting = host.request('/waits');
+	await waits.count(1);
+	assert.equal((await host.request('/bomb')).status, 503);
+	assert.equal((await waiting).status, 503);
+	assert.match(host.lines().join('\n'), /the engine was lost, by another request, while the handler waited/);
+	(await waits.take('x')).answer('too late');
+	await new Promise(setImmediate);
+	assert.equal(host.host.waiting.counters.now, 0);
+});
+
 for (const engine of SCRIPTED.filter(({ language }) => language === 'lua')) {
 	describe(`${engine.name}: where Lua can wait`, () => {
 		const cases: [name: string, code: string, body: string][] = [
