@@ -1,5 +1,5 @@
 /** The console samples of the tools' pages, executed. */
-import { followGuide, playDocument } from './support/console.ts';
+import { followGuide, playDocument, playPrograms } from './support/console.ts';
 
 playDocument('docs/api.md');
 playDocument('docs/libraries.md');
@@ -7,4 +7,6 @@ playDocument('docs/request.md');
 playDocument('docs/types.md');
 playDocument('docs/testing.md');
 playDocument('docs/trace.md');
+playDocument('docs/guides/waiting.md');
+playPrograms('docs/guides/waiting.md');
 followGuide('docs/first-handler.md');

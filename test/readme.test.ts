@@ -1,23 +1,15 @@
 /** The README's samples, executed. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { outputOf, ROOT } from '../tools/command.ts';
-import { playDocument, samples as samplesOf } from './support/console.ts';
+import { ROOT } from '../tools/command.ts';
+import { playDocument, playPrograms, samples as samplesOf } from './support/console.ts';
 
 const samples = (language: string) => samplesOf('README.md', language);
 
 playDocument('README.md');
 
-for (const [i, sample] of samples('js').entries())
-	test(`program ${i + 1}`, async (t) => {
-		const file = `${ROOT}readme-sample-${process.pid}-${i}.ts`;
-		t.after(() => rmSync(file));
-		writeFileSync(file, sample.replaceAll("'kemihost'", "'./src/index.ts'"));
-		const expected = [...sample.matchAll(/^\/\/ (.*)$/gm)].map(([, line]) => line).join('\n');
-		assert.equal((await outputOf(process.execPath, [file])).trimEnd().replace(/,$/, ','), expected);
-	});
+playPrograms('README.md');
 
 test('npm start serves a handler', async (t) => {
 	const child = spawn('npm', ['start'], {

@@ -45,6 +45,11 @@ const SCRIPTS: Readonly<Record<string, Expectation>> = {
 			assert.equal(await (await get('/sip/')).text(), 'path /sip/, query []\n');
 		},
 	},
+	waiting: {
+		async check(get) {
+			assert.equal(await (await get('/')).text(), 'upstream says: it took its time\n');
+		},
+	},
 	'event-callback': {
 		options: { eventCallback: 'on_http_request' },
 		async check(get) {

@@ -8,7 +8,15 @@
 import type { Dispatcher } from 'undici';
 import type { RequestContext } from '../kemi/context.ts';
 import { requestLocal } from '../kemi/context.ts';
-import { defineModule, fn, type KemiModule, type ModuleParam, str } from '../kemi/module.ts';
+import {
+	defineModule,
+	fixed,
+	fn,
+	type KemiModule,
+	type ModuleParam,
+	str,
+	variable as variableParam,
+} from '../kemi/module.ts';
 import type { Variable } from '../pv/variable.ts';
 import { requireInner } from '../pv/variables/names.ts';
 import { CURL, curlCodeOf, curlErrorText } from './http-client/curl-codes.ts';
@@ -85,6 +93,7 @@ async function runConnection(
 
 const orNone = (text: string): string | undefined => (text === '' ? undefined : text);
 
+const RESULT_VARIABLE = variableParam('variable');
 const RESULT =
 	"Gives the HTTP status, or curl's number for an error (see $curlerror), or -1. The variable gets the body of a status from 200 to 499.";
 const WAITS = { waits: true } as const;
@@ -171,7 +180,7 @@ export const httpClient: KemiModule<HttpClientState> = defineModule({
 	functions: [
 		fn(
 			'query',
-			[str('url'), str('variable')],
+			[str('url'), RESULT_VARIABLE],
 			'int',
 			`Asks for a URL. ${RESULT}`,
 			(ctx, url, variable) => run(ctx, 'query', { url }, ctx.state(httpClient).queries, variable),
@@ -179,7 +188,7 @@ export const httpClient: KemiModule<HttpClientState> = defineModule({
 		),
 		fn(
 			'query_post',
-			[str('url'), str('body'), str('variable')],
+			[str('url'), str('body'), RESULT_VARIABLE],
 			'int',
 			`Posts a body to a URL. ${RESULT}`,
 			(ctx, url, body, variable) =>
@@ -188,7 +197,7 @@ export const httpClient: KemiModule<HttpClientState> = defineModule({
 		),
 		fn(
 			'query_post_hdrs',
-			[str('url'), str('body'), str('headers'), str('variable')],
+			[str('url'), str('body'), str('headers'), RESULT_VARIABLE],
 			'int',
 			`Posts a body with header lines of its own to a URL; without a body it is a GET. ${RESULT}`,
 			(ctx, url, body, headers, variable) =>
@@ -203,7 +212,7 @@ export const httpClient: KemiModule<HttpClientState> = defineModule({
 		),
 		fn(
 			'get_hdrs',
-			[str('url'), str('body'), str('headers'), str('variable')],
+			[str('url'), str('body'), str('headers'), RESULT_VARIABLE],
 			'int',
 			`A GET with header lines of its own, and with a body where there is one. ${RESULT}`,
 			(ctx, url, body, headers, variable) =>
@@ -218,7 +227,7 @@ export const httpClient: KemiModule<HttpClientState> = defineModule({
 		),
 		fn(
 			'query_request',
-			[str('method'), str('url'), str('body'), str('headers'), str('variable')],
+			[str('method'), str('url'), str('body'), str('headers'), RESULT_VARIABLE],
 			'int',
 			`A request with any method. ${RESULT}`,
 			(ctx, method, url, body, headers, variable) =>
@@ -233,7 +242,7 @@ export const httpClient: KemiModule<HttpClientState> = defineModule({
 		),
 		fn(
 			'curl_connect',
-			[str('connection'), str('path'), str('variable')],
+			[fixed('connection'), str('path'), RESULT_VARIABLE],
 			'int',
 			`Asks for a path of a connection that httpcon declares. ${RESULT}`,
 			(ctx, name, path, variable) => runConnection(ctx, 'curl_connect', name, { path }, variable),
@@ -241,7 +250,7 @@ export const httpClient: KemiModule<HttpClientState> = defineModule({
 		),
 		fn(
 			'curl_connect_post',
-			[str('connection'), str('path'), str('content_type'), str('body'), str('variable')],
+			[fixed('connection'), str('path'), str('content_type'), str('body'), RESULT_VARIABLE],
 			'int',
 			`Posts a body to a path of a connection that httpcon declares. ${RESULT}`,
 			(ctx, name, path, contentType, body, variable) =>
@@ -250,7 +259,7 @@ export const httpClient: KemiModule<HttpClientState> = defineModule({
 		),
 		fn(
 			'get_redirect',
-			[str('connection'), str('variable')],
+			[fixed('connection'), RESULT_VARIABLE],
 			'int',
 			"Puts the URL that a connection's last request has led to into a variable. Gives 1, or -1 where there is no such connection.",
 			(ctx, name, variable) => {

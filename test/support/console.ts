@@ -9,7 +9,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { ROOT } from '../../tools/command.ts';
+import { outputOf, ROOT } from '../../tools/command.ts';
 import { type Command, kemihost } from './command.ts';
 
 /** The samples of one language in a document. */
@@ -124,4 +124,17 @@ export function followGuide(document: string): void {
 			if (language === 'console') await play(t, code, folder);
 			else if (file) writeFileSync(join(folder, file), code);
 	});
+}
+
+/** Plays the programs of a document: each prints what stands in its comments. */
+export function playPrograms(document: string): void {
+	const programs = samples(document, 'js').filter((sample) => sample.includes("from 'kemihost'"));
+	for (const [i, program] of programs.entries())
+		test(`${document}: program ${i + 1}`, async (t) => {
+			const file = `${ROOT}sample-${process.pid}-${i}.ts`;
+			t.after(() => rmSync(file));
+			writeFileSync(file, program.replaceAll("'kemihost'", "'./src/index.ts'"));
+			const expected = [...program.matchAll(/^\/\/ (.*)$/gm)].map(([, line]) => line).join('\n');
+			assert.equal((await outputOf(process.execPath, [file])).trimEnd().replace(/,$/, ','), expected);
+		});
 }
