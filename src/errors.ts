@@ -44,6 +44,7 @@ export const ERRORS = {
 	KH_SCRIPT_ERROR: { exit: 'script', doc: 'The script raised an error while it handled an event.' },
 	KH_VARIABLE: { exit: 'usage', doc: 'There is no such variable, or it does not take the value.' },
 	KH_LIMIT: { exit: 'failure', doc: 'A script ran into one of its limits.' },
+	KH_RPC: { exit: 'failure', doc: 'No running host was found, or it refused an RPC command.' },
 	KH_CHILD: { exit: 'failure', doc: 'A child process ended or failed in a way of its own.' },
 	KH_CLOSED: { exit: 'failure', doc: 'The host was closed and takes no more requests.' },
 } as const satisfies Record<string, { exit: ExitName; doc: string }>;

@@ -287,6 +287,11 @@ export class Host implements HostServices {
 		return [...(this.#options.addresses ?? []), ...this.#listener.addresses];
 	}
 
+	/** The path of the script. */
+	get scriptPath(): string {
+		return this.#setup.path;
+	}
+
 	/** The names of the modules, in the order they were loaded. */
 	get moduleNames(): readonly string[] {
 		return this.#modules.map(({ name }) => name);

@@ -10,8 +10,9 @@ import type { ChildProcess } from 'node:child_process';
 import { createServer, type Server, type Socket } from 'node:net';
 import { listenOn } from '../http/listener.ts';
 import { plainReply, serialize } from '../http/reply.ts';
-import type { Endpoint } from '../http/request.ts';
+import type { ListenEndpoint } from '../http/request.ts';
 import { RepeatedLine } from '../log/repeated.ts';
+import type { ToChild } from './messages.ts';
 
 /** Connections that may be underway to one child. */
 const UNDERWAY = 4;
@@ -29,6 +30,8 @@ export class Balancer {
 	/** In the order in which they are next. */
 	readonly #takers: Taker[] = [];
 	readonly #waiting: Socket[] = [];
+	/** Those that begin with TLS. */
+	readonly #secure = new WeakSet<Socket>();
 	readonly #limit: number;
 	readonly #refused: RepeatedLine;
 
@@ -45,10 +48,11 @@ export class Balancer {
 	 * Listens on one more address; port 0 picks a free one.
 	 * @throws KemihostError `KH_LISTEN`
 	 */
-	async listen(endpoint: Endpoint): Promise<Endpoint> {
-		const server = createServer({ pauseOnConnect: true, allowHalfOpen: true }, (socket) =>
-			this.#take(socket),
-		);
+	async listen(endpoint: ListenEndpoint): Promise<ListenEndpoint> {
+		const server = createServer({ pauseOnConnect: true, allowHalfOpen: true }, (socket) => {
+			if (endpoint.secure) this.#secure.add(socket);
+			this.#take(socket);
+		});
 		this.#servers.push(server);
 		return listenOn(server, endpoint);
 	}
@@ -85,6 +89,8 @@ export class Balancer {
 		socket.on('error', () => socket.destroy());
 		if (this.#waiting.length >= this.#limit) {
 			this.#refused.happened();
+			// nobody speaks TLS here
+			if (this.#secure.has(socket)) return void socket.destroy();
 			const framing = { head: false, keepAlive: false, http10: false, server: '' };
 			socket.end(serialize(plainReply(503, { headers: 'Retry-After: 1\r\n' }), framing), 'latin1');
 			return;
@@ -102,7 +108,8 @@ export class Balancer {
 			const socket = this.#waiting.shift() as Socket;
 			if (socket.destroyed) continue;
 			taker.underway.push(socket);
-			taker.process.send({ type: 'connection' }, socket, { keepOpen: true }, () => {});
+			const message: ToChild = { type: 'connection', secure: this.#secure.has(socket) };
+			taker.process.send(message, socket, { keepOpen: true }, () => {});
 		}
 	}
 }

@@ -4,17 +4,23 @@
  * @module
  */
 import type { Socket } from 'node:net';
+import { KemihostError } from '../errors.ts';
 import { createHost, type Host } from '../host.ts';
 import { withDefaults } from '../limits.ts';
 import { stderrSink } from '../log/formats.ts';
+import { answerJsonRpc } from '../rpc/json-rpc.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
 import type { PreparedScript } from '../script/running-script.ts';
 import { SqliteStore } from '../store/sqlite.ts';
 import { traceOptions } from '../trace/format.ts';
-import { type ToChild, type ToPrimary, toSent } from './messages.ts';
+import { ChildProcesses } from './child-processes.ts';
+import { type ChildQuery, type ToChild, type ToPrimary, toSent } from './messages.ts';
+import { answerQuery } from './queries.ts';
 import { Watchdog } from './watchdog.ts';
 
 const tell = (message: ToPrimary) => process.send?.(message);
+
+const processes = new ChildProcesses(tell);
 
 let host: Host | undefined;
 let store: SqliteStore | undefined;
@@ -33,7 +39,16 @@ async function start({
 		const trace = traceOptions(settings.trace, (text) => void process.stderr.write(text));
 		watchdog.start();
 		store = new SqliteStore(stateFolder, { bytes: withDefaults(settings.host.limits).shared });
-		const options = { ...settings.host, ...trace, log, guard: watchdog, addresses, childIndex: index, store };
+		const options = {
+			...settings.host,
+			...trace,
+			log,
+			guard: watchdog,
+			addresses,
+			childIndex: index,
+			store,
+			processes,
+		};
 		host = await createHost(snapshot ? { ...options, snapshot } : options);
 		tell({ type: 'ready', engine: host.engineName, snapshot: host.snapshot });
 	} catch (error) {
@@ -43,8 +58,8 @@ async function start({
 }
 
 /** The primary got the connection paused, so that nothing of it was read there. */
-function accept(socket: Socket): void {
-	host?.accept(socket);
+function accept(socket: Socket, secure: boolean): void {
+	host?.accept(socket, secure);
 	socket.resume();
 }
 
@@ -55,6 +70,13 @@ async function prepare(snapshot: ScriptSnapshot | undefined): Promise<void> {
 	} catch (error) {
 		tell({ type: 'refused', error: toSent(error) });
 	}
+}
+
+/** Does what the primary asks. */
+function work(query: ChildQuery): unknown {
+	if (!host) throw new KemihostError('KH_CHILD', 'the child is not ready');
+	if (query.kind === 'command') return host.rpc.runHere(host, query.command, query.args);
+	return answerJsonRpc(host, query.document);
 }
 
 async function drain(): Promise<void> {
@@ -68,7 +90,7 @@ process.on('message', (message: ToChild, socket: Socket | undefined) => {
 		case 'connection':
 			tell({ type: 'accepted' });
 			// a client that has gone meanwhile leaves no socket
-			if (socket) accept(socket);
+			if (socket) accept(socket, message.secure);
 			return;
 		case 'start':
 			return void start(message);
@@ -84,6 +106,12 @@ process.on('message', (message: ToChild, socket: Socket | undefined) => {
 			return;
 		case 'drain':
 			return void drain();
+		case 'processes':
+			return processes.update(message.list);
+		case 'query':
+			return void answerQuery(message, work, tell);
+		default:
+			return processes.settle(message);
 	}
 });
 

@@ -5,10 +5,13 @@
  */
 import { type ErrorCode, KemihostError } from '../errors.ts';
 import type { HostOptions } from '../host.ts';
-import type { Endpoint } from '../http/request.ts';
+import type { ListenEndpoint } from '../http/request.ts';
+import type { ProcessInfo } from '../kemi/processes.ts';
 import type { LogFormat } from '../log/formats.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
 import type { TraceFormat } from '../trace/format.ts';
+import type { PrimaryQuery } from './child-processes.ts';
+import type { AnswerMessage, QueryMessage } from './queries.ts';
 
 /** What a child needs to start. All of it can be sent. */
 export interface ChildSettings {
@@ -26,6 +29,11 @@ export interface SentError {
 	readonly hint: string | undefined;
 }
 
+/** What the primary may ask of a child: to run an RPC command, or to answer a JSON-RPC document. */
+export type ChildQuery =
+	| { readonly kind: 'command'; readonly command: string; readonly args: readonly (string | number)[] }
+	| { readonly kind: 'document'; readonly document: string };
+
 /** From the primary to a child. */
 export type ToChild =
 	/** The first message: begin, with the child's number in logs and the script as the others have it. */
@@ -35,11 +43,15 @@ export type ToChild =
 			settings: ChildSettings;
 			/** The folder of the shared store. */
 			stateFolder: string;
-			addresses: readonly Endpoint[];
+			addresses: readonly ListenEndpoint[];
 			snapshot: ScriptSnapshot | undefined;
 	  }
-	/** A connection to serve; it comes with the message. */
-	| { type: 'connection' }
+	/** A connection to serve, which may begin with TLS; it comes with the message. */
+	| { type: 'connection'; secure: boolean }
+	/** Which processes there are now. */
+	| { type: 'processes'; list: readonly ProcessInfo[] }
+	| QueryMessage<ChildQuery>
+	| AnswerMessage
 	/** Load the script anew beside the running one. */
 	| { type: 'prepare'; snapshot: ScriptSnapshot | undefined }
 	/** Swap in what was prepared, or drop it. */
@@ -57,7 +69,13 @@ export type ToPrimary =
 	| { type: 'accepted' }
 	| { type: 'failed'; error: SentError }
 	| { type: 'prepared'; snapshot: ScriptSnapshot }
-	| { type: 'refused'; error: SentError };
+	| { type: 'refused'; error: SentError }
+	/** The host is to stop. */
+	| { type: 'stop' }
+	/** Have a child run an RPC command; nobody waits for the answer. */
+	| { type: 'tell'; index: number; command: string; args: readonly (string | number)[] }
+	| QueryMessage<PrimaryQuery>
+	| AnswerMessage;
 
 /** An error as it can be sent. */
 export function toSent(error: unknown): SentError {

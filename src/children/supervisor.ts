@@ -10,14 +10,18 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { KemihostError } from '../errors.ts';
-import type { Endpoint } from '../http/request.ts';
+import type { ListenEndpoint } from '../http/request.ts';
+import type { ProcessInfo } from '../kemi/processes.ts';
+import type { RpcValue } from '../kemi/rpc.ts';
 import type { LogSink } from '../log/logger.ts';
+import type { RpcResponse } from '../rpc/json-rpc.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
 import { openStateFolder, type StateFolder } from '../store/folder.ts';
 import { beginLife } from '../store/once.ts';
 import { SqliteStore } from '../store/sqlite.ts';
 import { Balancer } from './balancer.ts';
-import { type ChildSettings, fromSent, type ToChild, type ToPrimary } from './messages.ts';
+import { type ChildQuery, type ChildSettings, fromSent, type ToChild, type ToPrimary } from './messages.ts';
+import { answerQuery, Queries } from './queries.ts';
 
 /** A child that lived for less than this is counted as crashed at start. */
 const SHORT_LIFE = 2000;
@@ -36,6 +40,8 @@ interface Child {
 	readonly index: number;
 	readonly process: ChildProcess;
 	readonly born: number;
+	/** What it was asked and has not answered. */
+	readonly queries: Queries<ChildQuery>;
 	ready: boolean;
 }
 
@@ -43,7 +49,7 @@ interface Child {
 export interface SupervisorOptions {
 	readonly children: number;
 	readonly settings: ChildSettings;
-	readonly listen: readonly Endpoint[];
+	readonly listen: readonly ListenEndpoint[];
 	/** How many connections may wait while no child can take one. */
 	readonly queue: number;
 	/** How long children may take to finish their requests, in milliseconds. */
@@ -51,6 +57,8 @@ export interface SupervisorOptions {
 	/** Where the shared state is kept beyond the host's life; by default it goes with the host. */
 	readonly stateDir?: string | undefined;
 	readonly log: LogSink;
+	/** Told when an administrator asks for the end of the host. */
+	readonly onStop: () => void;
 }
 
 /** Supervises a number of children. */
@@ -60,7 +68,7 @@ export class Supervisor {
 	/** The script that every child runs. */
 	#snapshot: ScriptSnapshot | undefined;
 	readonly #balancer: Balancer;
-	readonly #addresses: Endpoint[] = [];
+	readonly #addresses: ListenEndpoint[] = [];
 	#state: StateFolder | undefined;
 	#engine = '';
 	#ending = false;
@@ -78,7 +86,7 @@ export class Supervisor {
 	}
 
 	/** The addresses really listened on. */
-	get addresses(): readonly Endpoint[] {
+	get addresses(): readonly ListenEndpoint[] {
 		return this.#addresses;
 	}
 
@@ -125,6 +133,48 @@ export class Supervisor {
 		}
 	}
 
+	/** Runs an RPC command in every child that serves; gives their answers by index. */
+	async everywhere(command: string, args: readonly (string | number)[]): Promise<RpcValue[]> {
+		const answers = this.#ready().map(({ queries }) => queries.ask({ kind: 'command', command, args }));
+		return Promise.all(answers) as Promise<RpcValue[]>;
+	}
+
+	/**
+	 * Has a child answer a JSON-RPC document.
+	 * @throws KemihostError `KH_CHILD` where none is ready
+	 */
+	async answer(document: string): Promise<RpcResponse | undefined> {
+		const [child] = this.#ready();
+		if (!child) throw new KemihostError('KH_CHILD', 'no child is ready');
+		return child.queries.ask({ kind: 'document', document }) as Promise<RpcResponse | undefined>;
+	}
+
+	/** The children that serve, by index. */
+	#ready(): Child[] {
+		return [...this.#children.values()].filter((child) => child.ready).sort((a, b) => a.index - b.index);
+	}
+
+	async #tell(index: number, command: string, args: readonly (string | number)[]): Promise<void> {
+		try {
+			await this.#children.get(index)?.queries.ask({ kind: 'command', command, args });
+		} catch {
+			// nobody waits for the answer
+		}
+	}
+
+	#announceProcesses(): void {
+		const children = this.#ready();
+		const list: ProcessInfo[] = [
+			{ index: 0, pid: process.pid, description: 'main process - attendant' },
+			...children.map(({ index, process: { pid = 0 } }) => ({
+				index,
+				pid,
+				description: `tcp receiver (generic) child=${index - 1}`,
+			})),
+		];
+		for (const child of children) send(child.process, { type: 'processes', list });
+	}
+
 	/** Stops listening, lets the children finish what is in flight, and ends them. */
 	async close(): Promise<void> {
 		this.#ending = true;
@@ -148,12 +198,11 @@ export class Supervisor {
 	/** Starts one child; settles once it serves. */
 	async #fork(index: number): Promise<void> {
 		const process = fork(CHILD, { serialization: 'advanced' });
-		const child: Child = { index, process, born: Date.now(), ready: false };
+		const queries = new Queries<ChildQuery>((message) => send(process, message));
+		const child: Child = { index, process, born: Date.now(), queries, ready: false };
 		this.#children.set(index, child);
 		process.once('exit', (code, signal) => this.#onExit(child, code, signal));
-		process.on('message', (message: ToPrimary) => {
-			if (message.type === 'accepted') this.#balancer.confirm(process);
-		});
+		process.on('message', (message: ToPrimary) => this.#onMessage(child, message));
 		await replyOf(process, 'loaded', 'failed');
 		const ready = replyOf(process, 'ready', 'failed');
 		send(process, {
@@ -169,10 +218,36 @@ export class Supervisor {
 		this.#snapshot ??= snapshot;
 		this.#engine = engine;
 		this.#balancer.add(process);
+		this.#announceProcesses();
+	}
+
+	#onMessage({ process, queries }: Child, message: ToPrimary): void {
+		switch (message.type) {
+			case 'accepted':
+				this.#balancer.confirm(process);
+				return;
+			case 'stop':
+				this.#options.onStop();
+				return;
+			case 'tell':
+				void this.#tell(message.index, message.command, message.args);
+				return;
+			case 'query':
+				void answerQuery(
+					message,
+					(query) => (query.kind === 'reload' ? this.reload() : this.everywhere(query.command, query.args)),
+					(answer) => send(process, answer),
+				);
+				return;
+			case 'answer':
+			case 'fault':
+			case 'error':
+				queries.settle(message);
+		}
 	}
 
 	async #reloadNow(): Promise<void> {
-		const children = [...this.#children.values()].filter((child) => child.ready);
+		const children = this.#ready();
 		const [first, ...others] = children;
 		if (!first) throw new KemihostError('KH_CHILD', 'no child is ready to load the script anew');
 		try {
@@ -190,6 +265,8 @@ export class Supervisor {
 	#onExit(child: Child, code: number | null, signal: string | null): void {
 		this.#children.delete(child.index);
 		this.#balancer.remove(child.process);
+		child.queries.giveUp();
+		this.#announceProcesses();
 		if (this.#ending || !child.ready) return;
 		const lived = Date.now() - child.born;
 		this.#crashes = lived < SHORT_LIFE ? this.#crashes + 1 : 0;

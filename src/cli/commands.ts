@@ -7,6 +7,7 @@ import { apiCommand } from './api.ts';
 import type { Command } from './command.ts';
 import { initCommand } from './init.ts';
 import { requestCommand } from './request.ts';
+import { rpcCommand } from './rpc.ts';
 import { runCommand } from './run.ts';
 import { testCommand } from './test.ts';
 import { typesCommand } from './types.ts';
@@ -14,6 +15,7 @@ import { typesCommand } from './types.ts';
 /** In the order in which `--help` lists them. */
 export const COMMANDS = [
 	runCommand,
+	rpcCommand,
 	requestCommand,
 	testCommand,
 	apiCommand,

@@ -84,7 +84,7 @@ export const SERVER_OPTIONS = {
 		array: true,
 		requiresArg: true,
 		default: ['127.0.0.1:8080'] as string[],
-		describe: 'address: HOST:PORT, :PORT, tcp:HOST:PORT, [IPV6]:PORT; may be repeated',
+		describe: 'address: HOST:PORT, :PORT, tcp:HOST:PORT, tls:HOST:PORT, [IPV6]:PORT; may be repeated',
 	},
 	children: {
 		alias: 'n',
@@ -105,6 +105,49 @@ export const SERVER_OPTIONS = {
 		requiresArg: true,
 		default: 'pretty',
 		describe: 'how a log line looks',
+	},
+	control: {
+		type: 'string',
+		requiresArg: true,
+		describe: 'path of the control socket for `kemihost rpc`, - for none; by default one of this process',
+	},
+	'tls-cert': {
+		type: 'string',
+		array: true,
+		requiresArg: true,
+		describe:
+			'certificate in PEM for tls: addresses; may be repeated, clients get the one for the name they ask for',
+	},
+	'tls-key': {
+		type: 'string',
+		array: true,
+		requiresArg: true,
+		describe: 'key to each certificate, in the same order',
+	},
+	'tls-ca': {
+		type: 'string',
+		requiresArg: true,
+		describe: "authorities of clients' certificates, in PEM",
+	},
+	'tls-verify-client': {
+		choices: ['off', 'optional', 'on'],
+		requiresArg: true,
+		describe: 'whether clients have to show a certificate',
+	},
+	'health-path': {
+		type: 'string',
+		requiresArg: true,
+		describe: 'path that is answered while the process lives',
+	},
+	'ready-path': {
+		type: 'string',
+		requiresArg: true,
+		describe: 'path that is answered while requests are taken',
+	},
+	'metrics-path': {
+		type: 'string',
+		requiresArg: true,
+		describe: "path of the host's metrics for Prometheus",
 	},
 	'access-log': {
 		type: 'string',

@@ -10,10 +10,13 @@ import { Supervisor } from '../children/supervisor.ts';
 import { parseListen, urlOf } from '../config/listen.ts';
 import { EXIT_CODES, KemihostError } from '../errors.ts';
 import { createHost } from '../host.ts';
-import type { Endpoint } from '../http/request.ts';
+import type { ListenEndpoint } from '../http/request.ts';
+import type { ModParam } from '../kemi/params.ts';
 import { withDefaults } from '../limits.ts';
 import { stderrSink } from '../log/formats.ts';
 import { Logger, type LogSink } from '../log/logger.ts';
+import { ControlServer, defaultControlPath } from '../rpc/control.ts';
+import { answerJsonRpc, type RpcResponse } from '../rpc/json-rpc.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
 import { ScriptWatcher } from '../script/watcher.ts';
 import { openStateFolder } from '../store/folder.ts';
@@ -50,14 +53,35 @@ interface Server {
 	readonly snapshot: ScriptSnapshot;
 	reload(): Promise<void>;
 	close(): Promise<void>;
+	/** Answers a JSON-RPC document; undefined where it is none. */
+	answer(document: string): Promise<RpcResponse | undefined>;
 	/** Ends everything at once. */
 	kill(): void;
 }
 
+/** The flags that stand for parameters of modules. */
+const PARAM_FLAGS = [
+	{ flag: 'tls-cert', module: 'tls', name: 'certificate' },
+	{ flag: 'tls-key', module: 'tls', name: 'private_key' },
+	{ flag: 'tls-ca', module: 'tls', name: 'ca_list' },
+	{ flag: 'tls-verify-client', module: 'tls', name: 'verify_client' },
+	{ flag: 'health-path', module: 'kemihost', name: 'health_path' },
+	{ flag: 'ready-path', module: 'kemihost', name: 'ready_path' },
+	{ flag: 'metrics-path', module: 'kemihost', name: 'metrics_path' },
+] as const;
+
+function paramsOf(args: RunArguments): ModParam[] {
+	return PARAM_FLAGS.flatMap(({ flag, module, name }) =>
+		[args[flag] ?? []].flat().map((value) => ({ module, name, value, where: `--${flag}` })),
+	);
+}
+
 function settingsOf(args: RunArguments): ChildSettings {
+	const hostOptions = hostOptionsOf(args);
 	return {
 		host: {
-			...hostOptionsOf(args),
+			...hostOptions,
+			modparams: [...paramsOf(args), ...(hostOptions.modparams ?? [])],
 			...(args['access-log'] === undefined ? {} : { accessLog: args['access-log'] }),
 			...(args['server-header'] === undefined ? {} : { serverHeader: args['server-header'] }),
 		},
@@ -76,10 +100,10 @@ function keptStore(stateDir: string, { host }: ChildSettings): SqliteStore {
 /** Serves from this process. What is shared lives in it too, unless it is to be kept. */
 async function serveHere(
 	settings: ChildSettings,
-	listen: readonly Endpoint[],
+	listen: readonly ListenEndpoint[],
 	stateDir: string | undefined,
 	log: LogSink,
-): Promise<{ server: Server; addresses: readonly Endpoint[] }> {
+): Promise<{ server: Server; addresses: readonly ListenEndpoint[] }> {
 	const trace = traceOptions(settings.trace, (text) => void process.stderr.write(text));
 	const store = stateDir === undefined ? undefined : keptStore(stateDir, settings);
 	const host = await createHost({ ...settings.host, ...(store && { store }), ...trace, log });
@@ -89,19 +113,32 @@ async function serveHere(
 		await host.close();
 		throw error;
 	}
-	return { server: Object.assign(host, { kill: () => {} }), addresses: host.addresses };
+	const answer = async (document: string) => answerJsonRpc(host, document);
+	return { server: Object.assign(host, { answer, kill: () => {} }), addresses: host.addresses };
 }
+
+/** Stops the host, as an administrator's SIGTERM does. */
+const stop = () => void process.kill(process.pid, 'SIGTERM');
 
 /** Serves from children of this process. */
 async function serveFromChildren(
 	settings: ChildSettings,
-	listen: readonly Endpoint[],
+	listen: readonly ListenEndpoint[],
 	children: number,
 	stateDir: string | undefined,
 	log: LogSink,
-): Promise<{ server: Server; addresses: readonly Endpoint[] }> {
+): Promise<{ server: Server; addresses: readonly ListenEndpoint[] }> {
 	const { drain: drainTime, queue } = withDefaults(settings.host.limits);
-	const supervisor = new Supervisor({ children, settings, listen, queue, drainTime, stateDir, log });
+	const supervisor = new Supervisor({
+		children,
+		settings,
+		listen,
+		queue,
+		drainTime,
+		stateDir,
+		log,
+		onStop: stop,
+	});
 	try {
 		await supervisor.start();
 	} catch (error) {
@@ -129,14 +166,26 @@ async function handler(args: RunArguments): Promise<void> {
 	const watcher = args.watch
 		? new ScriptWatcher(dirname(args.script), () => server.snapshot, reload)
 		: undefined;
+	const control = await openControl(args.control, server);
 	for (const address of addresses)
 		process.stdout.write(`kemihost serves ${args.script} (${server.engineName}) on ${urlOf(address)}\n`);
 	await asked;
 	log.log('notice', 'the host stops: it finishes what is in flight');
 	watcher?.close();
 	process.on('SIGINT', () => server.kill()).on('SIGTERM', () => server.kill());
+	control?.close();
 	await server.close();
 }
+
+/** Opens the control socket, unless it is not wanted. */
+async function openControl(path: string | undefined, server: Server): Promise<ControlServer | undefined> {
+	if (path === '-') return undefined;
+	const answer = async (document: string) => (await server.answer(document))?.body ?? NO_JSON;
+	return ControlServer.open(path ?? defaultControlPath(), answer);
+}
+
+/** For a document that is no JSON (JSON-RPC 2.0, 5.1). */
+const NO_JSON = '{"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error"},"id":null}';
 
 /** Loads the script anew. Where that fails the old one goes on, and the log says why. */
 async function reloadAndSay(server: Server, log: Logger): Promise<void> {

@@ -44,6 +44,8 @@ export interface HostServices {
 	readonly waiting: WaitingList;
 	/** What all children share. */
 	readonly store: SharedStore;
+	/** The path of the script. */
+	readonly scriptPath: string;
 	/** The names of the modules, in the order they were loaded. */
 	readonly moduleNames: readonly string[];
 	/** The commands for administrators. */

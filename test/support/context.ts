@@ -70,6 +70,7 @@ export class World {
 			moduleNames: STANDARD_MODULES.map(({ name }) => name),
 			rpc: new RpcTable(STANDARD_MODULES),
 			processes: { list: () => [], reload: never, stop: never, everywhere: never, tell: never },
+			scriptPath: 'handler.lua',
 			metrics: undefined,
 			ready: true,
 			nextRequestId: () => 1,

@@ -8,6 +8,7 @@ import type { HostServices } from '../../kemi/context.ts';
 import { RpcFault, type RpcValue, rpc } from '../../kemi/rpc.ts';
 import { breakDown, strftime } from '../../strftime.ts';
 import { version } from '../../version.ts';
+import { engineRpc } from './engine-rpc.ts';
 
 const NAME = 'kemihost';
 
@@ -155,4 +156,4 @@ const systemCommands = [
 ];
 
 /** All of them. */
-export const coreRpc = [...coreCommands, ...systemCommands];
+export const coreRpc = [...coreCommands, ...systemCommands, ...engineRpc];

@@ -1,0 +1,56 @@
+/**
+ * The other processes of a host, as a child sees them: everything about them is asked of the primary.
+ *
+ * @module
+ */
+import type { Processes, ProcessInfo } from '../kemi/processes.ts';
+import type { RpcValue } from '../kemi/rpc.ts';
+import type { ToPrimary } from './messages.ts';
+import { type AnswerMessage, Queries } from './queries.ts';
+
+/** What a child may ask of the primary. */
+export type PrimaryQuery =
+	| { readonly kind: 'reload' }
+	| { readonly kind: 'everywhere'; readonly command: string; readonly args: readonly (string | number)[] };
+
+/** The child's side of the questions. */
+export class ChildProcesses implements Processes {
+	readonly #tell: (message: ToPrimary) => void;
+	readonly #queries: Queries<PrimaryQuery>;
+	#list: readonly ProcessInfo[] = [];
+
+	constructor(tell: (message: ToPrimary) => void) {
+		this.#tell = tell;
+		this.#queries = new Queries(tell);
+	}
+
+	list(): readonly ProcessInfo[] {
+		return this.#list;
+	}
+
+	async reload(): Promise<void> {
+		await this.#queries.ask({ kind: 'reload' });
+	}
+
+	stop(): void {
+		this.#tell({ type: 'stop' });
+	}
+
+	everywhere(command: string, args: readonly (string | number)[]): Promise<readonly RpcValue[]> {
+		return this.#queries.ask({ kind: 'everywhere', command, args }) as Promise<readonly RpcValue[]>;
+	}
+
+	tell(index: number, command: string, args: readonly (string | number)[]): void {
+		this.#tell({ type: 'tell', index, command, args });
+	}
+
+	/** The primary has said which processes there are. */
+	update(list: readonly ProcessInfo[]): void {
+		this.#list = list;
+	}
+
+	/** The primary has answered. */
+	settle(message: AnswerMessage): void {
+		this.#queries.settle(message);
+	}
+}

@@ -1,0 +1,111 @@
+/**
+ * `kemihost rpc`: runs an administrator's command in a running host, as kamcmd does in Kamailio.
+ *
+ * @module
+ */
+import type { Argv, InferredOptionTypes, Options } from 'yargs';
+import { bytesOf, textOf } from '../bytes.ts';
+import { KemihostError } from '../errors.ts';
+import type { RpcValue } from '../kemi/rpc.ts';
+import { askHost, knownSockets } from '../rpc/control.ts';
+import { printPlain } from '../rpc/print.ts';
+import type { Command } from './command.ts';
+import { EPILOGUE } from './usage.ts';
+
+const OPTIONS = {
+	control: {
+		type: 'string',
+		requiresArg: true,
+		describe: "the host's control socket; without it the only host of this user that runs",
+	},
+	json: { type: 'boolean', default: false, describe: 'print the JSON-RPC answer as it comes' },
+} as const satisfies Record<string, Options>;
+
+type RpcArguments = InferredOptionTypes<typeof OPTIONS> & { name: string; args?: (string | number)[] };
+
+/** A JSON-RPC answer, checked as far as it is used. */
+interface Answer {
+	readonly result?: RpcValue;
+	readonly error?: { readonly code: number; readonly message: string };
+}
+
+function builder(yargs: Argv): Argv<RpcArguments> {
+	return yargs
+		.positional('name', { type: 'string', demandOption: true, describe: 'the command, htable.dump' })
+		.positional('args', {
+			array: true,
+			type: 'string',
+			describe: 'its arguments: digits are a number, s:5 is a text and i:5 a number whatever they look like',
+		})
+		.options(OPTIONS)
+		.example('$0 rpc system.listMethods', 'all commands')
+		.example('$0 rpc core.uptime', 'how long the host has been running')
+		.example('$0 rpc htable.sets users alice 1', 'set an item of a hash table')
+		.example('$0 rpc app_lua.reload', 'load the script anew in every child')
+		.epilogue(EPILOGUE) as unknown as Argv<RpcArguments>;
+}
+
+/** An argument in kamcmd's notation. */
+function argumentOf(given: string | number): string | number {
+	const text = String(given);
+	const [, type, value = ''] = /^([si]):(.*)$/s.exec(text) ?? [];
+	if (type === 's') return value;
+	if (type === 'i' || /^[+-]?\d{1,15}$/.test(text)) return Number(type === 'i' ? value : text);
+	return text;
+}
+
+/** Asks the host that is meant. */
+async function ask(control: string | undefined, document: string): Promise<string> {
+	if (control !== undefined) {
+		const answer = await askHost(control, document);
+		if (answer !== undefined) return answer;
+		throw new KemihostError('KH_RPC', `no host listens on ${control}`, {
+			hint: 'the path is printed by a host that was started with --control',
+		});
+	}
+	const found: { path: string; answer: string }[] = [];
+	const sockets = knownSockets();
+	// a harmless command tells which of them are alive, before anything is done to one
+	const probe = JSON.stringify({ jsonrpc: '2.0', method: 'core.version', id: 1 });
+	for (const path of sockets) {
+		const answer = await askHost(path, probe);
+		if (answer !== undefined) found.push({ path, answer });
+	}
+	const [only, ...others] = found;
+	if (!only)
+		throw new KemihostError('KH_RPC', 'no host of this user runs, or none has a control socket', {
+			hint: 'start one with `kemihost run`, or name its socket with --control',
+		});
+	if (others.length > 0)
+		throw new KemihostError('KH_RPC', `${found.length} hosts run`, {
+			hint: `choose one: ${found.map(({ path }) => `--control ${path}`).join(' or ')}`,
+		});
+	return (await askHost(only.path, document)) ?? '';
+}
+
+async function handler({ name, args = [], control, json }: RpcArguments): Promise<void> {
+	const document = JSON.stringify({ jsonrpc: '2.0', method: name, params: args.map(argumentOf), id: 1 });
+	const text = textOf(await ask(control, bytesOf(document)));
+	let answer: Answer;
+	try {
+		answer = JSON.parse(text) as Answer;
+	} catch {
+		throw new KemihostError('KH_RPC', 'the host ended before it answered');
+	}
+	if (json) process.stdout.write(`${text}\n`);
+	else if (answer.result !== undefined) process.stdout.write(printPlain(answer.result));
+	if (!answer.error) return;
+	const { code, message } = answer.error;
+	throw new KemihostError('KH_RPC', `error: ${code} - ${message}`, {
+		hint: message === 'Method Not Found' ? '`kemihost rpc system.listMethods` lists all commands' : undefined,
+	});
+}
+
+/** The command. */
+export const rpcCommand: Command<RpcArguments> = {
+	options: OPTIONS,
+	command: 'rpc <name> [args..]',
+	describe: 'run a command in a running host',
+	builder,
+	handler,
+};
