@@ -151,14 +151,16 @@ export function guest(
 	}
 
 	const ksr: Record<string, unknown> = {};
+	// each sub-object is a global too, as Kamailio has it: KSR_hdr is KSR.hdr
+	const globals: Record<string, unknown> = { KSR: ksr };
 	for (const [module, name, raw] of functions) {
 		if (module === '') ksr[name] = wrap(name, raw);
 		else {
-			if (!Object.hasOwn(ksr, module)) ksr[module] = {};
+			if (!Object.hasOwn(ksr, module)) globals[`KSR_${module}`] = ksr[module] = {};
 			(ksr[module] as Record<string, unknown>)[name] = wrap(name, raw);
 		}
 	}
-	Object.assign(global, { KSR: ksr });
+	Object.assign(global, globals);
 
 	Object.assign(console, makeConsole(inspect, writeLine));
 	defineLazily(webGlobals, () => makeWeb(ask, logError));

@@ -56,7 +56,7 @@ export class HostFunctions {
 		};
 	}
 
-	/** Makes the KSR object a global. */
+	/** Makes the KSR object a global, and each sub-object once more as Kamailio does: `KSR_hdr` is `KSR.hdr`. */
 	buildKsr(machine: Machine): void {
 		const ksr = machine.newObject();
 		const modules = new Map<string, number>();
@@ -65,7 +65,10 @@ export class HostFunctions {
 			if (module) modules.set(module, holder);
 			machine.set(holder, name, machine.newFunction(name, id));
 		}
-		for (const [module, holder] of modules) machine.set(ksr, module, holder);
+		for (const [module, holder] of modules) {
+			machine.set(ksr, module, holder);
+			machine.set(machine.global, `KSR_${module}`, machine.get(ksr, module));
+		}
 		machine.set(machine.global, 'KSR', ksr);
 	}
 
