@@ -10,6 +10,7 @@ import type { KemiValue, RawValue } from '../../src/kemi/value.ts';
 import type { EngineOptions } from '../engine.ts';
 import { base64Functions } from './base64.ts';
 import { calendar, formatDate, mktime } from './date.ts';
+import { formatNumber } from './format-number.ts';
 import { LIBRARIES, libraryHint } from './libraries.ts';
 import { forNewerLua } from './lua51-source.ts';
 
@@ -63,6 +64,7 @@ export function hostFunctions(
 			const code = Object.hasOwn(LIBRARIES, String(name)) ? LIBRARIES[String(name)] : undefined;
 			return code === undefined ? [null, libraryHint(String(name))] : [code];
 		},
+		formatNumber: (specification, value) => [formatNumber(String(specification), Number(value)) ?? null],
 		...base64Functions,
 	};
 }

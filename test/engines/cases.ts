@@ -299,7 +299,7 @@ export const CASES: readonly EngineCase[] = [
 		name: 'nothing of the host is within reach',
 		lua: lua(
 			say(
-				'(function() local found = "" for _, name in ipairs({"io", "debug", "dofile", "loadfile", "newproxy", "process", "js", "fengari"}) do if _G[name] ~= nil then found = found .. name .. " " end end for _, name in ipairs({"execute", "exit", "remove", "rename", "tmpname", "setlocale"}) do if os[name] ~= nil then found = found .. "os." .. name .. " " end end if package and (package.loadlib or package.searchers) then found = found .. "package" end if string.dump then found = found .. "dump" end return found end)()',
+				'(function() local found = "" for _, name in ipairs({"io", "dofile", "loadfile", "newproxy", "process", "js", "fengari"}) do if _G[name] ~= nil then found = found .. name .. " " end end for name in pairs(debug) do if name ~= "traceback" and name ~= "getinfo" then found = found .. "debug." .. name .. " " end end for _, name in ipairs({"execute", "exit", "remove", "rename", "tmpname", "setlocale"}) do if os[name] ~= nil then found = found .. "os." .. name .. " " end end if package and (package.loadlib or package.searchers) then found = found .. "package" end if string.dump then found = found .. "dump" end return found end)()',
 			),
 		),
 		js: js(

@@ -19,6 +19,13 @@ function loadstring(code, name)
 end
 
 function table.getn(t) return #t end
+function table.setn() error("'setn' is obsolete", 2) end
+
+-- Kamailio's own, which says how its functions are called.
+KSRVERSION = "2.0"
+
+local collect = collectgarbage
+function gcinfo() return collect("count") end
 
 function table.maxn(t)
 	local max = 0
@@ -46,8 +53,10 @@ string.gfind = string.gmatch
 
 -- In 5.1 %d cuts a fraction off, takes numbers of any size, and has %u beside it. Newer Lua refuses what is no integer
 -- to it; such calls are put into words that it takes.
-local find, format, gsub, select, tointeger, tonumber, unpack =
-	string.find, string.format, string.gsub, select, math.tointeger, tonumber, table.unpack
+local abs, find, format, gsub, select, tointeger, tonumber, unpack =
+	math.abs, string.find, string.format, string.gsub, select, math.tointeger, tonumber, table.unpack
+
+local formatNumber = host.formatNumber
 
 local function cut(value)
 	local number = tonumber(value)
@@ -61,6 +70,16 @@ local function format51(text, ...)
 	local adapted = gsub(text, "%%([-+ #0]*%d*%.?%d*)(.)", function(flags, conversion)
 		if conversion == "%" then return nil end
 		n = n + 1
+		-- fengari knows few of these forms
+		if find(conversion, "[eEfgGoxX]") then
+			local number = tonumber(args[n])
+			local isSafe = number and (find(conversion, "[eEfgG]") or abs(number) < 2 ^ 53)
+			local written = isSafe and formatNumber(flags .. conversion, number)
+			if written then
+				args[n] = written
+				return "%s"
+			end
+		end
 		if not find(conversion, "[diuoxXc]") then return nil end
 		args[n] = cut(args[n])
 		if not find(conversion, "[diu]") then return nil end
@@ -71,7 +90,7 @@ local function format51(text, ...)
 end
 
 function string.format(text, ...)
-	local adapt = type(text) == "string" and find(text, "u", 1, true)
+	local adapt = type(text) == "string" and find(text, "%%[-+ #0-9.]*[uoxXeEfgG]")
 	for i = 1, select("#", ...) do
 		local value = select(i, ...)
 		if type(value) == "number" and not tointeger(value) then adapt = true end
@@ -80,8 +99,9 @@ function string.format(text, ...)
 	return format(text, ...)
 end
 
-local abs, exp, floor, huge, log = math.abs, math.exp, math.floor, math.huge, math.log
+local exp, floor, huge, log = math.exp, math.floor, math.huge, math.log
 math.mod = math.fmod
+math.atan2 = math.atan
 function math.pow(x, y) return x ^ y end
 function math.log10(x) return log(x, 10) end
 function math.cosh(x) return (exp(x) + exp(-x)) / 2 end
@@ -102,5 +122,42 @@ function math.frexp(x)
 	local m = math.ldexp(x, -e)
 	if abs(m) >= 1 then m, e = m / 2, e + 1 elseif abs(m) < 0.5 then m, e = m * 2, e - 1 end
 	return m, e
+end
+
+-- Where scripts stand, and nothing else of the debug library: it would open the host. A position is what error() puts in
+-- front of a message; functions of the host and of the prelude have none.
+local match, pcall, tostring, type = string.match, pcall, tostring, type
+local DEEPEST = 60
+
+local function positions()
+	local found = {}
+	for level = 2, DEEPEST do
+		local _, position = pcall(error, "", level)
+		local file, line = match(tostring(position), "^(.-):(%d+): ?$")
+		if file then found[#found + 1] = { file, tonumber(line) } end
+	end
+	return found
+end
+
+debug = {}
+
+function debug.traceback(message, level)
+	if message ~= nil and type(message) ~= "string" and type(message) ~= "number" then return message end
+	local text = message and message .. "\\n" or ""
+	local found = positions()
+	text = text .. "stack traceback:"
+	for i = type(level) == "number" and level > 0 and level or 1, #found do
+		text = text .. "\\n\\t" .. found[i][1] .. ":" .. found[i][2] .. ":"
+	end
+	return text
+end
+
+function debug.getinfo(level)
+	if type(level) == "function" then
+		return { what = "Lua", source = "=?", short_src = "?", currentline = -1, linedefined = -1, func = level }
+	end
+	local found = type(level) == "number" and positions()[level < 1 and 1 or level]
+	if not found then return nil end
+	return { what = "Lua", source = "@" .. found[1], short_src = found[1], currentline = found[2], linedefined = -1 }
 end
 `;

@@ -5,8 +5,11 @@ local function found()
 	local function see(name, value)
 		if value ~= nil then list[#list + 1] = name end
 	end
-	for _, name in ipairs({ "io", "debug", "dofile", "loadfile", "newproxy", "process", "js", "fengari", "jit", "ffi", "python" }) do
+	for _, name in ipairs({ "io", "dofile", "loadfile", "newproxy", "process", "js", "fengari", "jit", "ffi", "python" }) do
 		see(name, rawget(_G, name))
+	end
+	for name in pairs(debug) do
+		if name ~= "traceback" and name ~= "getinfo" then see("debug." .. name, true) end
 	end
 	for _, name in ipairs({ "execute", "exit", "remove", "rename", "tmpname", "setlocale" }) do
 		see("os." .. name, os and os[name])
