@@ -64,11 +64,12 @@ class NativeEngine implements Engine, RouteBlocks {
 		const route = this.#find(callback);
 		if (!route) throw new ScriptError(`there is no ${callback} (any more)`);
 		const run = new Run(ctx, this.#limits, callback);
-		const result = this.#slice(run, () => route.body(run));
-		if (!(result instanceof Pending)) {
-			ended(run, result);
-			return undefined;
-		}
+		const result = this.#slice(run, () => {
+			const got = route.body(run);
+			if (typeof got === 'number') ended(run, got);
+			return got;
+		});
+		if (typeof result === 'number') return undefined;
 		const { waiting } = run;
 		result.end(
 			(late) => {
