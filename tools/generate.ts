@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { ENGINES } from '../engines/list.ts';
 import { ERRORS, EXIT_CODES } from '../src/errors.ts';
 import { LIMITS } from '../src/limits.ts';
+import { checkPage } from './check-page.ts';
 import { NOTE, table } from './markdown.ts';
 import { referencePages } from './reference-pages.ts';
 
@@ -116,9 +117,17 @@ export function engineTable(): string {
 	);
 }
 
+/** `docs/check.md`: the rules of `kemihost check`. */
+function check(): Generated {
+	return {
+		path: 'docs/check.md',
+		content: `# Mistakes before they run: \`kemihost check\`\n\n${NOTE}${checkPage()}`,
+	};
+}
+
 /** All generated files, as they should be. */
 export function generate(): Generated[] {
-	return [knownFunctions(), knownCfgFunctions(), ...referencePages(), errors(), limits()];
+	return [knownFunctions(), knownCfgFunctions(), ...referencePages(), errors(), limits(), check()];
 }
 
 if (import.meta.main) for (const { path, content } of generate()) writeFileSync(new URL(path, root), content);

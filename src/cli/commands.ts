@@ -4,6 +4,7 @@
  * @module
  */
 import { apiCommand } from './api.ts';
+import { checkCommand } from './check.ts';
 import type { Command } from './command.ts';
 import { initCommand } from './init.ts';
 import { requestCommand } from './request.ts';
@@ -18,6 +19,7 @@ export const COMMANDS = [
 	rpcCommand,
 	requestCommand,
 	testCommand,
+	checkCommand,
 	apiCommand,
 	typesCommand,
 	initCommand,

@@ -137,6 +137,11 @@ export class ScriptFolder {
 		return this.#content(relative(this.root, file).replaceAll(sep, '/'), () => readFileSync(file));
 	}
 
+	/** A source by its path below the folder; undefined where there is none. */
+	source(path: string): ScriptSource | undefined {
+		return this.#read(path);
+	}
+
 	#read(path: string): ScriptSource | undefined {
 		try {
 			const name = normalize(path).replaceAll(sep, '/');

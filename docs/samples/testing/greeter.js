@@ -3,12 +3,12 @@ function greeting() {
 	return new Date().getUTCHours() < 12 ? 'good morning' : 'good evening';
 }
 
-function ksr_xhttp_event(evname) {
+async function ksr_xhttp_event(evname) {
 	const id = KSR.hdr.get('X-User');
 	if (!id) return KSR.xhttp.xhttp_reply(400, 'Bad Request', 'text/plain', 'who are you?');
 	let name = KSR.htable.sht_get('names', id);
 	if (!name) {
-		if (KSR.http_client.query(`http://directory/${id}`, '$var(name)') !== 200) {
+		if ((await KSR.http_client.query(`http://directory/${id}`, '$var(name)')) !== 200) {
 			KSR.err(`the directory does not know ${id}`);
 			return KSR.xhttp.xhttp_reply(502, 'Bad Gateway', 'text/plain', 'no name');
 		}

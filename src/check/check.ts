@@ -1,0 +1,111 @@
+/**
+ * Checks a script: loads it, and looks at it and at the files it requires with every rule.
+ *
+ * @module
+ */
+import { dirname, extname, join } from 'node:path';
+import { textOf } from '../bytes.ts';
+import { KemihostError } from '../errors.ts';
+import { Host, type HostOptions } from '../host.ts';
+import { ScriptError } from '../kemi/script-error.ts';
+import { ScriptFolder, type ScriptSource } from '../script/folder.ts';
+import { collectFacts } from './facts.ts';
+import { javaScriptTree } from './javascript-tree.ts';
+import { luaTree } from './lua-tree.ts';
+import type { Rule, RuleFinding } from './rule.ts';
+import { CALLBACK, COMPILE, RULES } from './rules.ts';
+import { switchedOff } from './switches.ts';
+import { ParseError, type ScriptTree } from './tree.ts';
+
+/** Something wrong in a file. */
+export interface Finding extends RuleFinding {
+	readonly rule: Rule;
+	/** The file's path. */
+	readonly file: string;
+	/** The source line, as text. */
+	readonly source: string;
+}
+
+/** A source as text that the rules can look at; undefined for languages that have checks of their own. */
+function treeOf({ code, kind }: ScriptSource): ScriptTree | undefined {
+	if (kind === 'lua') return luaTree(code);
+	return kind === 'script' || kind === 'module' ? javaScriptTree(code, kind === 'module') : undefined;
+}
+
+const textLines = ({ code, kind }: ScriptSource) => (kind === 'lua' ? textOf(code) : code).split('\n');
+
+/** What loading says. */
+async function load(host: Host): Promise<KemihostError | undefined> {
+	try {
+		await host.start();
+		return undefined;
+	} catch (error) {
+		if (error instanceof KemihostError && error.code !== 'KH_SCRIPT_READ') return error;
+		throw error;
+	}
+}
+
+function ofLoading(error: KemihostError, main: string): { file: string; finding: RuleFinding; rule: Rule } {
+	const line = error instanceof ScriptError ? (error.line ?? 1) : 1;
+	const file = error instanceof ScriptError ? (error.file ?? main) : main;
+	const [, where, known] = /^(.*?):(\d+)/.exec(error.where ?? '') ?? [];
+	const at = { line: known && error.where?.startsWith(`${where}:`) ? Number(known) : line, column: 1 };
+	const rule = error.code === 'KH_SCRIPT_CALLBACK' ? CALLBACK : COMPILE;
+	return { file, rule, finding: { at, message: error.message, hint: error.hint } };
+}
+
+/** The findings of one source that loads. */
+function inSource(source: ScriptSource, host: Host): { rule: Rule; finding: RuleFinding }[] {
+	const tree = treeOf(source);
+	if (!tree) return [];
+	const facts = collectFacts(tree, host.exports);
+	const off = switchedOff(tree.comments);
+	return RULES.flatMap((rule) =>
+		[...(rule.check?.(facts) ?? [])].map((finding) => ({ rule, finding })),
+	).filter(({ rule, finding }) => !off(rule, finding.at.line));
+}
+
+/**
+ * Checks a script and what it requires.
+ * @param options as for a host that would run it
+ * @returns what is wrong, in the order of the files and lines
+ * @throws KemihostError where the script cannot be read, or the options are not good
+ */
+export async function checkScript(options: HostOptions): Promise<Finding[]> {
+	const { folder, source: main } = ScriptFolder.open(options.script);
+	const host = new Host({ ...options, log: () => {} });
+	try {
+		const failure = await load(host);
+		const names = failure ? [main.name] : [...host.snapshot.keys()];
+		const findings: Finding[] = [];
+		const root = dirname(options.script);
+		for (const name of names) {
+			const source = name === main.name ? main : folder.source(name);
+			if (!source) continue;
+			const lines = textLines(source);
+			const add = ({ rule, finding }: { rule: Rule; finding: RuleFinding }) =>
+				findings.push({ ...finding, rule, file: join(root, name), source: lines[finding.at.line - 1] ?? '' });
+			try {
+				for (const found of inSource(source, host)) add(found);
+			} catch (error) {
+				if (!(error instanceof ParseError)) throw error;
+				if (failure) add({ rule: COMPILE, finding: { at: error.at, message: error.message } });
+			}
+		}
+		if (failure && !findings.some(({ rule }) => rule === COMPILE)) {
+			const { file, rule, finding } = ofLoading(failure, main.name);
+			const lines = file === main.name ? textLines(main) : [];
+			findings.push({ ...finding, rule, file: join(root, file), source: lines[finding.at.line - 1] ?? '' });
+		}
+		return findings.sort(
+			(a, b) =>
+				names.indexOf(a.file) - names.indexOf(b.file) || a.at.line - b.at.line || a.at.column - b.at.column,
+		);
+	} finally {
+		await host.close();
+	}
+}
+
+/** True for the endings of scripts that can be checked. */
+export const isScript = (path: string): boolean =>
+	['.lua', '.js', '.mjs', '.ts', '.cfg'].includes(extname(path));

@@ -1,0 +1,240 @@
+/**
+ * What the rules ask of a script, collected in one walk: its KSR calls with what is around them.
+ *
+ * @module
+ */
+import type { Exported, ExportTable } from '../kemi/exports.ts';
+import type { Expression, Position, ScriptTree, Statement } from './tree.ts';
+
+/** A call of a KSR function, by whatever local name. */
+export interface KsrCall {
+	readonly path: string;
+	/** Undefined where there is no such function. */
+	readonly exported: Exported | undefined;
+	readonly args: readonly Expression[];
+	readonly at: Position;
+	/** What becomes of the result. */
+	readonly use: 'dropped' | 'awaited' | 'returned' | 'value';
+	/** What catches errors around it: `pcall` or `try`. */
+	readonly protectedBy: 'pcall' | 'try' | undefined;
+}
+
+/** A binary expression. */
+export interface Binary {
+	readonly operator: string;
+	readonly left: Expression;
+	readonly right: Expression;
+	readonly at: Position;
+}
+
+/** Everything that was found. */
+export interface Facts {
+	readonly tree: ScriptTree;
+	readonly exports: ExportTable;
+	readonly calls: readonly KsrCall[];
+	/** Every mention of something in KSR, called or not. */
+	readonly mentions: readonly { readonly path: string; readonly at: Position }[];
+	readonly binaries: readonly Binary[];
+	/** The bodies of all functions, and the top level. */
+	readonly bodies: readonly (readonly Statement[])[];
+	/** A path with local names for parts of KSR written out: `pv.get` is `KSR.pv.get`. */
+	resolve(path: string): string;
+	/** The one KSR call that a local variable is set to; undefined where there is none, or another assignment. */
+	valueOf(name: string): KsrCall | undefined;
+	/** True where the script asks of a variable whether it is there. */
+	isTested(name: string): boolean;
+	/** The KSR call that an expression is, if it is one. */
+	callOf(expression: Expression): KsrCall | undefined;
+}
+
+/** Names that are set once, to something that `pick` takes. */
+function setOnce<T>(
+	statements: readonly Statement[],
+	pick: (value: Expression) => T | undefined,
+): Map<string, T> {
+	const found = new Map<string, T>();
+	const spoilt = new Set<string>();
+	for (const statement of statements) {
+		if (statement.kind !== 'set' || statement.target.kind !== 'path') continue;
+		const { path } = statement.target;
+		const value = statement.value && pick(statement.value);
+		if (value === undefined || found.has(path)) spoilt.add(path);
+		else found.set(path, value);
+	}
+	for (const name of spoilt) found.delete(name);
+	return found;
+}
+
+/** All statements, however deep. */
+function* allStatements(body: readonly Statement[]): Generator<Statement> {
+	for (const statement of body) {
+		yield statement;
+		for (const inner of bodiesOf(statement)) yield* allStatements(inner);
+		for (const expression of expressionsOf(statement))
+			for (const inner of functionsIn(expression)) yield* allStatements(inner);
+	}
+}
+
+function bodiesOf(statement: Statement): readonly (readonly Statement[])[] {
+	switch (statement.kind) {
+		case 'branch':
+			return statement.ways;
+		case 'loop':
+		case 'block':
+			return [statement.body];
+		case 'try':
+			return [statement.body, statement.handler, statement.final];
+		default:
+			return [];
+	}
+}
+
+function expressionsOf(statement: Statement): readonly Expression[] {
+	switch (statement.kind) {
+		case 'expression':
+			return [statement.value];
+		case 'set':
+			return statement.value ? [statement.target, statement.value] : [statement.target];
+		case 'branch':
+		case 'loop':
+			return statement.tests;
+		case 'end':
+			return statement.values;
+		default:
+			return [];
+	}
+}
+
+/** The expressions directly inside of one. */
+export function partsOf(expression: Expression): readonly Expression[] {
+	switch (expression.kind) {
+		case 'call':
+			return [expression.callee, ...expression.args];
+		case 'binary':
+		case 'logical':
+			return [expression.left, expression.right];
+		case 'await':
+			return [expression.value];
+		case 'spread':
+		case 'other':
+			return expression.parts;
+		default:
+			return [];
+	}
+}
+
+function* functionsIn(expression: Expression): Generator<readonly Statement[]> {
+	if (expression.kind === 'function') yield expression.body;
+	else for (const part of partsOf(expression)) yield* functionsIn(part);
+}
+
+const PROTECTORS = new Set(['pcall', 'xpcall']);
+
+/** Collects. */
+export function collectFacts(tree: ScriptTree, exports: ExportTable): Facts {
+	const statements = [...allStatements(tree.body)];
+	const aliases = setOnce(statements, (value) =>
+		value.kind === 'path' && /^KSR\b/.test(value.path) ? value.path : undefined,
+	);
+	const resolve = (path: string): string => {
+		const dot = path.indexOf('.');
+		const alias = aliases.get(dot < 0 ? path : path.slice(0, dot));
+		return alias ? alias + (dot < 0 ? '' : path.slice(dot)) : path;
+	};
+	const calls: KsrCall[] = [];
+	const byExpression = new Map<Expression, KsrCall>();
+	const mentions: { path: string; at: Position }[] = [];
+	const binaries: Binary[] = [];
+	const bodies: (readonly Statement[])[] = [tree.body];
+	const tested = new Set<string>();
+
+	type Around = { use: KsrCall['use']; protectedBy: KsrCall['protectedBy'] };
+
+	const test = (expression: Expression): void => {
+		if (expression.kind === 'path') tested.add(expression.path);
+		else if (expression.kind !== 'function') for (const part of partsOf(expression)) test(part);
+	};
+
+	const visit = (expression: Expression, { use, protectedBy }: Around): void => {
+		const inner: Around = { use: 'value', protectedBy };
+		switch (expression.kind) {
+			case 'path': {
+				const path = resolve(expression.path);
+				if (path.startsWith('KSR.')) mentions.push({ path, at: expression.at });
+				return;
+			}
+			case 'function':
+				bodies.push(expression.body);
+				walk(expression.body, undefined);
+				return;
+			case 'await':
+				visit(expression.value, { use: 'awaited', protectedBy });
+				return;
+			case 'spread':
+				for (const part of expression.parts) visit(part, { use, protectedBy });
+				return;
+			case 'logical':
+				test(expression.left);
+				break;
+			case 'binary':
+				binaries.push(expression);
+				if (['==', '~='].includes(expression.operator)) test(expression);
+				break;
+			case 'call': {
+				const { callee, args, at } = expression;
+				const path = callee.kind === 'path' ? resolve(callee.path) : '';
+				if (path.startsWith('KSR.')) {
+					const call = { path, exported: exports.find(path), args, at, use, protectedBy };
+					calls.push(call);
+					byExpression.set(expression, call);
+				}
+				if (PROTECTORS.has(path)) {
+					const [body, ...rest] = args;
+					if (body?.kind === 'function') {
+						bodies.push(body.body);
+						walk(body.body, 'pcall');
+					} else if (body?.kind === 'path') {
+						const called = resolve(body.path);
+						visit(body, inner);
+						if (called.startsWith('KSR.'))
+							calls.push({
+								...{ path: called, exported: exports.find(called), args: rest, at: body.at },
+								...{ use: 'value', protectedBy: 'pcall' },
+							});
+					} else if (body) visit(body, inner);
+					for (const arg of rest) visit(arg, inner);
+					return;
+				}
+				break;
+			}
+		}
+		for (const part of partsOf(expression)) visit(part, inner);
+	};
+
+	const walk = (body: readonly Statement[], protectedBy: KsrCall['protectedBy']): void => {
+		for (const statement of body) {
+			const use =
+				statement.kind === 'expression' ? 'dropped' : statement.kind === 'end' ? 'returned' : 'value';
+			const assigned =
+				statement.kind === 'set' && statement.target.kind === 'path' && !statement.target.path.includes('.');
+			for (const expression of expressionsOf(statement))
+				if (!(assigned && expression === statement.target)) visit(expression, { use, protectedBy });
+			if (statement.kind === 'branch' || statement.kind === 'loop')
+				for (const one of statement.tests) test(one);
+			if (statement.kind === 'try') {
+				walk(statement.body, statement.catches ? 'try' : protectedBy);
+				walk(statement.handler, protectedBy);
+				walk(statement.final, protectedBy);
+			} else for (const inner of bodiesOf(statement)) walk(inner, protectedBy);
+		}
+	};
+	walk(tree.body, undefined);
+
+	const values = setOnce(statements, (value) => byExpression.get(value));
+	return {
+		...{ tree, exports, calls, mentions, binaries, bodies, resolve },
+		valueOf: (name) => values.get(name),
+		isTested: (name) => tested.has(name),
+		callOf: (expression) => byExpression.get(expression),
+	};
+}

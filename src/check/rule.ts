@@ -1,0 +1,37 @@
+/**
+ * The contract of a rule.
+ *
+ * @module
+ */
+import type { Facts } from './facts.ts';
+import type { Position } from './tree.ts';
+
+/** What a rule found. */
+export interface RuleFinding {
+	readonly at: Position;
+	readonly message: string;
+	/** What the reader can do. */
+	readonly hint?: string | undefined;
+}
+
+/** A kind of mistake. */
+export interface Rule {
+	/** Stable; what a comment switches off. */
+	readonly code: string;
+	readonly name: string;
+	readonly severity: 'error' | 'warning';
+	/** One sentence: what is reported. */
+	readonly doc: string;
+	/** Why it is a mistake, and what to write instead. */
+	readonly why: string;
+	/** Lua that has the mistake on its first line with `!!`, for the documentation and a test. */
+	readonly bad: string;
+	/** The same without the mistake. */
+	readonly good: string;
+	/** The same pair in JavaScript where Lua has no such mistake. */
+	readonly language?: 'lua' | 'javascript';
+	check?(facts: Facts): Iterable<RuleFinding>;
+}
+
+/** Declares a rule. */
+export const rule = (declared: Rule): Rule => declared;

@@ -1,0 +1,42 @@
+/**
+ * The rules there are. Documentation (`docs/check.md`) and tests come from this table.
+ *
+ * @module
+ */
+import { type Rule, rule } from './rule.ts';
+import { ARGUMENT_RULES } from './rules/arguments.ts';
+import { FUNCTION_RULES } from './rules/functions.ts';
+import { REPLY_RULES } from './rules/replies.ts';
+import { VALUE_RULES } from './rules/values.ts';
+
+/** What loading the script says; there is nothing to look for in the text. */
+export const COMPILE = rule({
+	code: 'KC001',
+	name: 'compile',
+	severity: 'error',
+	doc: 'The script does not compile, or fails while it is loaded.',
+	why: 'It is loaded in its engine, as `kemihost run` would.',
+	bad: 'local x = --!!',
+	good: 'local x = 1',
+});
+
+/** As above, for the functions that events call. */
+export const CALLBACK = rule({
+	code: 'KC002',
+	name: 'callback',
+	severity: 'error',
+	doc: 'The script does not define the function that an event calls.',
+	why: 'Kamailio finds out when requests go unanswered. `--event-callback` names another function.',
+	bad: 'function ksr_xhttp_evnt() end --!!',
+	good: 'function ksr_xhttp_event() end',
+});
+
+/** All of them, in the order of their codes. */
+export const RULES: readonly Rule[] = [
+	COMPILE,
+	CALLBACK,
+	...FUNCTION_RULES,
+	...ARGUMENT_RULES,
+	...REPLY_RULES,
+	...VALUE_RULES,
+].sort((a, b) => (a.code < b.code ? -1 : 1));

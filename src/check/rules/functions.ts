@@ -1,0 +1,68 @@
+/**
+ * KSR functions that are not there.
+ *
+ * @module
+ */
+import type { Facts } from '../facts.ts';
+import { type Rule, type RuleFinding, rule } from '../rule.ts';
+
+/** Mentions with their functions; those of whole modules (`KSR.pv`) are left out where there is such a module. */
+function* functionsIn({ mentions, exports }: Facts) {
+	const modules = new Set(exports.entries.map(({ path }) => path.slice(0, path.lastIndexOf('.'))));
+	const seen = new Set<string>();
+	for (const { path, at } of mentions) {
+		const key = `${path} ${at.line}:${at.column}`;
+		if (seen.has(key) || modules.has(path)) continue;
+		seen.add(key);
+		yield { path, at, exported: exports.find(path) };
+	}
+}
+
+/** Whether a function is one that only Kamailio has, by what its documentation says. */
+const docOf = (facts: Facts, wanted: string) =>
+	[...functionsIn(facts)].filter(({ exported }) => exported?.declaration.doc === wanted);
+
+export const FUNCTION_RULES: readonly Rule[] = [
+	rule({
+		code: 'KC101',
+		name: 'unknown-function',
+		severity: 'error',
+		doc: 'KSR has no such function.',
+		why: 'The call fails when the script comes to it: in Lua with "attempt to call a nil value", in JavaScript with "not a function".',
+		bad: 'KSR.xhttp.xhttp_replly(200, "OK", "", "") --!!',
+		good: 'KSR.xhttp.xhttp_reply(200, "OK", "", "")',
+		*check(facts): Iterable<RuleFinding> {
+			for (const { path, at, exported } of functionsIn(facts)) {
+				if (exported) continue;
+				const near = facts.exports.suggest(path);
+				yield { at, message: `there is no ${path}`, hint: near && `did you mean ${near}?` };
+			}
+		},
+	}),
+	rule({
+		code: 'KC102',
+		name: 'sip-only',
+		severity: 'warning',
+		doc: 'The function needs a SIP server.',
+		why: 'Kamailio has it, but there is no SIP here: the call does nothing, logs an error, and gives what the function gives where it fails. Fine in the SIP part of a script that serves both; switch the rule off there.',
+		bad: 'KSR.tm.t_relay() --!!',
+		good: 'KSR.sl.send_reply(404, "Not Found")',
+		*check(facts) {
+			for (const { path, at } of docOf(facts, 'Needs a SIP server.'))
+				yield { at, message: `${path} needs a SIP server` };
+		},
+	}),
+	rule({
+		code: 'KC103',
+		name: 'not-available',
+		severity: 'warning',
+		doc: 'Kamailio has the function, this host does not have it yet.',
+		why: 'The call logs an error and gives what the function gives where it fails.',
+		bad: 'KSR.kafka.send("topic", "text") --!!',
+		good: 'KSR.xlog.xinfo("nothing to ask")',
+		*check(facts) {
+			for (const { path, at } of docOf(facts, 'Not available yet.'))
+				yield { at, message: `${path} is not available yet` };
+		},
+	}),
+];

@@ -1,0 +1,128 @@
+/** Each rule both ways: it finds its mistake, on the line that is marked, and leaves alone what is good. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { checkScript } from '../../src/check/check.ts';
+import { RULES } from '../../src/check/rules.ts';
+import { folderWith } from '../support/host.ts';
+
+async function findings(t: TestContext, code: string, name = 'h.lua'): Promise<string[]> {
+	const callback = name.endsWith('.lua') ? 'function ksr_xhttp_event() end' : 'function ksr_xhttp_event() {}';
+	const whole = /ksr_xhttp_ev/.test(code) ? code : `${code}\n${callback}\n`;
+	const script = join(folderWith(t, { [name]: whole }), name);
+	return (await checkScript({ script })).map(({ rule, at }) => `${rule.name}:${at.line}`);
+}
+
+for (const { code, name, bad, good, language = 'lua' } of RULES)
+	test(`${code} ${name}: as documented`, async (t) => {
+		const file = language === 'lua' ? 'h.lua' : 'h.js';
+		const line = bad.slice(0, bad.indexOf('!!')).split('\n').length;
+		const found = await findings(t, bad, file);
+		if (name === 'compile' || name === 'callback') assert.match(found.join(), new RegExp(`^${name}:\\d+$`));
+		else assert.ok(found.includes(`${name}:${line}`), `${found} has no ${name}:${line}`);
+		assert.deepEqual(await findings(t, good, file), [], 'the good one');
+	});
+
+test('codes and names are there once', () => {
+	assert.equal(new Set(RULES.map(({ code }) => code)).size, RULES.length);
+	assert.equal(new Set(RULES.map(({ name }) => name)).size, RULES.length);
+});
+
+/** What stands in a handler, and what is found there; `-` for nothing. */
+const LUA: [code: string, found: string][] = [
+	['local pv = KSR.pv\npv.gett("x")', 'unknown-function:3'],
+	['local reply = KSR.xhttp.xhttp_reply\nreply(200)', 'argument-count:3'],
+	['local pv = KSR.pv\npv = other\npv.gett("x")', 'undeclared-global:3'],
+	['if KSR.nothing then KSR.pv.get("$hu") end', 'unknown-function:2'],
+	['KSR.pv.get("$hu", "a", "b", "c", "d", "e", "f")', 'argument-count:2'],
+	['KSR.pv.get(...)', '-'],
+	['KSR.pv.sets(unpack({}))', '-'],
+	['KSR.pv.get(nil)', 'argument-type:2'],
+	['KSR.pv.get(function() end)', 'argument-type:2'],
+	['KSR.pv.seti("$var(x)", "12")', '-'],
+	['KSR.pv.seti("$var(x)", "twelve")', 'argument-type:2'],
+	['KSR.pv.sets("$var(x)", 12)', '-'],
+	['KSR.pv.seti("$var(x)", 3000000000)', 'int-overflow:2'],
+	['KSR.pv.seti("$var(x)", KSR.pv.get("$TS") * 1000 + 5)', 'int-overflow:2'],
+	['KSR.pv.seti("$var(x)", os.time() + 1000)', '-'],
+	['local agent = KSR.hdr.get("User-Agent")\nKSR.info("a " .. agent)', 'concat-null:3'],
+	['local agent = KSR.hdr.get("User-Agent")\nif agent then KSR.info("a " .. agent) end', '-'],
+	['local agent = KSR.hdr.get("User-Agent")\nif agent == nil then return end\nKSR.info("a " .. agent)', '-'],
+	['KSR.info("a " .. KSR.pv.get("$hu") .. KSR.pv.get("$var(x)"))', '-'],
+	['KSR.info("a " .. KSR.pv.get("$hdr(X)"))', 'concat-null:2'],
+	['local ct = KSR.pv.get("$cT")\nif ct ~= "text/plain" then return end', 'exact-content-type:3'],
+	['x = 1', 'undeclared-global:2'],
+	['return undeclared', 'undeclared-global:2'],
+	['goto out\nx.y = 1\n::out::', 'undeclared-global:3'],
+	['for i, v in ipairs({}) do print(i, v) end', '-'],
+	['pcall(KSR.x.exit)', 'exit-caught:2'],
+	['local ok, err = pcall(function()\nif KSR.is_GET() then KSR.x.drop() end\nend)', 'exit-caught:3'],
+	['KSR.x.exit()', '-'],
+	['local R = KSR.xhttp.xhttp_reply\nR(200, "a", "", "")\nR(201, "b", "", "")', 'reply-without-return:3'],
+	['if a() then\nKSR.sl.send_reply(200, "a")\nelse\nKSR.sl.send_reply(201, "b")\nend', '-'],
+	['if KSR.is_GET() then\nKSR.sl.send_reply(200, "a")\nreturn\nend\nKSR.sl.send_reply(201, "b")', '-'],
+	['if KSR.is_GET() then\nKSR.sl.send_reply(200, "a")\nKSR.x.exit()\nend\nKSR.sl.send_reply(201, "b")', '-'],
+	[
+		'for i = 1, 3 do\nif i == 2 then\nKSR.sl.send_reply(200, "a")\nbreak\nend\nend\nKSR.sl.send_reply(201, "b")',
+		'reply-without-return:4',
+	],
+	['while KSR.is_GET() do\nKSR.sl.send_reply(200, "a")\nreturn\nend\nKSR.sl.send_reply(201, "b")', '-'],
+	['KSR.pv.gett("x") -- kemihost-disable-line unknown-function -- on purpose', '-'],
+	['-- kemihost-disable-next-line KC101, KC111\nKSR.pv.gett("x")', '-'],
+	['--[[ kemihost-disable ]]\nKSR.pv.gett("x")', '-'],
+	['KSR.pv.gett("x") -- kemihost-disable-line sip-only', 'unknown-function:2'],
+];
+
+test('Lua, case by case', async (t) => {
+	for (const [code, expected] of LUA) {
+		const found = await findings(t, `local function a() end function ksr_xhttp_event(...)\n${code}\nend`);
+		const wanted = found.filter(
+			(one) => !one.startsWith('undeclared-global') || expected.startsWith('undeclared'),
+		);
+		assert.deepEqual(wanted, expected === '-' ? [] : [expected], code);
+	}
+});
+
+const JS: [code: string, found: string][] = [
+	['const { pv } = KSR;\nKSR.pv.gett("x");', 'unknown-function:3'],
+	['const reply = KSR.xhttp.xhttp_reply;\nreply(200);', 'argument-count:3'],
+	['KSR.tm.t_relay();', 'sip-only:2'],
+	['KSR.pv.sets(...[]);', '-'],
+	['KSR.pv.get(null);', 'argument-type:2'],
+	['KSR.pv.get([1]);', '-'],
+	['KSR.pv.get({});', 'argument-type:2'],
+	['KSR.pv.seti("$var(x)", Date.now());', 'int-overflow:2'],
+	['KSR.pv.seti("$var(x)", Math.floor(Date.now() / 1000));', '-'],
+	[`KSR.info(\`a \${KSR.hdr.get("X")}\`);`, 'concat-null:2'],
+	['KSR.info("a " + KSR.hdr.get("X"));', 'concat-null:2'],
+	['KSR.info("a " + (KSR.hdr.get("X") ?? ""));', '-'],
+	['const x = KSR.hdr.get("X");\nif (x !== null) KSR.info("a " + x);', '-'],
+	['if (KSR.hdr.get("Content-Type") === "text/plain") return;', 'exact-content-type:2'],
+	['y = 1;', 'undeclared-global:2'],
+	['if (typeof nothing === "undefined") return;', '-'],
+	['undeclared();', 'undeclared-global:2'],
+	['for (const [a, { b = 1, ...c }] of []) console.log(a, b, c);', '-'],
+	['try { KSR.x.exit(); } catch {}', 'exit-caught:2'],
+	['try { KSR.x.exit(); } finally { KSR.info("a"); }', '-'],
+	['try { KSR.pv.get("$hu"); } catch { KSR.x.exit(); }', '-'],
+	['if (KSR.is_GET()) KSR.sl.send_reply(200, "a");\nKSR.sl.send_reply(201, "b");', 'reply-without-return:2'],
+	['if (KSR.is_GET()) return KSR.sl.send_reply(200, "a");\nKSR.sl.send_reply(201, "b");', '-'],
+	[
+		'switch (KSR.pv.get("$rm")) {\ncase "GET": KSR.sl.send_reply(200, "a"); break;\ndefault: KSR.sl.send_reply(201, "b");\n}',
+		'-',
+	],
+	['try { KSR.sl.send_reply(200, "a"); } catch { KSR.sl.send_reply(500, "b"); }', '-'],
+	['const f = () => KSR.http_client.query("u", "v");\nf();', '-'],
+	['KSR.http_client.query("u", "v");', 'missing-await:2'],
+	['(async () => { await KSR.http_client.query("u", "v"); })();', '-'],
+	['KSR.pv.gett("x"); // kemihost-disable-line', '-'],
+];
+
+for (const name of ['h.js', 'h.ts'])
+	test(`${name}, case by case`, async (t) => {
+		for (const [code, expected] of JS) {
+			const typed = name === 'h.ts' ? 'const t: string = "x" as string;' : '';
+			const found = await findings(t, `function ksr_xhttp_event(e) { ${typed}\n${code}\n}`, name);
+			assert.deepEqual(found, expected === '-' ? [] : [expected], code);
+		}
+	});

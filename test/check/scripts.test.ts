@@ -1,0 +1,153 @@
+/** The repository's scripts and a large router: nothing is found that is not there, and what is broken is. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { checkScript } from '../../src/check/check.ts';
+import { ROOT } from '../../tools/command.ts';
+import { kemihost } from '../support/command.ts';
+import { folderWith } from '../support/host.ts';
+
+const SCRIPTS = readdirSync(`${ROOT}scripts`).filter((name) => /\.(lua|js)$/.test(name));
+const ROUTER = readFileSync(`${ROOT}test/fixtures/router/sip-router.lua`, 'utf8');
+
+async function found(script: string, eventCallback = 'ksr_xhttp_event'): Promise<string[]> {
+	const findings = await checkScript({ script, eventCallback });
+	return findings.map(({ rule, at }) => `${rule.name}:${at.line}:${at.column}`);
+}
+
+const callbackOf = (name: string) => (name.startsWith('event-callback') ? 'on_http_request' : undefined);
+
+for (const name of SCRIPTS)
+	test(`${name} is clean but for its SIP part`, async () => {
+		const all = await found(join(ROOT, 'scripts', name), callbackOf(name));
+		assert.deepEqual(
+			all.filter((one) => !one.startsWith('sip-only')),
+			[],
+		);
+	});
+
+/** Everything of the scripts' folder, with one script changed. */
+function copy(t: TestContext, name: string, change: (code: string) => string): string {
+	const files = Object.fromEntries(
+		readdirSync(`${ROOT}scripts/lib`).map((lib) => [`lib/${lib}`, readFileSync(`${ROOT}scripts/lib/${lib}`)]),
+	);
+	const code = change(readFileSync(`${ROOT}scripts/${name}`, 'utf8'));
+	return join(folderWith(t, { ...files, [name]: code }), name);
+}
+
+for (const name of SCRIPTS)
+	test(`a broken copy of ${name}: a misspelt function, and a file that ends too early`, async (t) => {
+		const misspelt = copy(t, name, (code) =>
+			code.replace(/KSR\.xhttp\.xhttp_reply\(/, 'KSR.xhttp.xhttp_replay('),
+		);
+		const all = await found(misspelt, callbackOf(name));
+		assert.deepEqual(
+			all.filter((one) => !one.startsWith('sip-only')).map((one) => one.split(':')[0]),
+			readFileSync(misspelt, 'utf8').includes('xhttp_replay') ? ['unknown-function'] : [],
+		);
+		const cut = copy(t, name, (code) =>
+			code.slice(0, code.lastIndexOf('end' === code.trim().slice(-3) ? 'end' : '}')),
+		);
+		assert.match((await found(cut, callbackOf(name))).join(), /compile:\d+:\d+/);
+	});
+
+test('a large router: only its SIP functions are remarked', async () => {
+	const all = await found(join(ROOT, 'test/fixtures/router/sip-router.lua'));
+	assert.deepEqual([...new Set(all.map((one) => one.split(':')[0]))].sort(), ['not-available', 'sip-only']);
+});
+
+/** Changes to the router, and what comes of each. */
+const BROKEN: [from: string, to: string, finding: RegExp][] = [
+	['local agent = hdr.get', 'local agent = hdr.gett', /^unknown-function:\d+:16$/],
+	[
+		'if not authorized() then\n\t\treturn',
+		'if not authorised() then\n\t\treturn',
+		/^undeclared-global:\d+:9$/,
+	],
+	['local left = KSR', 'left = KSR', /^undeclared-global:\d+:2/],
+	['KSR.htable.sht_rm("ipban", address)', 'KSR.htable.sht_rm("ipban")', /^argument-count:\d+:2$/],
+	['config.blocked_for)\n\tanswer', 'true)\n\tanswer', /^argument-type:\d+:44$/],
+	[
+		'local key = hdr.get("X-Api-Key")\n',
+		'local key = hdr.get("X-Api-Key")\n\tKSR.dbg("key " .. hdr.get("X-Api-Key"))\n',
+		/^concat-null:\d+:20$/,
+	],
+	[
+		'if not hdr.match_content("Content-Type", "sw", "application/x-www-form-urlencoded", "f") then',
+		'if hdr.get("Content-Type") ~= "application/x-www-form-urlencoded" then',
+		/^exact-content-type:\d+:5$/,
+	],
+	[
+		'pv.seti("$shv(dials)", waiting + 1)',
+		'pv.seti("$shv(dials)", os.time() * 1000)',
+		/^int-overflow:\d+:25$/,
+	],
+	[
+		'\t\tKSR.sl.sl_send_reply(484, "Address Incomplete")\n\t\treturn 1\n\tend\n',
+		'\t\tKSR.sl.sl_send_reply(484, "Address Incomplete")\n\tend\n\tKSR.sl.sl_send_reply(404, "x")\n',
+		/^reply-without-return:\d+:3$/,
+	],
+	[
+		'\tksr_route_natdetect()\n',
+		'\tpcall(function() ksr_route_natdetect() KSR.x.exit() end)\n',
+		/^exit-caught:\d+:41$/,
+	],
+];
+
+test('a broken copy of the router for each kind of mistake', async (t) => {
+	for (const [from, to, finding] of BROKEN) {
+		const code = ROUTER.replace(from, to);
+		assert.notEqual(code, ROUTER, `${from} is not in the router`);
+		const script = join(folderWith(t, { 'router.lua': code }), 'router.lua');
+		const all = (await found(script)).filter((one) => !/^(sip-only|not-available)/.test(one));
+		assert.match(all[0] ?? '', finding, `${to}: ${all}`);
+	}
+});
+
+test("the router's own tests pass, in both engines", async (t) => {
+	for (const engine of ['fengari', 'wasmoon']) {
+		const run = kemihost(t, ['test', 'test/fixtures/router/test_sip-router.lua', '--engine', engine]);
+		assert.equal(await run.ended, 0, run.stdout());
+		assert.match(run.stdout(), /4 passed, 0 failed/);
+	}
+});
+
+test('formats and exit codes', async (t) => {
+	const folder = folderWith(t, {
+		'h.lua': 'local lib = require "lib"\nfunction ksr_xhttp_event()\n\tKSR.pv.gett("a, 50%")\nend',
+		'lib.lua': 'return { f = function() KSR.x.y() end }',
+		'good.js': 'function ksr_xhttp_event() {}',
+		'native.cfg': '#!KAMAILIO\nloadmodule "xhttp.so"\nevent_route[xhttp:request] { xhttp_replay("200"); }\n',
+	});
+	const run = async (...args: string[]) => {
+		const command = kemihost(t, ['check', ...args], { cwd: folder });
+		return { code: await command.ended, said: command.stdout(), error: command.stderr() };
+	};
+	const pretty = await run('h.lua', 'good.js');
+	assert.equal(pretty.code, 1);
+	assert.match(
+		pretty.said,
+		/^h\.lua:3:2: error: there is no KSR\.pv\.gett \[KC101 unknown-function\]\n {2}3 \| \tKSR/,
+	);
+	assert.match(pretty.said, /\nlib\.lua:1:25: error: there is no KSR\.x\.y/);
+	assert.match(pretty.said, /\n2 scripts: 2 errors, 0 warnings\n$/);
+	const json = JSON.parse((await run('h.lua', '--format', 'json')).said);
+	assert.deepEqual(
+		{ ...json[0], hint: undefined },
+		{
+			...{ file: 'h.lua', line: 3, column: 2, severity: 'error', code: 'KC101', rule: 'unknown-function' },
+			...{ message: 'there is no KSR.pv.gett', hint: undefined },
+		},
+	);
+	const github = await run('h.lua', '--format', 'github');
+	assert.match(
+		github.said,
+		/^::error file=h\.lua,line=3,col=2,title=KC101 unknown-function::there is no KSR\.pv\.gett/,
+	);
+	assert.deepEqual(await run('good.js'), { code: 0, said: '1 script: 0 errors, 0 warnings\n', error: '' });
+	const native = await run('native.cfg');
+	assert.equal(native.code, 1);
+	assert.match(native.said, /native\.cfg:3:\d+: error: .*xhttp_replay/);
+	assert.equal((await run('none.lua')).code, 3);
+});

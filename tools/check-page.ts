@@ -1,0 +1,52 @@
+/**
+ * `docs/check.md`: the page of `kemihost check`, with every rule from the table.
+ *
+ * @module
+ */
+import type { Rule } from '../src/check/rule.ts';
+import { RULES } from '../src/check/rules.ts';
+
+const HEAD = `
+Loads a script as \`kemihost run\` would, and looks at it and at every file it requires: Lua, JavaScript and TypeScript. A
+native script is read as \`kemihost run\` reads it, and what that finds is reported.
+
+\`\`\`console
+$ npx kemihost check docs/samples/careless.lua
+docs/samples/careless.lua:3:28: warning: KSR.hdr.get may be nil, and joining that raises an error [KC141 concat-null]
+  3 | 	KSR.info("request of " .. KSR.hdr.get("User-Agent"))
+    | 	                          ^
+  hint: put (… or "") around it
+docs/samples/careless.lua:5:3: warning: behind this reply comes another one, on line 8 [KC131 reply-without-return]
+  5 | 		KSR.xhttp.xhttp_reply(405, "Method Not Allowed", "text/plain", "only GET")
+    | 		^
+  hint: a reply does not end the handler: return behind it
+docs/samples/careless.lua:7:2: error: there is no KSR.hdr.apend_to_reply [KC101 unknown-function]
+  7 | 	KSR.hdr.apend_to_reply("X-Powered-By: care\\r\\n")
+    | 	^
+  hint: did you mean KSR.hdr.append_to_reply?
+1 script: 1 error, 2 warnings
+\`\`\`
+
+The exit code is 1 where something was found, and 0 where nothing was. \`--format json\` is for programs; \`--format github\`
+makes GitHub show each finding beside its line. The flags that say what the script sees (\`--modparam\`, \`--event-callback\`)
+are those of \`kemihost run\`.
+
+A comment switches rules off, by their names or codes: \`kemihost-disable-line concat-null\` for its own line,
+\`kemihost-disable-next-line KC141\` for the next, \`kemihost-disable sip-only\` for the whole file; without a name all of
+them. What stands behind \`--\` is the reason.
+
+What is found is certain where the text shows it: the names, how many arguments, literals. What depends on values
+(whether a header is there, which replies come one behind the other) is told from how the script reads; a function of
+the script's own that replies for others is not followed.
+
+## Rules
+`;
+
+function entry({ code, name, severity, doc, why, bad, good, language = 'lua' }: Rule): string {
+	const mark = language === 'lua' ? '--!!' : '//!!';
+	const example = `${bad.replace(` ${mark}`, '')}\n${language === 'lua' ? '--' : '//'} better:\n${good}`;
+	return `### ${code} ${name}\n\n${doc} (${severity})\n\n${why}\n\n\`\`\`${language}\n${example}\n\`\`\`\n`;
+}
+
+/** The page's content behind its title. */
+export const checkPage = (): string => `${HEAD}\n${RULES.map(entry).join('\n')}`;
