@@ -24,7 +24,7 @@ export interface Call {
 	/** There from the first time that it waits. */
 	waiting?: WaitingCall;
 	/** The numbers of the guest's promises that it waits for. */
-	readonly waits: Set<number>;
+	waits?: Set<number>;
 	/** The call in which it began, where it began inside of one. */
 	readonly outer: Call | undefined;
 	/** True once it is over. Promise jobs that it has left may still run, but can do nothing. */
@@ -64,7 +64,7 @@ export class Calls<P> {
 	/** A call that is about to begin. */
 	begin(callback: string, ctx: RequestContext): Call {
 		const outer = this.current ?? undefined;
-		return { id: ++this.#lastId, callback, ctx, waits: new Set(), outer, over: false };
+		return { id: ++this.#lastId, callback, ctx, outer, over: false };
 	}
 
 	/** The request that KSR functions are called for; null while loading. Throws where there is none any more. */
@@ -102,10 +102,11 @@ export class Calls<P> {
 			this.#guest.settle(wait, ENDED, undefined); // too many wait
 			return deferred;
 		}
+		call.waits ??= new Set();
 		call.waits.add(wait);
 		this.#outstanding++;
 		waiting.wait(exported, promise, (outcome) => {
-			if (call.waits.delete(wait)) this.#resume(call, wait, outcome);
+			if (call.waits?.delete(wait)) this.#resume(call, wait, outcome);
 		});
 		return deferred;
 	}
@@ -200,8 +201,8 @@ export class Calls<P> {
 	#drop(call: Call): void {
 		call.over = true;
 		this.#parked.delete(call.id);
-		const waits = [...call.waits];
-		call.waits.clear();
+		const waits = [...(call.waits ?? [])];
+		call.waits?.clear();
 		this.#outstanding -= waits.length;
 		if (waits.length === 0) return;
 		try {
