@@ -205,18 +205,29 @@ export class Supervisor {
 		process.on('message', (message: ToPrimary) => this.#onMessage(child, message));
 		await replyOf(process, 'loaded', 'failed');
 		const ready = replyOf(process, 'ready', 'failed');
+		let loaded = this.#snapshot;
 		send(process, {
 			type: 'start',
 			index,
 			settings: this.#options.settings,
 			stateFolder: this.#state?.path ?? '',
 			addresses: this.#addresses,
-			snapshot: this.#snapshot,
+			snapshot: loaded,
 		});
 		const { engine, snapshot } = await ready;
-		child.ready = true;
-		this.#snapshot ??= snapshot;
 		this.#engine = engine;
+		this.#snapshot ??= snapshot;
+		loaded ??= snapshot;
+		// Reloads do not regard a child that is not ready: it catches up with those that went on meanwhile.
+		while (this.#reloading || loaded !== this.#snapshot) {
+			if (this.#reloading) await this.#reloading.catch(() => {});
+			else {
+				loaded = this.#snapshot;
+				await prepare(process, loaded);
+				send(process, { type: 'commit' });
+			}
+		}
+		child.ready = true;
 		this.#balancer.add(process);
 		this.#announceProcesses();
 	}
@@ -251,9 +262,16 @@ export class Supervisor {
 		const [first, ...others] = children;
 		if (!first) throw new KemihostError('KH_CHILD', 'no child is ready to load the script anew');
 		try {
-			// The first reads the files, the others get what it read: all of them run the same.
+			// The first reads the files, the others get what it read: all of them run the same. One of the others that
+			// ends before it answers keeps nobody from it: the first could load the script, and the next will.
 			const { snapshot } = await prepare(first.process, undefined);
-			await Promise.all(others.map(({ process }) => prepare(process, snapshot)));
+			await Promise.all(
+				others.map(({ process }) =>
+					prepare(process, snapshot).catch((error: unknown) => {
+						if (!hasEnded(process)) throw error;
+					}),
+				),
+			);
 			this.#snapshot = snapshot;
 		} catch (error) {
 			for (const { process } of children) send(process, { type: 'discard' });
@@ -304,6 +322,10 @@ function send(child: ChildProcess, message: ToChild): void {
 	if (child.connected) child.send(message);
 }
 
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+	return exitCode !== null || signalCode !== null;
+}
+
 /** Has a child load the script beside the one it runs. */
 function prepare(child: ChildProcess, snapshot: ScriptSnapshot | undefined) {
 	const prepared = replyOf(child, 'prepared', 'refused');
@@ -329,5 +351,6 @@ function replyOf<T extends ToPrimary['type']>(
 		const onExit = () =>
 			settle(() => reject(new KemihostError('KH_CHILD', 'the child ended before it answered')));
 		child.on('message', onMessage).on('exit', onExit);
+		if (hasEnded(child)) onExit();
 	});
 }

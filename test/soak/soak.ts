@@ -1,0 +1,217 @@
+/**
+ * Loads a host with good and hostile traffic for a while, kills its children at random, loads its script anew now and
+ * then, and says what became of it: `npm run soak -- --seconds 900 [--engine NAME] [--children N] [--json]`.
+ *
+ * @module
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ENGINES } from '../../engines/list.ts';
+import { outputOf } from '../../tools/command.ts';
+import { Ledger } from './ledger.ts';
+import { Traffic } from './traffic.ts';
+
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+const CLIENTS = 8;
+
+/** What a soak came to. */
+export interface SoakReport {
+	readonly engine: string;
+	readonly seconds: number;
+	readonly children: number;
+	readonly requests: number;
+	readonly right: number;
+	readonly wrong: number;
+	/** Answered by 503 with Retry-After. */
+	readonly turnedAway: number;
+	/** Lost with their child. */
+	readonly lost: number;
+	/** Children that were killed by the soak, and all that were replaced. */
+	readonly killed: number;
+	readonly restarts: number;
+	/** The script loaded anew, and refused since the child that tried first ended while it did. */
+	readonly reloads: readonly [done: number, refused: number];
+	/** Counted in the shared table, answered and asked for: the first is between the others. */
+	readonly counted: readonly [total: number, answered: number, asked: number];
+	/** Resident memory in MiB of the primary and of all children together: after the start, and at the end. */
+	readonly memory: { readonly start: Memory; readonly end: Memory };
+	readonly exitCode: number | null;
+	readonly examples: readonly string[];
+}
+
+interface Memory {
+	readonly primary: number;
+	readonly children: number;
+}
+
+/** Resident memory of a process and of its children. */
+async function memoryOf(pid: number): Promise<Memory> {
+	const rows = (await outputOf('ps', ['-A', '-o', 'pid=,ppid=,rss=']))
+		.trim()
+		.split('\n')
+		.map((line) => line.trim().split(/\s+/).map(Number));
+	const sum = (column: number) =>
+		rows.filter((row) => row[column] === pid).reduce((total, row) => total + (row[2] ?? 0), 0);
+	return { primary: Math.round(sum(0) / 1024), children: Math.round(sum(1) / 1024) };
+}
+
+/** A running host, and what its log says. */
+function startHost(engine: string, children: number, ledger: Ledger) {
+	const language = ENGINES.find(({ name }) => name === engine)?.language;
+	if (!language) throw new Error(`there is no engine ${engine}`);
+	const params = ['htable:htable:s:soak=>initval=0', 'mqueue:mqueue:s:name=q'];
+	const args = [
+		here('../../bin/kemihost.js'),
+		'run',
+		here(language === 'lua' ? 'handler.lua' : 'handler.js'),
+		`--engine=${engine}`,
+		`--children=${children}`,
+		'--listen=127.0.0.1:0',
+		'--log-format=kamailio',
+		'--cpu-limit=500',
+		...params.map((param) => `--modparam=${param}`),
+	];
+	const process_ = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+	let output = '';
+	let [reloads, refused] = [0, 0];
+	const url = new Promise<string>((resolve, reject) => {
+		process_.stdout.setEncoding('utf8').on('data', (text: string) => {
+			output += text;
+			const found = /on (http:\S+)/.exec(output)?.[1];
+			if (found) resolve(found.replace(/\/$/, ''));
+		});
+		process_.once('exit', (code) => reject(new Error(`the host ended with ${code}`)));
+	});
+	let line = '';
+	process_.stderr.setEncoding('utf8').on('data', (text: string) => {
+		const lines = (line + text).split('\n');
+		line = lines.pop() ?? '';
+		for (const each of lines) {
+			if (/child \d+ \(\d+\) ended/.test(each)) ledger.childEnded();
+			if (/loaded anew in/.test(each)) reloads++;
+			if (/not loaded anew/.test(each)) refused++;
+			if (/ (BUG|CRITICAL): /.test(each)) ledger.bad(`the log says: ${each}`);
+		}
+	});
+	return { process: process_, url, reloads: () => [reloads, refused] as const };
+}
+
+/** Kills a child, again and again; gives how many. */
+async function killChildren(traffic: Traffic): Promise<number> {
+	let killed = 0;
+	while (!traffic.stopped) {
+		await sleep(randomInt(2000, 6000));
+		const pid = Number(await traffic.ask({ path: '/pid', right: ({ text }) => /^\d+$/.test(text) }));
+		if (!(pid > 1)) continue;
+		try {
+			process.kill(pid, 'SIGKILL');
+			killed++;
+		} catch {
+			// it has ended by itself meanwhile
+		}
+	}
+	return killed;
+}
+
+async function reloadNowAndThen(host: ChildProcess, traffic: Traffic): Promise<void> {
+	while (!traffic.stopped) {
+		await sleep(randomInt(3000, 9000));
+		host.kill('SIGHUP');
+	}
+}
+
+/** Runs a soak. */
+export async function soak(seconds: number, engine: string, children: number): Promise<SoakReport> {
+	const ledger = new Ledger();
+	const host = startHost(engine, children, ledger);
+	const ended = new Promise<number | null>((resolve) => host.process.once('exit', resolve));
+	const pid = host.process.pid ?? 0;
+	try {
+		const traffic = new Traffic(await host.url, ledger, CLIENTS + 2);
+		const ears = setInterval(() => ledger.settle(), 1000);
+		const work = [
+			...Array.from({ length: CLIENTS }, () => traffic.good()),
+			traffic.badScripts(),
+			traffic.badClient(),
+			traffic.badClient(),
+			reloadNowAndThen(host.process, traffic),
+		];
+		const kills = killChildren(traffic);
+		const warm = Math.min(20, seconds / 3);
+		await sleep(warm * 1000);
+		const start = await memoryOf(pid);
+		await sleep((seconds - warm) * 1000);
+		traffic.stopped = true;
+		await Promise.all(work);
+		const killed = await kills;
+		await sleep(3500); // the last ones to be killed are back
+		clearInterval(ears);
+		const end = await memoryOf(pid);
+		const total = Number(await traffic.ask({ path: '/total', right: ({ text }) => /^\d+$/.test(text) }));
+		await traffic.close();
+		ledger.settle(true);
+		if (!(total >= traffic.counted && total <= traffic.asked))
+			ledger.bad(`${total} were counted, ${traffic.counted} answered, ${traffic.asked} asked for`);
+		host.process.kill('SIGTERM');
+		return {
+			engine,
+			seconds,
+			children,
+			requests: ledger.sent,
+			right: ledger.right,
+			wrong: ledger.wrong,
+			turnedAway: ledger.turnedAway,
+			lost: ledger.lost,
+			killed,
+			restarts: ledger.restarts,
+			reloads: host.reloads(),
+			counted: [total, traffic.counted, traffic.asked],
+			memory: { start, end },
+			exitCode: await ended,
+			examples: ledger.examples,
+		};
+	} finally {
+		host.process.kill('SIGKILL');
+	}
+}
+
+function print(report: SoakReport): void {
+	const { memory, counted, examples } = report;
+	const rows: [string, string | number][] = [
+		['engine', `${report.engine}, ${report.children} children`],
+		['time', `${report.seconds} s`],
+		['requests', report.requests],
+		['answered as they should be', report.right],
+		['wrong answers', report.wrong],
+		['503 with Retry-After', report.turnedAway],
+		['lost with their child', report.lost],
+		['children killed by the soak', report.killed],
+		['children replaced in all', report.restarts],
+		['reloads: done, refused', report.reloads.join(', ')],
+		['counted: in the table, answered, asked for', counted.join(', ')],
+		['memory at start', `${memory.start.primary} MiB primary, ${memory.start.children} MiB children`],
+		['memory at end', `${memory.end.primary} MiB primary, ${memory.end.children} MiB children`],
+		['exit code', `${report.exitCode}`],
+	];
+	for (const [name, value] of rows) console.log(`${name.padEnd(44)}${value}`);
+	for (const example of examples) console.log(`wrong: ${example}`);
+}
+
+if (import.meta.main) {
+	const { values } = parseArgs({
+		options: {
+			seconds: { type: 'string', default: '60' },
+			engine: { type: 'string', default: 'fengari' },
+			children: { type: 'string', default: '4' },
+			json: { type: 'boolean', default: false },
+		},
+	});
+	const report = await soak(Number(values.seconds), values.engine, Number(values.children));
+	if (values.json) console.log(JSON.stringify(report, null, '\t'));
+	else print(report);
+	process.exitCode = report.wrong > 0 || report.exitCode !== 0 ? 1 : 0;
+}
