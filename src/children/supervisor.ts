@@ -258,13 +258,12 @@ export class Supervisor {
 	}
 
 	async #reloadNow(): Promise<void> {
-		const children = this.#ready();
-		const [first, ...others] = children;
-		if (!first) throw new KemihostError('KH_CHILD', 'no child is ready to load the script anew');
+		const children = [...this.#children.values()].filter((child) => child.ready);
 		try {
-			// The first reads the files, the others get what it read: all of them run the same. One of the others that
-			// ends before it answers keeps nobody from it: the first could load the script, and the next will.
-			const { snapshot } = await prepare(first.process, undefined);
+			// One reads the files, the others get what it read: all of them run the same. One of the others that ends
+			// before it answers keeps nobody from it: the first could load the script, and the next will.
+			const { first, snapshot } = await prepareFirst(children);
+			const others = children.filter((child) => child !== first);
 			await Promise.all(
 				others.map(({ process }) =>
 					prepare(process, snapshot).catch((error: unknown) => {
@@ -331,6 +330,24 @@ function prepare(child: ChildProcess, snapshot: ScriptSnapshot | undefined) {
 	const prepared = replyOf(child, 'prepared', 'refused');
 	send(child, { type: 'prepare', snapshot });
 	return prepared;
+}
+
+/**
+ * Has one child load the script from the disk. A child may end for reasons of its own while it does: then another tries,
+ * but no third, since the script may be the reason.
+ */
+async function prepareFirst(children: readonly Child[]): Promise<{ first: Child; snapshot: ScriptSnapshot }> {
+	let failure: unknown = new KemihostError('KH_CHILD', 'no child is ready to load the script anew');
+	for (const first of children.slice(0, 2)) {
+		try {
+			const { snapshot } = await prepare(first.process, undefined);
+			return { first, snapshot };
+		} catch (error) {
+			failure = error;
+			if (!hasEnded(first.process)) break;
+		}
+	}
+	throw failure;
 }
 
 /** The child's next message of a type; rejects with the other, or where the child ends. */

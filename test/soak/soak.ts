@@ -28,6 +28,8 @@ export interface SoakReport {
 	readonly wrong: number;
 	/** Answered by 503 with Retry-After. */
 	readonly turnedAway: number;
+	/** Stopped by the CPU limit although they do not ask for much: the machine was busy. The log names them. */
+	readonly limited: number;
 	/** Lost with their child. */
 	readonly lost: number;
 	/** Children that were killed by the soak, and all that were replaced. */
@@ -72,7 +74,6 @@ function startHost(engine: string, children: number, ledger: Ledger) {
 		`--children=${children}`,
 		'--listen=127.0.0.1:0',
 		'--log-format=kamailio',
-		'--cpu-limit=500',
 		...params.map((param) => `--modparam=${param}`),
 	];
 	const process_ = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -92,6 +93,8 @@ function startHost(engine: string, children: number, ledger: Ledger) {
 		line = lines.pop() ?? '';
 		for (const each of lines) {
 			if (/child \d+ \(\d+\) ended/.test(each)) ledger.childEnded();
+			const stopped = /was stopped for (\S+ \S+): the CPU limit/.exec(each)?.[1];
+			if (stopped) ledger.stoppedByLimit(stopped);
 			if (/loaded anew in/.test(each)) reloads++;
 			if (/not loaded anew/.test(each)) refused++;
 			if (/ (BUG|CRITICAL): /.test(each)) ledger.bad(`the log says: ${each}`);
@@ -165,6 +168,7 @@ export async function soak(seconds: number, engine: string, children: number): P
 			right: ledger.right,
 			wrong: ledger.wrong,
 			turnedAway: ledger.turnedAway,
+			limited: ledger.limited,
 			lost: ledger.lost,
 			killed,
 			restarts: ledger.restarts,
@@ -188,6 +192,7 @@ function print(report: SoakReport): void {
 		['answered as they should be', report.right],
 		['wrong answers', report.wrong],
 		['503 with Retry-After', report.turnedAway],
+		['stopped by the CPU limit on a busy machine', report.limited],
 		['lost with their child', report.lost],
 		['children killed by the soak', report.killed],
 		['children replaced in all', report.restarts],

@@ -104,6 +104,7 @@ export class Traffic {
 			};
 			if (right(answer)) this.#ledger.good();
 			else if (answer.turnedAway) this.#ledger.refused();
+			else if (answer.status === 503) this.#ledger.unavailable(what);
 			else this.#ledger.bad(`${what} gave ${answer.status} ${answer.text.slice(0, 200)}`);
 			return answer.text;
 		} catch (error) {
