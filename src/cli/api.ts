@@ -49,7 +49,9 @@ function describe(name: string): string {
 	const modules = STANDARD_MODULES.filter((module) => name === module.name || name === ownerOf(module));
 	if (modules.length > 0)
 		return modules.map((module) => moduleText(module, referenceOf([module]))).join('\n');
-	const exact = entries.filter((entry) => forms(name).some((form) => entry.names.includes(form)));
+	const exact = entries.filter(
+		({ names, fn }) => fn?.cfg === name || forms(name).some((form) => names.includes(form)),
+	);
 	const table = new ExportTable(STANDARD_MODULES, () => {});
 	const waits = (path: string) => table.find(path)?.declaration.waits === true;
 	if (exact.length > 0) return exact.map((entry) => entryText(entry, waits)).join('\n');

@@ -10,6 +10,7 @@ test('names are found in every form that people write', async (t) => {
 		['hdr.get', 'KSR.hdr.get(name: str) → xval'],
 		['KSR.info', 'KSR.info(text: str) → none'],
 		['$hu', '$hu'],
+		['xhttp_reply', 'KSR.xhttp.xhttp_reply('],
 		['{s.len}', '{s.len}'],
 		['uuid', 'uuid: '],
 		['KSR.kx', 'kemix: '],
