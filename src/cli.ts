@@ -4,6 +4,7 @@
  * @module
  */
 import yargs from 'yargs';
+import { textOf } from './bytes.ts';
 import { COMMANDS } from './cli/commands.ts';
 import { readConfigFile } from './cli/config-file.ts';
 import { withSettings } from './cli/settings.ts';
@@ -57,7 +58,9 @@ export async function main(given: readonly string[]): Promise<void> {
 /** Tells the reader what went wrong; gives the exit code. */
 function report(error: unknown): number {
 	if (error instanceof KemihostError) {
-		process.stderr.write(`kemihost: ${error.describe()}\n`);
+		const text = error.describe();
+		// an error that quotes a script is a byte string
+		process.stderr.write(`kemihost: ${error.excerpt ? textOf(text) : text}\n`);
 		return error.exitCode;
 	}
 	process.stderr.write(`kemihost: ${(error as Error)?.stack ?? error}\n`);

@@ -43,6 +43,7 @@ export const ERRORS = {
 	KH_SCRIPT_CALLBACK: { exit: 'script', doc: 'The script does not define the function that an event calls.' },
 	KH_SCRIPT_ERROR: { exit: 'script', doc: 'The script raised an error while it handled an event.' },
 	KH_VARIABLE: { exit: 'usage', doc: 'There is no such variable, or it does not take the value.' },
+	KH_RECORDING: { exit: 'config', doc: 'A recording cannot be read, or holds something else.' },
 	KH_LIMIT: { exit: 'failure', doc: 'A script ran into one of its limits.' },
 	KH_RPC: { exit: 'failure', doc: 'No running host was found, or it refused an RPC command.' },
 	KH_CHILD: { exit: 'failure', doc: 'A child process ended or failed in a way of its own.' },
@@ -58,6 +59,8 @@ export interface ErrorDetails {
 	where?: string | undefined;
 	/** What the reader can do about it. */
 	hint?: string | undefined;
+	/** The source line with a caret below it (`src/script/excerpt.ts`). */
+	excerpt?: string | undefined;
 	cause?: unknown;
 }
 
@@ -67,12 +70,14 @@ export class KemihostError extends Error {
 	readonly code: ErrorCode;
 	readonly where: string | undefined;
 	readonly hint: string | undefined;
+	readonly excerpt: string | undefined;
 
 	constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
 		super(message, details.cause === undefined ? undefined : { cause: details.cause });
 		this.code = code;
 		this.where = details.where;
 		this.hint = details.hint;
+		this.excerpt = details.excerpt;
 	}
 
 	/** The command line's exit code for this error. */
@@ -84,6 +89,7 @@ export class KemihostError extends Error {
 	describe(): string {
 		const place = this.where ? `${this.where}: ` : '';
 		const hint = this.hint ? `\n  hint: ${this.hint}` : '';
-		return `${place}${this.message} [${this.code}]${hint}`;
+		const source = this.excerpt ? `\n${this.excerpt.trimEnd()}` : '';
+		return `${place}${this.message} [${this.code}]${source}${hint}`;
 	}
 }

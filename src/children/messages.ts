@@ -27,6 +27,7 @@ export interface SentError {
 	readonly message: string;
 	readonly where: string | undefined;
 	readonly hint: string | undefined;
+	readonly excerpt: string | undefined;
 }
 
 /** What the primary may ask of a child: to run an RPC command, or to answer a JSON-RPC document. */
@@ -80,12 +81,18 @@ export type ToPrimary =
 /** An error as it can be sent. */
 export function toSent(error: unknown): SentError {
 	if (!(error instanceof KemihostError))
-		return { code: 'KH_CHILD', message: String(error), where: undefined, hint: undefined };
-	const { code, message, where, hint } = error;
-	return { code, message, where, hint };
+		return {
+			code: 'KH_CHILD',
+			message: String(error),
+			where: undefined,
+			hint: undefined,
+			excerpt: undefined,
+		};
+	const { code, message, where, hint, excerpt } = error;
+	return { code, message, where, hint, excerpt };
 }
 
 /** An error that was sent. */
-export function fromSent({ code, message, where, hint }: SentError): KemihostError {
-	return new KemihostError(code, message, { where, hint });
+export function fromSent({ code, message, where, hint, excerpt }: SentError): KemihostError {
+	return new KemihostError(code, message, { where, hint, excerpt });
 }

@@ -7,6 +7,8 @@ import { apiCommand } from './api.ts';
 import { checkCommand } from './check.ts';
 import type { Command } from './command.ts';
 import { initCommand } from './init.ts';
+import { recordCommand } from './record.ts';
+import { replayCommand } from './replay.ts';
 import { requestCommand } from './request.ts';
 import { rpcCommand } from './rpc.ts';
 import { runCommand } from './run.ts';
@@ -20,6 +22,8 @@ export const COMMANDS = [
 	requestCommand,
 	testCommand,
 	checkCommand,
+	recordCommand,
+	replayCommand,
 	apiCommand,
 	typesCommand,
 	initCommand,

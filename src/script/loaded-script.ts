@@ -14,6 +14,7 @@ import { hintFor } from '../kemi/hints.ts';
 import type { RouteBlocks } from '../kemi/language.ts';
 import { ScriptError } from '../kemi/script-error.ts';
 import { suggest } from '../kemi/suggest.ts';
+import { excerpt } from './excerpt.ts';
 import { ScriptFolder, type ScriptSnapshot, type ScriptSource, type SourceTransform } from './folder.ts';
 import type { EntryGuard } from './guard.ts';
 
@@ -154,19 +155,29 @@ export class LoadedScript {
 
 	/** What happened, where, what may help, and the script's own stack: an error of this script for a reader. */
 	describe(error: ScriptError): string {
-		const { where, message, hint, traceback } = this.#withHint(error);
+		const { where, message, hint, excerpt: source, traceback } = this.#withHint(error);
 		const parts = [where ? `${where}: ${message}` : message];
+		if (source) parts.push(source.trimEnd());
 		if (hint) parts.push(`hint: ${hint}`);
 		if (traceback) parts.push(traceback);
 		return parts.join('\n');
 	}
 
 	#withHint(error: ScriptError): ScriptError {
-		const { message, file, line, traceback, code, hint: known } = error;
-		if (known || line === undefined || file !== this.#source.name) return error;
-		const hint = hintFor(message, this.#source.code.split('\n')[line - 1] ?? '', this.#setup.exports);
+		const { message, file, line, traceback, code, cause } = error;
+		if (error.excerpt || line === undefined || file === undefined) return error;
+		const source = this.#line(file, line);
+		if (source === undefined) return error;
+		const hint = error.hint ?? hintFor(message, source, this.#setup.exports);
 		const loading = code === 'KH_SCRIPT_COMPILE';
-		return hint ? new ScriptError(message, { file, line, traceback, hint, loading }) : error;
+		const shown = excerpt(source, { line });
+		return new ScriptError(message, { file, line, traceback, hint, excerpt: shown, loading, cause });
+	}
+
+	/** A line of one of the script's files as a byte string: as it was read, not as it may be on the disk by now. */
+	#line(file: string, line: number): string | undefined {
+		const content = this.snapshot.get(file);
+		return content && Buffer.from(content).toString('latin1').split('\n')[line - 1];
 	}
 }
 

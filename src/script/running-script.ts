@@ -4,6 +4,7 @@
  * @module
  */
 
+import { errorPage } from '../http/error-page.ts';
 import { plainReply } from '../http/reply.ts';
 import { makeRequest } from '../http/request.ts';
 import { type HostServices, RequestContext } from '../kemi/context.ts';
@@ -179,7 +180,9 @@ export class RunningScript implements ScriptEvents {
 		const { dev } = this.#options;
 		ctx.log(level, text);
 		if (!ctx.reply.final)
-			ctx.reply.replace(plainReply(status, dev ? { text: `${status}\n\n${text}\n`, headers } : { headers }));
+			ctx.reply.replace(
+				dev ? errorPage(ctx.request, status, text, headers) : plainReply(status, { headers }),
+			);
 		return undefined;
 	}
 

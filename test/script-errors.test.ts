@@ -1,0 +1,91 @@
+/** Errors for people: the source line with a caret, the script's own frames, a hint; in the log and in the browser. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { excerpt } from '../src/script/excerpt.ts';
+import { kemihost } from './support/command.ts';
+import { folderWith, hostFor } from './support/host.ts';
+
+const LUA = `local function inner(x)
+	return x.y.z -- <b>"&'</b>
+end
+function ksr_xhttp_event()
+	local q = KSR.pv.get("$hu")
+	if q == "/misspelt" then KSR.hdr.gett("X") end
+	inner({})
+end`;
+const JS = `function inner(x) {
+	return x.y.z; // <b>"&'</b>
+}
+function ksr_xhttp_event() {
+	const q = KSR.pv.get("$hu");
+	if (q === "/misspelt") KSR.hdr.gett("X");
+	inner({});
+}`;
+
+for (const [engine, name, code] of [
+	['fengari', 'h.lua', LUA],
+	['wasmoon', 'h.lua', LUA],
+	['quickjs', 'h.js', JS],
+	['isolated-vm', 'h.js', JS],
+] as const)
+	test(`${engine}: the source line stands below the message, and no frame of the host`, async (t) => {
+		const host = await hostFor(t, code, { name, engine, dev: true });
+		const { body, headers } = await host.request('/x');
+		assert.match(headers, /^Content-Type: text\/plain/);
+		const place = name.replace('.', '\\.');
+		assert.match(body, new RegExp(`${place}:2: .*\\n {2}2 \\| \\treturn x\\.y\\.z.*\\n {4}\\| \\t\\^\\n`));
+		assert.match(body, new RegExp(`at inner \\(${place}:2\\)\\n {2}at ksr_xhttp_event \\(${place}:7\\)\\n`));
+		assert.doesNotMatch(body, /node_modules|engines|src\/|file:|kemihost/);
+		assert.match((await host.request('/misspelt')).body, /\nhint: .*did you mean KSR\.hdr\.get\?/);
+
+		const accept = [['Accept', 'text/html,application/xhtml+xml,*/*;q=0.8']] as const;
+		const page = await host.request('/<script>alert(1)</script>', { headers: accept });
+		assert.equal(page.status, 500);
+		assert.match(
+			page.headers,
+			/^Content-Type: text\/html; charset=utf-8\r\nContent-Security-Policy: default-src 'none'/,
+		);
+		assert.match(
+			page.body,
+			/<p>ksr_xhttp_event failed for GET \/&lt;script&gt;alert\(1\)&lt;\/script&gt;: h\./,
+		);
+		assert.match(page.body, /&lt;b&gt;&quot;&amp;&#39;&lt;\/b&gt;/);
+		assert.doesNotMatch(page.body, /<script>|<b>/);
+	});
+
+test('without --dev neither a page nor a text tells what happened', async (t) => {
+	const host = await hostFor(t, LUA);
+	const { body } = await host.request('/', { headers: [['Accept', 'text/html']] });
+	assert.equal(body, '500 Internal Server Error\n');
+});
+
+test('what does not load is shown with its line on the terminal, from a child too', async (t) => {
+	const folder = folderWith(t, {
+		'broken.lua': 'local a = 1\nlocal b = = 2\n',
+		'fails.js': 'const a = 1;\nnothing.at.all();\n',
+		'uses.lua': 'require "lib.part"\nfunction ksr_xhttp_event() end',
+		'lib/part.lua': 'local x\nx.y = "ü"',
+	});
+	for (const [script, expected] of [
+		['broken.lua', /broken\.lua:2: .* \[KH_SCRIPT_COMPILE\]\n {2}2 \| local b = = 2\n {4}\| \^\n/],
+		[
+			'fails.js',
+			/fails\.js:2: .*nothing.* \[KH_SCRIPT_COMPILE\]\n {2}2 \| nothing\.at\.all\(\);\n {4}\| \^\n/,
+		],
+		['uses.lua', /lib\/part\.lua:2: .*\n {2}2 \| x\.y = "ü"\n {4}\| \^\n/],
+	] as const)
+		for (const children of ['0', '1']) {
+			const run = kemihost(t, ['run', script, '--listen=:0', '--children', children], { cwd: folder });
+			assert.equal(await run.ended, 3);
+			assert.match(run.stderr(), expected);
+		}
+});
+
+test('a long line is cut around the place, and tabs keep the caret where it belongs', () => {
+	assert.equal(excerpt('\t\tfoo(bar)', { line: 12, column: 7 }), '  12 | \t\tfoo(bar)\n     | \t\t    ^\n');
+	const long = excerpt('x'.repeat(300), { line: 1, column: 200 });
+	const [source = '', caret = ''] = long.split('\n');
+	assert.ok(source.length < 120 && source.endsWith('…') && source.includes('…x'));
+	assert.equal(source[caret.indexOf('^')], 'x');
+	assert.equal(excerpt('', { line: 1 }), '');
+});
