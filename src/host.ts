@@ -18,7 +18,7 @@ import { accessOf } from './kemi/access.ts';
 import { type HostServices, RequestContext } from './kemi/context.ts';
 import { eventCallbacks, type ScriptEvents, WORKER_ONE_INIT } from './kemi/events.ts';
 import { ExportTable, type Interceptor } from './kemi/exports.ts';
-import type { RouteBlocks } from './kemi/language.ts';
+import type { Guests, RouteBlocks } from './kemi/language.ts';
 import type { KemiModule, ParamValues } from './kemi/module.ts';
 import { collectParams, type ModParam } from './kemi/params.ts';
 import type { Processes } from './kemi/processes.ts';
@@ -39,6 +39,7 @@ import { NetworkPolicy } from './net/policy.ts';
 import { VariableRegistry } from './pv/registry.ts';
 import type { ScriptSnapshot, SourceTransform } from './script/folder.ts';
 import type { EntryGuard } from './script/guard.ts';
+import type { GuestScripts } from './script/guests.ts';
 import type { ScriptSetup } from './script/loaded-script.ts';
 import { type PreparedScript, RunningScript } from './script/running-script.ts';
 import { MemoryStore } from './store/memory.ts';
@@ -93,6 +94,8 @@ export interface HostOptions {
 	reading?: Omit<ReadOptions, 'readFile'>;
 	/** The path of a kamailio.cfg whose route blocks the script can call: `KSR.route("NAME")`. */
 	routes?: string;
+	/** Scripts in Lua and JavaScript that route blocks call, with `lua_run` and `jsdt_run`. */
+	guests?: GuestScripts;
 	/** Files of the script to take instead of those on the disk. */
 	snapshot?: ScriptSnapshot;
 	/** The time as scripts see it; by default the machine's. */
@@ -183,6 +186,7 @@ export class Host implements HostServices {
 			native: { functions: this.exports, variables: this.variables, reading: options.reading ?? {} },
 			limits: { cpuMs: this.#limits.cpu, memoryBytes: this.#limits.memory },
 			log: (level, text) => this.log.log(level, text, 'script'),
+			...(options.guests === undefined ? {} : { guests: options.guests }),
 			...(options.routes === undefined ? {} : { routes: options.routes }),
 			callbacks: eventCallbacks(this.#modules, params),
 			required: this.#modules.flatMap((module) =>
@@ -233,6 +237,11 @@ export class Host implements HostServices {
 	/** The ways into the script. */
 	get events(): ScriptEvents {
 		return this.#script;
+	}
+
+	/** Scripts that route blocks call. */
+	get guests(): Guests {
+		return this.#script.guests;
 	}
 
 	/** The route blocks of the configuration. */

@@ -11,7 +11,7 @@ import { plainReply } from '../../src/http/reply.ts';
 import type { RequestContext } from '../../src/kemi/context.ts';
 import type { Exported } from '../../src/kemi/exports.ts';
 import type { RouteBlocks } from '../../src/kemi/language.ts';
-import { ScriptError } from '../../src/kemi/script-error.ts';
+import { LimitError, ScriptError } from '../../src/kemi/script-error.ts';
 import { ScriptThrow } from '../../src/kemi/throw.ts';
 import type { ScriptSource } from '../../src/script/folder.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
@@ -96,7 +96,7 @@ class NativeEngine implements Engine, RouteBlocks {
 			result = this.#slice(run, () => route.body(run));
 		} catch (error) {
 			goBack();
-			throw error;
+			throw this.#raised(name, error);
 		}
 		if (!(result instanceof Pending)) {
 			goBack();
@@ -110,10 +110,16 @@ class NativeEngine implements Engine, RouteBlocks {
 				},
 				(error) => {
 					goBack();
-					reject(error);
+					reject(this.#raised(name, error));
 				},
 			);
 		});
+	}
+
+	/** What failed in a route fails in the script that called it. */
+	#raised(name: string, error: unknown): unknown {
+		if (!(error instanceof ScriptError) && !(error instanceof LimitError)) return error;
+		return new ScriptThrow(`route[${name}]: ${error.where ? `${error.where}: ` : ''}${error.message}`);
 	}
 
 	hasRoute(name: string): boolean {

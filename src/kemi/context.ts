@@ -15,7 +15,7 @@ import type { VariableRegistry } from '../pv/registry.ts';
 import type { SharedStore } from '../store/store.ts';
 import type { ScriptEvents } from './events.ts';
 import type { ExportTable } from './exports.ts';
-import type { RouteBlocks, ScriptPosition } from './language.ts';
+import type { Guests, RouteBlocks, ScriptPosition } from './language.ts';
 import type { KemiModule } from './module.ts';
 import type { Processes } from './processes.ts';
 import type { RpcTable } from './rpc.ts';
@@ -66,6 +66,8 @@ export interface HostServices {
 	api<A>(module: KemiModule<unknown, A>): NonNullable<A>;
 	/** The ways into the script. */
 	readonly events: ScriptEvents;
+	/** Scripts that route blocks call. */
+	readonly guests: Guests;
 	/** The route blocks of the configuration; undefined where there is none. */
 	readonly routes: RouteBlocks | undefined;
 	/** 0 in a host without children, else the child's number from 1; one that replaces another takes over its number. */

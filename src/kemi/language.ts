@@ -19,6 +19,24 @@ export interface RouteBlocks {
 	route(name: string, ctx: RequestContext): number | Promise<number> | undefined;
 }
 
+/** The languages that route blocks can call. */
+export type GuestLanguage = 'lua' | 'javascript';
+
+/** Scripts that route blocks call. Each gives 1, or -1 behind an error line; a promise where it waits. */
+export interface Guests {
+	/** Calls a function of the scripts that were loaded for it. */
+	run(
+		language: GuestLanguage,
+		name: string,
+		args: readonly string[],
+		ctx: RequestContext,
+	): number | Promise<number>;
+	/** Runs a text. */
+	evaluate(language: GuestLanguage, text: string, ctx: RequestContext): number | Promise<number>;
+	/** Runs a file, by its path from the script's folder. */
+	file(language: GuestLanguage, path: string, ctx: RequestContext): number | Promise<number>;
+}
+
 /** Whatever runs a script and can say where it stands. */
 export interface ScriptPosition {
 	/** Where the script stands that is now calling the host, as `file:line`. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { KemiModule } from '../kemi/module.ts';
+import { appJsdt, appLua } from './app-engines.ts';
 import { async } from './async.ts';
 import { auth } from './auth.ts';
 import { avpops } from './avpops.ts';
@@ -71,6 +72,8 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	textopsx,
 	regex,
 	htable,
+	appLua,
+	appJsdt,
 	auth,
 	jsonrpcs,
 	cfgRpc,

@@ -142,6 +142,27 @@ export class ScriptFolder {
 		return this.#read(path);
 	}
 
+	/**
+	 * Another script. It may be in any folder: whoever starts the host has named it.
+	 * @throws KemihostError `KH_SCRIPT_READ` where the file cannot be read
+	 */
+	scriptAt(path: string): ScriptSource {
+		const file = resolve(path);
+		const name = relative(this.root, file).replaceAll(sep, '/');
+		try {
+			return this.#source(
+				name,
+				this.#content(name, () => readFileSync(file)),
+			);
+		} catch (error) {
+			if (error instanceof KemihostError) throw error;
+			throw new KemihostError('KH_SCRIPT_READ', `cannot read the script: ${(error as Error).message}`, {
+				where: path,
+				cause: error,
+			});
+		}
+	}
+
 	#read(path: string): ScriptSource | undefined {
 		try {
 			const name = normalize(path).replaceAll(sep, '/');

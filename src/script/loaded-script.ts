@@ -17,6 +17,7 @@ import { suggest } from '../kemi/suggest.ts';
 import { excerpt } from './excerpt.ts';
 import { ScriptFolder, type ScriptSnapshot, type ScriptSource, type SourceTransform } from './folder.ts';
 import type { EntryGuard } from './guard.ts';
+import { type GuestScripts, ScriptGuests } from './guests.ts';
 
 /** How a script is loaded. It stays the same over all reloads. */
 export interface ScriptSetup {
@@ -28,6 +29,8 @@ export interface ScriptSetup {
 	readonly native: EngineOptions['native'];
 	/** The kamailio.cfg whose route blocks a script in another language can call. */
 	readonly routes?: string;
+	/** Scripts that route blocks call. */
+	readonly guests?: GuestScripts;
 	/** The functions that module parameters name for events, which the script has to define. */
 	readonly callbacks: readonly EventCallback[];
 	/** The events that the host is there for. */
@@ -50,6 +53,8 @@ export class LoadedScript {
 	readonly engine: Engine;
 	/** The engine of the route blocks beside it. */
 	readonly #blocks: Engine | undefined;
+	/** Scripts in other languages that route blocks call. */
+	readonly guests: ScriptGuests;
 	/** The files it was made of. */
 	readonly snapshot: ScriptSnapshot;
 	readonly #source: ScriptSource;
@@ -59,12 +64,14 @@ export class LoadedScript {
 	private constructor(
 		engine: Engine,
 		blocks: Engine | undefined,
+		guests: ScriptGuests,
 		source: ScriptSource,
 		snapshot: ScriptSnapshot,
 		setup: ScriptSetup,
 	) {
 		this.engine = engine;
 		this.#blocks = blocks;
+		this.guests = guests;
 		this.snapshot = snapshot;
 		this.#source = source;
 		this.#setup = setup;
@@ -89,7 +96,14 @@ export class LoadedScript {
 		const engine = await createEngine(definition, options);
 		const besides = setup.routes !== undefined && !definition.eventHandler;
 		const blocks = besides ? await createEngine(ROUTE_BLOCKS, options) : undefined;
-		const script = new LoadedScript(engine, blocks, source, folder.snapshot, setup);
+		const script = new LoadedScript(
+			engine,
+			blocks,
+			new ScriptGuests(options, setup.guests ?? {}),
+			source,
+			folder.snapshot,
+			setup,
+		);
 		try {
 			if (blocks && setup.routes !== undefined)
 				await blocks.load({ name: resolve(setup.routes), code: '', kind: 'native' });
@@ -131,6 +145,7 @@ export class LoadedScript {
 	close(): void {
 		this.engine.close();
 		this.#blocks?.close();
+		this.guests.close();
 	}
 
 	/** The script's own function comes first, as in Kamailio; an event route handles what it does not. */

@@ -9,7 +9,7 @@ import { plainReply } from '../http/reply.ts';
 import { makeRequest } from '../http/request.ts';
 import { type HostServices, RequestContext } from '../kemi/context.ts';
 import { MADE_UP_REQUEST, type RaiseOptions, type ScriptEvents } from '../kemi/events.ts';
-import type { RouteBlocks } from '../kemi/language.ts';
+import type { Guests, RouteBlocks } from '../kemi/language.ts';
 import { Refusal } from '../kemi/refusal.ts';
 import { LimitError, ScriptError } from '../kemi/script-error.ts';
 import type { LevelName } from '../log/levels.ts';
@@ -110,6 +110,11 @@ export class RunningScript implements ScriptEvents {
 	call(callback: string, event: string, ctx: RequestContext): undefined | Promise<undefined> {
 		const script = this.#script;
 		return script ? this.#enter(script, { engine: script.engine, callback }, event, ctx) : unavailable(ctx);
+	}
+
+	/** Scripts that route blocks call. */
+	get guests(): Guests {
+		return this.#script?.guests ?? NO_GUESTS;
 	}
 
 	/** The route blocks of the configuration. */
@@ -216,6 +221,9 @@ export class RunningScript implements ScriptEvents {
 		}
 	}
 }
+
+/** While no engine is there nothing calls. */
+const NO_GUESTS: Guests = { run: () => -1, evaluate: () => -1, file: () => -1 };
 
 /** No engine is there: the client may come again. */
 function unavailable(ctx: RequestContext): undefined {

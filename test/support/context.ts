@@ -81,6 +81,7 @@ export class World {
 			childIndex: 0,
 			leading: true,
 			routes: undefined,
+			guests: { run: never, evaluate: never, file: never },
 			once: (what) => once(store, what),
 		};
 		const params = collectParams(STANDARD_MODULES, modparams);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defineModule, fn, str } from '../../../src/kemi/module.ts';
 import { ScriptThrow } from '../../../src/kemi/throw.ts';
-import { hostFor, type TestHostOptions } from '../../support/host.ts';
+import { folderWith, hostFor, type TestHostOptions } from '../../support/host.ts';
 import { Waits } from '../../support/waits.ts';
 
 const MODULES = ['sl', 'pv', 'xhttp', 'xlog', 'textops', 'cfgutils'];
@@ -169,4 +169,32 @@ test('SIP-only blocks are kept and never run, whatever variables they use', asyn
 		NATIVE,
 	);
 	assert.equal((await request()).body, 'ok');
+});
+
+test('route blocks call functions, texts and files in Lua and JavaScript, and those call routes', async (t) => {
+	const { writeFileSync } = await import('node:fs');
+	const { join } = await import('node:path');
+	const folder = folderWith(t, {
+		'lib.lua': `function note(a, b) KSR.pv.sets("$avp(lua)", a .. b .. KSR.route("R7")) end
+			function wrong() error("no luck") end`,
+		'lib.js': 'function note(a) { KSR.pv.sets("$avp(js)", a + KSR.pv.get("$hu")); }',
+	});
+	writeFileSync(join(folder, 'file.lua'), 'KSR.pv.sets("$avp(file)", "a file")');
+	const { request, lines } = await hostFor(
+		t,
+		`loadmodule "app_lua.so"\nloadmodule "app_jsdt.so"\n${withHandler(
+			`lua_run("note", "x", "$rm");
+			jsdt_run("note", "js ");
+			lua_dostring("KSR.pv.sets('$$avp(text)', KSR.pv.get('$$hu'))");
+			lua_dofile("${folder}/file.lua");
+			if (!lua_run("wrong")) { $avp(wrong) = $rc; }
+			xhttp_reply("200", "OK", "", "$avp(lua) $avp(js) $avp(text) $avp(file) $avp(wrong)");`,
+			'route[R7] { return 7; }',
+		)}`,
+		{ ...NATIVE, guests: { lua: [join(folder, 'lib.lua')], javascript: [join(folder, 'lib.js')] } },
+	);
+	const expected = 'xGET7 js /p /p a file -1';
+	assert.equal((await request('/p')).body, expected);
+	assert.equal((await request('/p')).body, expected);
+	assert.match(lines().at(-1) ?? '', /^kamailio\.cfg:14: .*lib\.lua:2: no luck$/);
 });
