@@ -81,7 +81,10 @@ async function runConnection(
 	second = false,
 ): Promise<number> {
 	const connection = ctx.state(httpClient).connections.get(name);
-	if (!connection) return ctx.refuse(`KSR.http_client.${caller}: there is no httpcon ${name}`);
+	if (!connection) {
+		outputVariable(ctx, `KSR.http_client.${caller}`, variable)?.set(ctx, '');
+		return ctx.refuse(`KSR.http_client.${caller}: there is no httpcon ${name}`);
+	}
 	const { path } = query;
 	const url = path === '' ? connection.base : `${connection.base}${path.startsWith('/') ? '' : '/'}${path}`;
 	const status = await run(ctx, caller, { ...query, url }, connection.settings, variable, connection);
@@ -111,7 +114,7 @@ function param(
 const PARAMS: readonly ModuleParam[] = [
 	param('connection_timeout', 'int', 4, 'Seconds for a request; 0 for no limit of its own.'),
 	param('timeout_mode', 'int', 1, 'What timeouts count in: 1 seconds, 2 milliseconds, 0 not at all.'),
-	param('httpredirect', 'int', 1, '1 to follow redirects.'),
+	param('httpredirect', 'int', 0, '1 to follow redirects.'),
 	param('maxdatasize', 'int', 0, 'The longest result of a connection in bytes; 0 for no cut.'),
 	param('query_result', 'int', 1, '1 where a query gives the first line only, 0 for the whole body.'),
 	param('query_maxdatasize', 'int', 0, 'The longest result of a query in bytes; 0 for no cut.'),

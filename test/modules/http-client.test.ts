@@ -109,14 +109,12 @@ describe('queries', () => {
 		assert.equal((await ask(t, call, cut)).result, 'fir');
 	});
 
-	test('follow redirects unless told not to', async (t) => {
+	test('follow redirects where told to', async (t) => {
 		const base = await upstream(t);
-		assert.match((await ask(t, `query("${base}/moved", "$var(r)")`)).result, /^GET \/echo\?moved/);
-		assert.equal(
-			(await ask(t, `query("${base}/moved", "$var(r)")`, { modparams: [int('httpredirect', 0)] })).code,
-			302,
-		);
-		assert.equal((await ask(t, `query("${base}/round", "$var(r)")`)).code, 47);
+		const follow = { modparams: [int('httpredirect', 1)] };
+		assert.match((await ask(t, `query("${base}/moved", "$var(r)")`, follow)).result, /^GET \/echo\?moved/);
+		assert.equal((await ask(t, `query("${base}/moved", "$var(r)")`, {})).code, 302);
+		assert.equal((await ask(t, `query("${base}/round", "$var(r)")`, follow)).code, 47);
 	});
 
 	test("give curl's number for an error", async (t) => {
@@ -202,7 +200,7 @@ describe('connections', () => {
 			KSR.http_client.get_redirect("one", "$var(u)")
 			KSR.xhttp.xhttp_reply(200, "OK", "text/plain", KSR.pv.get("$var(u)"))
 		end`;
-		const host = await hostFor(t, code, { modparams: [con(`one=>${base}`)] });
+		const host = await hostFor(t, code, { modparams: [con(`one=>${base};httpredirect=1`)] });
 		assert.equal((await host.request()).body, `${base}/echo?moved`);
 	});
 
@@ -235,7 +233,7 @@ describe('a list of what may be connected to', () => {
 			const { code: given, host } = await ask(t, `query("${url}/x", "$var(r)")`, { allowNet });
 			assert.equal(given, code, `${allowNet} ${url}: ${host.lines().join('\n')}`);
 		}
-		const away = { allowNet: ['127.0.0.1'] };
+		const away = { allowNet: ['127.0.0.1'], modparams: [int('httpredirect', 1)] };
 		const { host } = await ask(t, `query("${base}/away", "$var(r)")`, away);
 		assert.match(host.lines().join('\n'), /connections to 127\.0\.0\.2 are not allowed/);
 		await assert.rejects(
