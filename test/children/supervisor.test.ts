@@ -141,6 +141,23 @@ test('a script that does not load ends the start once, with its exit code', asyn
 	assert.equal(run.stderr().match(/KH_SCRIPT_COMPILE/g)?.length, 1);
 });
 
+test('a script whose loading never ends is stopped: the start fails, a reload leaves the old one', async (t) => {
+	const bomb = 'local s = "x" while true do s = s .. s end';
+	const limit = `--child-memory=${300 << 20}`;
+	const folder = folderWith(t, { 'h.lua': bomb });
+	const start = kemihost(t, ['run', join(folder, 'h.lua'), '--listen=:0', '--children=2', limit]);
+	assert.equal(await start.ended, 1);
+	assert.match(start.stderr(), /h\.lua was stopped for its loading; the child ends/);
+	assert.equal(start.stderr().match(/KH_CHILD/g)?.length, 1);
+
+	const { folder: other, run, get } = await running(t, [limit]);
+	writeFileSync(join(other, 'lib/version.lua'), bomb);
+	run.child.kill('SIGHUP');
+	await run.until(/the script was not loaded anew, the old one goes on: the child ended before it answered/);
+	await run.until(/(child \d serves again[\s\S]*){2}/);
+	assert.equal((await get()).version, 'one');
+});
+
 test('children that end again and again are started at growing intervals', async (t) => {
 	const { run, get } = await running(t);
 	const killed = new Set<number>();
