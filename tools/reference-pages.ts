@@ -92,6 +92,11 @@ function modulePage(module: KemiModule): string {
 		['event', 'callback', ''],
 		(module.events ?? []).map((e) => [`\`${e.name}\``, `modparam \`${e.callbackParam}\``, e.doc]),
 	);
+	section(
+		'RPC commands',
+		['command', 'arguments', ''],
+		(module.rpc ?? []).map(({ name, usage, doc }) => [inline(name), usage ? inline(usage) : '', doc]),
+	);
 	const forAll = settingsOfAll(entries);
 	if (forAll.length > 0)
 		parts.push('## Settings of the examples\n', block('cfg', forAll.map(settingText).join('\n')));
