@@ -15,10 +15,30 @@ export function formatG(value: number, digits: number): string {
 	if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
 	if (Object.is(value, -0)) return '-0';
 	if (Number.isInteger(value) && Math.abs(value) < 10 ** Math.min(digits, 15)) return String(value);
-	const [mantissa = '', exponent = ''] = value.toExponential(digits - 1).split('e');
+	const [mantissa = '', exponent = ''] = rounded(value, digits).split('e');
 	const power = Number(exponent);
-	if (power >= -4 && power < digits) return withoutZeros(value.toFixed(digits - 1 - power));
-	return `${withoutZeros(mantissa)}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+	if (power < -4 || power >= digits)
+		return `${withoutZeros(mantissa)}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+	const sign = mantissa.startsWith('-') ? '-' : '';
+	const figures = mantissa.replace(/[-.]/g, '');
+	const text =
+		power < 0
+			? `0.${'0'.repeat(-power - 1)}${figures}`
+			: `${figures.slice(0, power + 1)}.${figures.slice(power + 1)}`;
+	return sign + withoutZeros(text);
+}
+
+/** `toExponential` with so many digits, but a value in the middle goes to the even digit, as in C, not up. */
+function rounded(value: number, digits: number): string {
+	const text = value.toExponential(digits - 1);
+	const figures = String(Math.abs(value))
+		.replace(/e.*|\./g, '')
+		.replace(/^0+/, '');
+	if (figures.length !== digits + 1 || !figures.endsWith('5')) return text;
+	const [exact = '', exponent] = value.toExponential(Math.min(100, digits + 40)).split('e');
+	const cut = exact.length - (Math.min(100, digits + 40) - digits + 1);
+	if (!/^50*$/.test(exact.slice(cut)) || !/[02468]$/.test(exact.slice(0, cut))) return text;
+	return `${exact.slice(0, cut)}e${exponent}`;
 }
 
 /** A decimal fraction without the zeros it ends with. */
