@@ -113,8 +113,17 @@ async function serveHere(
 		await host.close();
 		throw error;
 	}
-	const answer = async (document: string) => answerJsonRpc(host, document);
-	return { server: Object.assign(host, { answer, kill: () => {} }), addresses: host.addresses };
+	const server: Server = {
+		engineName: host.engineName,
+		get snapshot() {
+			return host.snapshot;
+		},
+		reload: () => host.reload(),
+		close: () => host.close(),
+		answer: async (document) => answerJsonRpc(host, document),
+		kill: () => {},
+	};
+	return { server, addresses: host.addresses };
 }
 
 /** Stops the host, as an administrator's SIGTERM does. */

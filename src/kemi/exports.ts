@@ -254,11 +254,11 @@ export class ExportTable {
 				this.#byPath.set(entry.path, entry);
 				if (declaration.cfg) this.#cfg.add(declaration.cfg, entry);
 			}
-			for (const declaration of module.cfgFunctions ?? [])
-				this.#cfg.add(
-					declaration.name,
-					new Exported(module.name, declaration, whileLoading, declaration.name),
-				);
+			for (const declaration of module.cfgFunctions ?? []) {
+				const entry = new Exported(module.name, declaration, whileLoading, declaration.name);
+				if (interceptor) entry.call = interceptor(entry, entry.call.bind(entry));
+				this.#cfg.add(declaration.name, entry);
+			}
 		}
 		for (const { module, fn } of unavailableFunctions((path) => this.#byPath.has(path))) {
 			const entry = new Exported(module, fn, whileLoading);

@@ -85,6 +85,19 @@ test('JSON: one line for each request', async (t) => {
 	);
 });
 
+test("a native script's calls, by the names that they have there", async (t) => {
+	const seen: RequestTrace[] = [];
+	const { interceptor, onReply } = new Tracer((trace) => void seen.push(trace));
+	const code =
+		'loadmodule "xhttp.so"\nevent_route[xhttp:request] {\n\txhttp_reply("200", "OK", "text/plain", "$hu");\n}\n';
+	const host = await hostFor(t, code, { name: 'n.cfg', interceptor, onReply });
+	assert.equal((await host.request('/x')).body, '/x');
+	assert.deepEqual(
+		seen[0]?.calls.map(({ path, args }) => [path, ...args]),
+		[['xhttp_reply', 200, 'OK', 'text/plain', '/x']],
+	);
+});
+
 for (const children of ['0', '1'])
 	test(`kemihost run --trace --children ${children}`, async (t) => {
 		const folder = folderWith(t, { 'h.lua': LUA });
