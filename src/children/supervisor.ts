@@ -202,6 +202,8 @@ export class Supervisor {
 		const child: Child = { index, process, born: Date.now(), queries, ready: false };
 		this.#children.set(index, child);
 		process.once('exit', (code, signal) => this.#onExit(child, code, signal));
+		// A message to a child that has just ended is lost with it. One that could not even be started has no exit of its own.
+		process.on('error', () => process.pid === undefined && process.emit('exit', 1, null));
 		process.on('message', (message: ToPrimary) => this.#onMessage(child, message));
 		await replyOf(process, 'loaded', 'failed');
 		const ready = replyOf(process, 'ready', 'failed');

@@ -1,6 +1,6 @@
 /**
  * What several children share, through the front door: scripts count, queue and lock, while children are killed. With
- * `KEMIHOST_TEST_INCREMENTS=100000` it counts that far.
+ * `TEST_INCREMENTS=100000` it counts that far.
  */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
@@ -13,7 +13,7 @@ const CLIENTS = 8;
 const CHILDREN = 4;
 /** Increments of each counter by one request. */
 const EACH = 20;
-const INCREMENTS = Number(process.env['KEMIHOST_TEST_INCREMENTS'] ?? 20_000);
+const INCREMENTS = Number(process.env['TEST_INCREMENTS'] ?? 20_000);
 
 const HANDLER = `
 local function total()

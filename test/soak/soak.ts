@@ -93,7 +93,7 @@ function startHost(engine: string, children: number, ledger: Ledger) {
 		line = lines.pop() ?? '';
 		for (const each of lines) {
 			if (/child \d+ \(\d+\) ended/.test(each)) ledger.childEnded();
-			const stopped = /was stopped for (\S+ \S+): the CPU limit/.exec(each)?.[1];
+			const stopped = /was stopped for (\S+ \S+): (?:the CPU limit|the engine was lost)/.exec(each)?.[1];
 			if (stopped) ledger.stoppedByLimit(stopped);
 			if (/loaded anew in/.test(each)) reloads++;
 			if (/not loaded anew/.test(each)) refused++;
