@@ -120,14 +120,17 @@ t.test("ok", function() t.equal(t.request("/").status, 200) end)`;
 		'h.lua': HANDLER,
 		'test_h2.lua': 'local t = require(',
 		'a.test.js': "import './none.js';",
-		'b.test.js': "import { test } from 'kemihost/testing';\ntest('x', () => {});",
+		'orphan-of-none.test.js': "import { test } from 'kemihost/testing';\ntest('x', () => {});",
 	});
 	const run = kemihost(t, ['test', '--jobs', '3'], { cwd: folder });
 	assert.equal(await run.ended, 1);
 	assert.match(run.stdout(), /\n7 passed, 3 failed/);
 	assert.match(run.stdout(), /test_h2\.lua\n +✗ .*\n +at test_h2\.lua:1/);
 	assert.match(run.stdout(), /a\.test\.js\n +✗ Cannot find module/);
-	assert.match(run.stdout(), /no script is named like b\.test\.js[\s\S]*put b\.lua/);
+	assert.match(
+		run.stdout(),
+		/no script is named like orphan-of-none\.test\.js[\s\S]*put orphan-of-none\.lua/,
+	);
 });
 
 test('--watch runs the tests again when a file is saved', async (t) => {
