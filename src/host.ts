@@ -52,10 +52,14 @@ import { version } from './version.ts';
 export interface HostOptions {
 	/** The path of the script: .lua, .js, .mjs or .ts. */
 	script: string;
+	/** Scripts that are loaded into the same engine before it, in this order. */
+	scriptsBefore?: readonly string[];
 	/** An engine's name or alias; without it the script's ending decides. */
 	engine?: string;
 	/** The function that is called for each request; `ksr_xhttp_event` by default. */
 	eventCallback?: string;
+	/** False where the script need not handle requests: a configuration that serves no HTTP. */
+	requireHandlers?: boolean;
 	/** Module parameters, as `modparam` sets them. */
 	modparams?: readonly ModParam[];
 	/** Modules of your own, loaded behind those that ship. */
@@ -181,6 +185,7 @@ export class Host implements HostServices {
 		this.waiting = new WaitingList(this.#limits, guard);
 		this.#setup = {
 			path: options.script,
+			...(options.scriptsBefore ? { before: options.scriptsBefore } : {}),
 			definition: chooseEngine(options.script, options.engine),
 			exports: this.exports,
 			native: { functions: this.exports, variables: this.variables, reading: options.reading ?? {} },
@@ -189,7 +194,7 @@ export class Host implements HostServices {
 			...(options.guests === undefined ? {} : { guests: options.guests }),
 			...(options.routes === undefined ? {} : { routes: options.routes }),
 			callbacks: eventCallbacks(this.#modules, params),
-			required: this.#modules.flatMap((module) =>
+			required: (options.requireHandlers === false ? [] : this.#modules).flatMap((module) =>
 				(module.events ?? []).filter(({ required }) => required).map(({ name }) => name),
 			),
 			guard,

@@ -6,15 +6,18 @@
 import type { Socket } from 'node:net';
 import { KemihostError } from '../errors.ts';
 import { createHost, type Host } from '../host.ts';
+import type { ListenEndpoint } from '../http/request.ts';
 import { withDefaults } from '../limits.ts';
 import { stderrSink } from '../log/formats.ts';
 import { answerJsonRpc } from '../rpc/json-rpc.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
+import { loadOwnModules } from '../script/own-modules.ts';
 import type { PreparedScript } from '../script/running-script.ts';
 import { SqliteStore } from '../store/sqlite.ts';
 import { traceOptions } from '../trace/format.ts';
 import { ChildProcesses } from './child-processes.ts';
 import { type ChildQuery, type ToChild, type ToPrimary, toSent } from './messages.ts';
+import { changeIdentity, type Identity } from './privileges.ts';
 import { answerQuery } from './queries.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -25,6 +28,9 @@ const processes = new ChildProcesses(tell);
 let host: Host | undefined;
 let store: SqliteStore | undefined;
 let prepared: PreparedScript | undefined;
+let identity: Identity = {};
+/** The addresses that the primary listens on; the first child is there before them. */
+const known: ListenEndpoint[] = [];
 
 async function start({
 	index,
@@ -39,15 +45,19 @@ async function start({
 		const trace = traceOptions(settings.trace, (text) => void process.stderr.write(text));
 		watchdog.start();
 		store = new SqliteStore(stateFolder, { bytes: withDefaults(settings.host.limits).shared });
+		known.push(...addresses);
+		identity = settings.identity ?? {};
+		if (addresses.length > 0) changeIdentity(identity);
 		const options = {
 			...settings.host,
 			...trace,
 			log,
 			guard: watchdog,
-			addresses,
+			addresses: known,
 			childIndex: index,
 			store,
 			processes,
+			modules: await loadOwnModules(settings.modules),
 		};
 		host = await createHost(snapshot ? { ...options, snapshot } : options);
 		tell({ type: 'ready', engine: host.engineName, snapshot: host.snapshot });
@@ -91,6 +101,10 @@ process.on('message', (message: ToChild, socket: Socket | undefined) => {
 			tell({ type: 'accepted' });
 			// a client that has gone meanwhile leaves no socket
 			if (socket) accept(socket, message.secure);
+			return;
+		case 'listening':
+			known.push(...message.addresses);
+			changeIdentity(identity);
 			return;
 		case 'start':
 			return void start(message);

@@ -10,7 +10,9 @@ import type { ProcessInfo } from '../kemi/processes.ts';
 import type { LogFormat } from '../log/formats.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
 import type { TraceFormat } from '../trace/format.ts';
+
 import type { PrimaryQuery } from './child-processes.ts';
+import type { Identity } from './privileges.ts';
 import type { AnswerMessage, QueryMessage } from './queries.ts';
 
 /** What a child needs to start. All of it can be sent. */
@@ -19,6 +21,10 @@ export interface ChildSettings {
 	readonly logFormat: LogFormat;
 	/** How the KSR calls of each request are written to stderr, if they are. */
 	readonly trace?: TraceFormat | undefined;
+	/** Who the processes are once the host listens. */
+	readonly identity?: Identity;
+	/** Paths of own modules. */
+	readonly modules?: readonly string[];
 }
 
 /** An error on its way to another process. */
@@ -28,6 +34,8 @@ export interface SentError {
 	readonly where: string | undefined;
 	readonly hint: string | undefined;
 	readonly excerpt: string | undefined;
+	/** The error as the command line prints it. */
+	readonly description: string | undefined;
 }
 
 /** What the primary may ask of a child: to run an RPC command, or to answer a JSON-RPC document. */
@@ -53,6 +61,8 @@ export type ToChild =
 	| { type: 'processes'; list: readonly ProcessInfo[] }
 	| QueryMessage<ChildQuery>
 	| AnswerMessage
+	/** The host listens: what was loaded before is told the addresses, and becomes who it is to be. */
+	| { type: 'listening'; addresses: readonly ListenEndpoint[] }
 	/** Load the script anew beside the running one. */
 	| { type: 'prepare'; snapshot: ScriptSnapshot | undefined }
 	/** Swap in what was prepared, or drop it. */
@@ -87,12 +97,14 @@ export function toSent(error: unknown): SentError {
 			where: undefined,
 			hint: undefined,
 			excerpt: undefined,
+			description: undefined,
 		};
 	const { code, message, where, hint, excerpt } = error;
-	return { code, message, where, hint, excerpt };
+	return { code, message, where, hint, excerpt, description: error.describe() };
 }
 
 /** An error that was sent. */
-export function fromSent({ code, message, where, hint, excerpt }: SentError): KemihostError {
-	return new KemihostError(code, message, { where, hint, excerpt });
+export function fromSent({ code, message, where, hint, excerpt, description }: SentError): KemihostError {
+	const error = new KemihostError(code, message, { where, hint, excerpt });
+	return description === undefined ? error : Object.assign(error, { describe: () => description });
 }

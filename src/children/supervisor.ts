@@ -21,6 +21,7 @@ import { beginLife } from '../store/once.ts';
 import { SqliteStore } from '../store/sqlite.ts';
 import { Balancer } from './balancer.ts';
 import { type ChildQuery, type ChildSettings, fromSent, type ToChild, type ToPrimary } from './messages.ts';
+import { changeIdentity } from './privileges.ts';
 import { answerQuery, Queries } from './queries.ts';
 
 /** A child that lived for less than this is counted as crashed at start. */
@@ -112,10 +113,20 @@ export class Supervisor {
 			beginLife(store);
 			store.close();
 		}
-		for (const endpoint of this.#options.listen) this.#addresses.push(await this.#balancer.listen(endpoint));
 		await this.#fork(1);
+		await this.#listen();
 		const rest = Array.from({ length: this.#options.children - 1 }, (_, i) => this.#fork(i + 2));
 		await Promise.all(rest);
+	}
+
+	/** Whoever connects finds a child that serves: nobody can before the first one is ready. */
+	async #listen(): Promise<void> {
+		const { listen, settings } = this.#options;
+		for (const endpoint of listen) this.#addresses.push(await this.#balancer.listen(endpoint));
+		const refused = changeIdentity(settings.identity ?? {}, this.#state?.path);
+		if (refused) this.#log('warning', refused);
+		for (const { process } of this.#children.values())
+			send(process, { type: 'listening', addresses: this.#addresses });
 	}
 
 	/**

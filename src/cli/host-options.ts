@@ -3,12 +3,15 @@
  *
  * @module
  */
+import { resolve } from 'node:path';
 import type { InferredOptionTypes, PositionalOptions } from 'yargs';
+import type { CfgSettings } from '../config/kamailio/compose.ts';
 import { parseModParam } from '../config/modparam.ts';
 import { KemihostError } from '../errors.ts';
 import type { HostOptions } from '../host.ts';
 import { LIMITS, type LimitKey } from '../limits.ts';
-import { LEVEL_NAMES, parseLevel } from '../log/levels.ts';
+import { LEVEL_NAMES, LEVELS, parseLevel } from '../log/levels.ts';
+import { definesOf, readingOf } from './cfg-file.ts';
 import type { HOST_OPTIONS } from './options.ts';
 
 /** The values of `HOST_OPTIONS` and of the limits' flags, and the script. */
@@ -18,16 +21,18 @@ export type HostArguments = InferredOptionTypes<typeof HOST_OPTIONS> & { script:
 export const SCRIPT_POSITIONAL = {
 	type: 'string',
 	demandOption: true,
-	describe: 'the script: .lua, .js, .mjs or .ts',
+	describe: 'the script: .lua, .js, .mjs, .ts, or a kamailio.cfg',
 } as const satisfies PositionalOptions;
 
+/** The limits that flags give. */
 function limitsOf(args: HostArguments): Partial<Record<LimitKey, number>> {
 	return Object.fromEntries(
-		Object.entries(LIMITS).map(([key, { flag }]) => {
+		Object.entries(LIMITS).flatMap(([key, { flag }]) => {
 			const value = (args as Record<string, unknown>)[flag];
+			if (value === undefined) return [];
 			if (typeof value !== 'number' || !(value > 0))
 				throw new KemihostError('KH_USAGE', `--${flag} wants a number above 0`);
-			return [key, value];
+			return [[key, value]];
 		}),
 	);
 }
@@ -50,27 +55,54 @@ function xhttpParams(args: HostArguments) {
 	});
 }
 
-function definesOf(args: HostArguments): Record<string, string> {
-	return Object.fromEntries(
-		args.define.map((text) => {
-			const equals = text.indexOf('=');
-			return equals < 0 ? [text, ''] : [text.slice(0, equals), text.slice(equals + 1)];
-		}),
-	);
+/** The threshold: a flag's, else the configuration's, which is 0 in Kamailio, else that of a script. */
+function thresholdOf(args: HostArguments, cfg: CfgSettings | undefined): number {
+	const { debug, d } = args as { debug?: number; d?: number };
+	if (args['log-level'] !== undefined) return levelOf(args['log-level']);
+	if (debug !== undefined) return debug;
+	if (d) return d;
+	return cfg ? (cfg.logLevel ?? 0) : LEVELS.info;
 }
 
 /** What can be sent to a child, too. */
-export function hostOptionsOf(args: HostArguments): Omit<HostOptions, 'log' | 'modules' | 'snapshot'> {
+export type SendableOptions = Omit<HostOptions, 'log' | 'modules' | 'snapshot'>;
+
+/**
+ * The options of a host, by the flags and by the kamailio.cfg where there is one. A flag wins.
+ * @param cfg what the file says that stands where the script would
+ */
+export function hostOptionsOf(args: HostArguments, cfg?: CfgSettings): SendableOptions {
+	const engine = args.engine ?? cfg?.engine;
 	return {
-		script: args.script,
-		...(args.engine === undefined ? {} : { engine: args.engine }),
-		modparams: [...xhttpParams(args), ...args.modparam.map(parseModParam)],
-		defines: definesOf(args),
+		...(cfg ? fromCfg(cfg) : { script: args.script, defines: Object.fromEntries(definesOf(args.define)) }),
+		...(engine === undefined ? {} : { engine }),
+		modparams: [...(cfg?.modparams ?? []), ...xhttpParams(args), ...args.modparam.map(parseModParam)],
 		env: args.env.flatMap((names) => names.split(',')),
 		...(args['allow-net'] ? { allowNet: args['allow-net'].flatMap((list) => list.split(',')) } : {}),
-		limits: limitsOf(args),
-		logLevel: levelOf(args['log-level']),
+		limits: { ...cfg?.limits, ...limitsOf(args) },
+		logLevel: thresholdOf(args, cfg),
 		dev: args.dev,
 		strict: args.strict,
+		reading: readingOf(args),
 	};
+}
+
+function fromCfg(cfg: CfgSettings): SendableOptions {
+	const { script, scriptsBefore, routes, eventCallback, defines, serverHeader, servesHttp } = cfg;
+	return {
+		script,
+		eventCallback,
+		defines,
+		...(scriptsBefore.length > 0 ? { scriptsBefore } : {}),
+		...(routes === undefined ? {} : { routes: resolve(routes) }),
+		...(serverHeader === undefined ? {} : { serverHeader }),
+		...(servesHttp ? {} : { requireHandlers: false }),
+	};
+}
+
+/** Paths of own modules, by the file and by flags. */
+export function ownModulesOf(args: HostArguments, cfg?: CfgSettings): string[] {
+	const wrong = args.loadmodule.find((path) => !/\.[cm]?[jt]s$/.test(path) && !/^[\w./-]+$/.test(path));
+	if (wrong !== undefined) throw new KemihostError('KH_USAGE', `"${wrong}" is no path of a module`);
+	return [...(cfg?.modules ?? []), ...args.loadmodule.filter((path) => /\.[cm]?[jt]s$/.test(path))];
 }

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { availableParallelism } from 'node:os';
 import type { Options } from 'yargs';
 import { ENGINES } from '../../engines/list.ts';
 import { DEFAULT_CALLBACK } from '../host.ts';
@@ -48,7 +47,7 @@ export const HOST_OPTIONS = {
 		array: true,
 		requiresArg: true,
 		default: [] as string[],
-		describe: 'NAME or NAME=VALUE, for $def(NAME); may be repeated',
+		describe: 'NAME or NAME=VALUE, for $def(NAME) and kamailio.cfg; may be repeated',
 	},
 	env: {
 		type: 'string',
@@ -66,12 +65,19 @@ export const HOST_OPTIONS = {
 	'log-level': {
 		type: 'string',
 		requiresArg: true,
-		default: 'info',
+		defaultDescription: 'info, or what a kamailio.cfg says',
 		describe: `${LEVEL_NAMES.join(', ')}, or a number as in Kamailio's debug`,
 	},
 	trace: {
 		choices: TRACE_FORMATS,
 		describe: 'write the KSR calls of each request to stderr; --trace is --trace=tree',
+	},
+	loadmodule: {
+		type: 'string',
+		array: true,
+		requiresArg: true,
+		default: [] as string[],
+		describe: 'a module of your own, ./my-module.js; may be repeated',
 	},
 	dev: { type: 'boolean', default: false, describe: 'show error details in the reply' },
 	strict: { type: 'boolean', default: false, describe: 'make wrong arguments of KSR calls script errors' },
@@ -81,17 +87,17 @@ export const HOST_OPTIONS = {
 export const SERVER_OPTIONS = {
 	listen: {
 		type: 'string',
+		alias: 'l',
 		array: true,
 		requiresArg: true,
-		default: ['127.0.0.1:8080'] as string[],
 		describe: 'address: HOST:PORT, :PORT, tcp:HOST:PORT, tls:HOST:PORT, [IPV6]:PORT; may be repeated',
+		defaultDescription: '127.0.0.1:8080, or what a kamailio.cfg says',
 	},
 	children: {
-		alias: 'n',
+		alias: ['n', 'N'],
 		type: 'number',
 		requiresArg: true,
-		default: availableParallelism(),
-		defaultDescription: 'one per core',
+		defaultDescription: 'one per core, or what a kamailio.cfg says',
 		describe: 'supervised processes that serve requests; 0 serves from the main process, unsupervised',
 	},
 	'state-dir': {
@@ -103,7 +109,7 @@ export const SERVER_OPTIONS = {
 	'log-format': {
 		choices: LOG_FORMATS,
 		requiresArg: true,
-		default: 'pretty',
+		defaultDescription: 'pretty; kamailio for a kamailio.cfg',
 		describe: 'how a log line looks',
 	},
 	control: {
@@ -168,7 +174,7 @@ export const LIMIT_OPTIONS: Readonly<Record<string, Options>> = Object.fromEntri
 		{
 			type: 'number',
 			requiresArg: true,
-			default: limit.default,
+			defaultDescription: String(limit.default),
 			group: 'Limits:',
 			describe: `${limit.doc} (${limit.unit})`,
 		},

@@ -94,11 +94,24 @@ export class ScriptFolder {
 				),
 			};
 		} catch (error) {
-			if (error instanceof KemihostError) throw error;
-			throw new KemihostError('KH_SCRIPT_READ', `cannot read the script: ${(error as Error).message}`, {
-				where: path,
-				cause: error,
-			});
+			throw unreadable(path, error);
+		}
+	}
+
+	/**
+	 * Another script for the same engine. It may be in any folder: whoever starts the host has named it.
+	 * @throws KemihostError `KH_SCRIPT_READ` where the file cannot be read
+	 */
+	scriptAt(path: string): ScriptSource {
+		const file = resolve(path);
+		const name = relative(this.root, file).replaceAll(sep, '/');
+		try {
+			return this.#source(
+				name,
+				this.#content(name, () => readFileSync(file)),
+			);
+		} catch (error) {
+			throw unreadable(path, error);
 		}
 	}
 
@@ -140,27 +153,6 @@ export class ScriptFolder {
 	/** A source by its path below the folder; undefined where there is none. */
 	source(path: string): ScriptSource | undefined {
 		return this.#read(path);
-	}
-
-	/**
-	 * Another script. It may be in any folder: whoever starts the host has named it.
-	 * @throws KemihostError `KH_SCRIPT_READ` where the file cannot be read
-	 */
-	scriptAt(path: string): ScriptSource {
-		const file = resolve(path);
-		const name = relative(this.root, file).replaceAll(sep, '/');
-		try {
-			return this.#source(
-				name,
-				this.#content(name, () => readFileSync(file)),
-			);
-		} catch (error) {
-			if (error instanceof KemihostError) throw error;
-			throw new KemihostError('KH_SCRIPT_READ', `cannot read the script: ${(error as Error).message}`, {
-				where: path,
-				cause: error,
-			});
-		}
 	}
 
 	#read(path: string): ScriptSource | undefined {
@@ -223,4 +215,12 @@ function withoutWarning<T>(work: () => T): T {
 	} finally {
 		process.emitWarning = emitWarning;
 	}
+}
+
+function unreadable(path: string, error: unknown): KemihostError {
+	if (error instanceof KemihostError) return error;
+	return new KemihostError('KH_SCRIPT_READ', `cannot read the script: ${(error as Error).message}`, {
+		where: path,
+		cause: error,
+	});
 }

@@ -22,6 +22,8 @@ import { type GuestScripts, ScriptGuests } from './guests.ts';
 /** How a script is loaded. It stays the same over all reloads. */
 export interface ScriptSetup {
 	readonly path: string;
+	/** Scripts that are loaded into the same engine before it, in this order. */
+	readonly before?: readonly string[];
 	readonly definition: EngineDefinition;
 	readonly exports: ExportTable;
 	readonly limits: EngineOptions['limits'];
@@ -107,7 +109,8 @@ export class LoadedScript {
 		try {
 			if (blocks && setup.routes !== undefined)
 				await blocks.load({ name: resolve(setup.routes), code: '', kind: 'native' });
-			await script.#run();
+			for (const path of setup.before ?? []) await script.#run(folder.scriptAt(path));
+			await script.#run(source);
 			script.#checkHandlers();
 			return script;
 		} catch (error) {
@@ -117,11 +120,11 @@ export class LoadedScript {
 	}
 
 	/** Runs the top level. What of it comes behind an `await` is not watched. */
-	#run(): Promise<void> {
+	#run(source: ScriptSource): Promise<void> {
 		const { guard } = this.#setup;
-		guard?.enter(this.#source.name);
+		guard?.enter(source.name);
 		try {
-			return this.engine.load(this.#source);
+			return this.engine.load(source);
 		} finally {
 			guard?.leave();
 		}

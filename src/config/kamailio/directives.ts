@@ -32,6 +32,8 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 /** Headers that say which dialect the file is in; kemihost reads Kamailio's whichever it is. */
 const HEADERS = ['KAMAILIO', 'OPENSER', 'SER', 'MAXCOMPAT', 'ALL'];
 const CONDITIONS = ['ifdef', 'ifndef', 'ifexp', 'else', 'endif'];
+/** True for directives that leave text out or let it in. */
+export const isCondition = (name: string): boolean => CONDITIONS.includes(name);
 const SUBSTITUTIONS = ['subst', 'substdef', 'substdefs'];
 /** As many conditions may be open (MAX_IFDEFS). */
 const DEEPEST = 512;

@@ -62,6 +62,20 @@ export function readConfig(path: string, options: ReadOptions = {}): ReadConfig 
 }
 
 /**
+ * The text of a configuration after preprocessing, as `--cfg-print` shows it: with what it includes, without what its
+ * conditions leave out. Defines and substitutions are not applied, as in Kamailio.
+ * @throws ConfigError, KemihostError as `readConfig`, but for what only the parser sees
+ */
+export function printConfig(path: string, options: ReadOptions = {}): string {
+	const files = new ConfigFiles(options.readFile);
+	const problems = new Problems(files.all);
+	const parts: string[] = [];
+	new Scanner(files, definesOf(options), problems, (text) => parts.push(text)).scan(path);
+	problems.throwIfAny();
+	return parts.join('');
+}
+
+/**
  * The table of defines as it is before the first line.
  * @throws KemihostError `KH_USAGE` for a substitution that is none
  */

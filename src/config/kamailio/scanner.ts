@@ -37,9 +37,12 @@ export class Scanner {
 	readonly #problems: Problems;
 	readonly #defines: Defines;
 	readonly #directives: Directives;
+	readonly #text: ((text: string) => void) | undefined;
 	readonly #tokens: T.CfgToken[] = [];
 
-	constructor(files: ConfigFiles, defines: Defines, problems: Problems) {
+	/** @param text takes the text without what conditions leave out and with what is included */
+	constructor(files: ConfigFiles, defines: Defines, problems: Problems, text?: (text: string) => void) {
+		this.#text = text;
 		this.#files = files;
 		this.#defines = defines;
 		this.#problems = problems;
@@ -70,6 +73,7 @@ export class Scanner {
 				include: (name, optional, at) => this.#include(file, name, optional, at, depth),
 				problem: (at, message, hint) => this.#problems.error(at, message, hint),
 				warning: (at, message, hint) => this.#problems.warning(at, message, hint),
+				...(this.#text ? { text: this.#text } : {}),
 			},
 			this.#directives,
 			() => this.#tokens.at(-1),

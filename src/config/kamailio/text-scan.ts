@@ -6,7 +6,7 @@
 import type { TokenType } from 'chevrotain';
 import type { Position } from './ast.ts';
 import { DirectiveError } from './defines.ts';
-import type { Directives } from './directives.ts';
+import { type Directives, isCondition } from './directives.ts';
 import type { SourceFile } from './source.ts';
 import { unescapeString } from './strings.ts';
 import * as T from './tokens.ts';
@@ -53,6 +53,8 @@ export interface Receiver {
 	include(name: string, optional: boolean, at: Position): void;
 	problem(at: Position, message: string, hint?: string): void;
 	warning(at: Position, message: string, hint?: string): void;
+	/** Takes the text itself, without conditions and includes, which are done. */
+	text?(text: string): void;
 }
 
 /** One pass over one text. */
@@ -63,6 +65,8 @@ export class TextScan {
 	readonly #directives: Directives | undefined;
 	readonly #last: () => T.CfgToken | undefined;
 	#at = 0;
+	/** True where what was just read is not to be shown by `--cfg-print`. */
+	#silent = false;
 
 	/** @param directives undefined inside of defines, where there are none */
 	constructor(
@@ -80,8 +84,11 @@ export class TextScan {
 
 	run(): void {
 		while (this.#at < this.#text.length) {
-			if (this.#directives?.skipping) this.#skip();
+			const begin = this.#at;
+			this.#silent = this.#directives?.skipping ?? false;
+			if (this.#silent) this.#skip();
 			else this.#step();
+			if (!this.#silent) this.#out.text?.(this.#text.slice(begin, this.#at));
 		}
 	}
 
@@ -303,6 +310,10 @@ export class TextScan {
 			this.#includeDirective(line.name, at);
 			return true;
 		}
+		if (isCondition(line.name)) {
+			this.#silent = true;
+			if (this.#text[this.#at] === '\n') this.#at++;
+		}
 		try {
 			directives.run(line, at);
 		} catch (error) {
@@ -313,6 +324,7 @@ export class TextScan {
 	}
 
 	#includeDirective(word: string, at: Position): void {
+		this.#silent = true;
 		const [image = '', name] =
 			/^[ \t]*"((?:[^"\\\n]|\\.)*)"/.exec(this.#text.slice(this.#at, this.#at + 1024)) ?? [];
 		if (!name) {

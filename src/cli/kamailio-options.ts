@@ -1,0 +1,57 @@
+/**
+ * The flags of Kamailio's own command line, so that what starts Kamailio starts kemihost.
+ *
+ * @module
+ */
+import type { Options } from 'yargs';
+
+const group = 'As in Kamailio:';
+const word = { type: 'string', requiresArg: true, group } as const;
+const words = { ...word, array: true, default: [] as string[] } as const;
+const count = { type: 'count', group } as const;
+
+/** Those with an effect. */
+export const KAMAILIO_OPTIONS = {
+	f: { ...word, describe: 'the kamailio.cfg (or script) to serve' },
+	c: { type: 'boolean', default: false, group, alias: 'check', describe: 'check it and exit' },
+	'cfg-print': {
+		type: 'boolean',
+		default: false,
+		group,
+		describe: 'print the kamailio.cfg with its includes and without what its conditions leave out, and exit',
+	},
+	d: { ...count, describe: 'log more: each raises the level by one from 0' },
+	debug: { type: 'number', requiresArg: true, group, describe: 'the log level as a number, as --log-level' },
+	P: { ...word, describe: 'file that holds the process id while the host runs' },
+	w: { ...word, describe: 'the working folder' },
+	u: { ...word, describe: 'the user to run as once the host listens' },
+	g: { ...word, describe: 'the group to run as once the host listens' },
+	subst: { ...words, describe: 'a #!subst before the first line; may be repeated' },
+	substdef: { ...words, describe: 'a #!substdef before the first line; may be repeated' },
+	substdefs: { ...words, describe: 'a #!substdefs before the first line; may be repeated' },
+} as const satisfies Record<string, Options>;
+
+const accepted = { group: 'Accepted, without an effect here:' } as const;
+const acceptedWord = { ...accepted, type: 'string', requiresArg: true } as const;
+
+/** Those that start a Kamailio, too, and need nothing done here. */
+export const ACCEPTED_OPTIONS = {
+	D: { ...accepted, type: 'count', describe: 'the host always stays in the foreground' },
+	E: { ...accepted, type: 'boolean', default: false, describe: 'the log always goes to stderr' },
+	e: {
+		...accepted,
+		type: 'boolean',
+		default: false,
+		describe: 'a terminal gets colours with --log-format pretty',
+	},
+	L: { ...acceptedWord, describe: "Kamailio's module path" },
+	m: { ...acceptedWord, describe: 'shared memory in megabytes' },
+	M: { ...acceptedWord, describe: 'private memory in megabytes; see --memory-limit' },
+	Y: { ...acceptedWord, describe: 'the runtime folder' },
+	a: { ...acceptedWord, describe: 'automatic aliases' },
+	x: { ...acceptedWord, describe: 'the manager of shared memory' },
+	X: { ...acceptedWord, describe: 'the manager of private memory' },
+	W: { ...acceptedWord, describe: 'the poll method' },
+	S: { ...accepted, type: 'boolean', default: false, describe: 'no SCTP' },
+	'all-errors': { ...accepted, type: 'boolean', default: false, describe: 'all errors are always shown' },
+} as const satisfies Record<string, Options>;
