@@ -21,6 +21,7 @@ import { ACCEPTED_OPTIONS, KAMAILIO_OPTIONS } from './kamailio-options.ts';
 import { HOST_OPTIONS, LIMIT_OPTIONS, SERVER_OPTIONS } from './options.ts';
 import { needsRestart, type Plan, planOf, type RunArguments } from './plan.ts';
 import { type Server, serve } from './server.ts';
+import { feedSystemdWatchdog, notifySystemd } from './systemd.ts';
 import { EPILOGUE } from './usage.ts';
 
 const OPTIONS = { ...HOST_OPTIONS, ...SERVER_OPTIONS, ...KAMAILIO_OPTIONS, ...ACCEPTED_OPTIONS };
@@ -64,7 +65,10 @@ async function handler(args: RunArguments): Promise<void> {
 	const control = await openControl(args.control, server);
 	for (const address of server.addresses)
 		process.stdout.write(`kemihost serves ${plan.file} (${server.engineName}) on ${urlOf(address)}\n`);
+	notifySystemd('READY=1');
+	feedSystemdWatchdog(() => server.answer(ALIVE));
 	await asked;
+	notifySystemd('STOPPING=1');
 	log.log('notice', 'the host stops: it finishes what is in flight');
 	watcher?.close();
 	process.on('SIGINT', () => server.kill()).on('SIGTERM', () => server.kill());
@@ -122,12 +126,16 @@ async function openControl(path: string | undefined, server: Server): Promise<Co
 	return ControlServer.open(path ?? defaultControlPath(), answer);
 }
 
+/** What a host that lives can answer. */
+const ALIVE = '{"jsonrpc":"2.0","method":"core.version","id":1}';
+
 /** For a document that is no JSON (JSON-RPC 2.0, 5.1). */
 const NO_JSON = '{"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error"},"id":null}';
 
 /** Loads the script anew. Where that fails the old one goes on, and the log says why. */
 async function reloadAndSay(server: Server, args: RunArguments, plan: Plan, log: Logger): Promise<void> {
 	const started = performance.now();
+	notifySystemd('RELOADING=1');
 	try {
 		if (isCfg(plan.file)) sayWhatWaits(plan, await planOf(args), log);
 		await server.reload();
@@ -136,6 +144,7 @@ async function reloadAndSay(server: Server, args: RunArguments, plan: Plan, log:
 		const text = error instanceof KemihostError ? error.describe() : String(error);
 		log.log('error', `the script was not loaded anew, the old one goes on: ${text}`);
 	}
+	notifySystemd('READY=1');
 }
 
 /** A reload changes routes and scripts. What else has changed in the file is named. */
