@@ -57,10 +57,11 @@ function xhttpParams(args: HostArguments) {
 
 /** The threshold: a flag's, else the configuration's, which is 0 in Kamailio, else that of a script. */
 function thresholdOf(args: HostArguments, cfg: CfgSettings | undefined): number {
-	const { debug, d } = args as { debug?: number; d?: number };
+	// other commands have other flags of these names
+	const { debug, d } = args as { debug?: unknown; d?: unknown };
 	if (args['log-level'] !== undefined) return levelOf(args['log-level']);
-	if (debug !== undefined) return debug;
-	if (d) return d;
+	if (typeof debug === 'number') return debug;
+	if (typeof d === 'number' && d > 0) return d;
 	return cfg ? (cfg.logLevel ?? 0) : LEVELS.info;
 }
 
