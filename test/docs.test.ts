@@ -12,3 +12,4 @@ playDocument('docs/trace.md');
 playDocument('docs/guides/waiting.md');
 playPrograms('docs/guides/waiting.md');
 followGuide('docs/first-handler.md');
+followGuide('docs/guides/from-kamailio-cfg.md');

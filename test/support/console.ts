@@ -52,12 +52,13 @@ async function curl(args: string[], port: string): Promise<string> {
 	return (await fetch(url, init)).text();
 }
 
-/** Ports, times and memory differ from run to run. */
+/** Ports, times, memory and process ids differ from run to run. */
 const masked = (text: string) =>
 	text
 		.replace(/(127\.0\.0\.1:)\d+/g, '$1PORT')
 		.replace(/\d+(\.\d+)? (ms|MB|µs)\b/g, 'N $2')
-		.replace(/ +(?=N (ms|µs))/g, ' ');
+		.replace(/ +(?=N (ms|µs))/g, ' ')
+		.replace(/^( *\d+)\(\d+\) /gm, '$1(PID) ');
 
 /** What a command prints on a terminal: both outputs in their order. */
 async function printed(args: string[], cwd: string): Promise<string> {
@@ -77,7 +78,11 @@ async function printed(args: string[], cwd: string): Promise<string> {
 	}
 }
 
-/** Plays a sample. `kemihost run` serves until the next command that is no curl. */
+/** True for what serves: `kemihost run …`, and `kemihost -f …` unless it only checks or prints the file. */
+const serves = (args: readonly string[]) =>
+	(args[0] === 'run' || args.includes('-f')) && !args.some((arg) => arg === '-c' || arg === '--cfg-print');
+
+/** Plays a sample. What serves does so until the next command that is no curl. */
 export async function play(t: TestContext, sample: string, cwd = ROOT): Promise<void> {
 	let server: Command | undefined;
 	let port = '';
@@ -90,7 +95,7 @@ export async function play(t: TestContext, sample: string, cwd = ROOT): Promise<
 		}
 		assert.deepEqual([program, args.shift()], ['npx', 'kemihost'], command);
 		server?.child.kill('SIGTERM');
-		if (args[0] !== 'run') {
+		if (!serves(args)) {
 			assert.equal(masked(await printed(args, cwd)), masked(output), command);
 			continue;
 		}
