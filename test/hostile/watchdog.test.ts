@@ -151,6 +151,7 @@ for (const { name: engine, language } of KSR_ENGINES) {
 			'--listen=127.0.0.1:0',
 			`--cpu-limit=${CPU}`,
 			`--child-memory=${CHILD_MEMORY}`,
+			'--keep-alive=600000',
 			'--log-level=notice',
 			'--log-format=kamailio',
 		]);

@@ -1,0 +1,6 @@
+-- Waits for an upstream that takes 50 ms; its URL is the value of the definition UPSTREAM.
+function ksr_xhttp_event(evname)
+	local code = KSR.http_client.query(KSR.pv.get("$def(UPSTREAM)"), "$var(answer)")
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", code .. KSR.pv.gete("$var(answer)"))
+	return 1
+end

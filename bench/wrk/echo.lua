@@ -1,0 +1,3 @@
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "text/plain"
+wrk.body = string.rep("0123456789abcdef", 4096)
