@@ -8,7 +8,7 @@ import { KemihostError } from '../errors.ts';
 import { createHost, type Host } from '../host.ts';
 import type { ListenEndpoint } from '../http/request.ts';
 import { withDefaults } from '../limits.ts';
-import { stderrSink } from '../log/formats.ts';
+import { outliveReaders, stderrSink } from '../log/formats.ts';
 import { answerJsonRpc } from '../rpc/json-rpc.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
 import { loadOwnModules } from '../script/own-modules.ts';
@@ -129,6 +129,7 @@ process.on('message', (message: ToChild, socket: Socket | undefined) => {
 	}
 });
 
+outliveReaders();
 tell({ type: 'loaded' });
 
 // The terminal sends Ctrl-C to all processes; only the primary decides.

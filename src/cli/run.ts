@@ -9,7 +9,7 @@ import type { Argv } from 'yargs';
 import { urlOf } from '../config/listen.ts';
 import { EXIT_CODES, KemihostError } from '../errors.ts';
 import { createHost } from '../host.ts';
-import { stderrSink } from '../log/formats.ts';
+import { outliveReaders, stderrSink } from '../log/formats.ts';
 import { Logger } from '../log/logger.ts';
 import { ControlServer, defaultControlPath } from '../rpc/control.ts';
 import { loadOwnModules } from '../script/own-modules.ts';
@@ -48,6 +48,7 @@ async function handler(args: RunArguments): Promise<void> {
 	const plan = await planOf(args);
 	if (plan.workdir !== undefined) enter(plan.workdir);
 	if (args.c) return check(plan);
+	outliveReaders();
 	const sink = stderrSink(plan.settings.logFormat);
 	const log = new Logger(sink, plan.settings.host.logLevel);
 	for (const note of plan.notes) log.log('debug', note);

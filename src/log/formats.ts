@@ -17,6 +17,17 @@ export type LogFormat = (typeof LOG_FORMATS)[number];
 /** pino counts upwards with severity, Kamailio downwards; pino wants positive numbers. */
 const PINO_LEVELS = Object.fromEntries(Object.entries(LEVELS).map(([name, n]) => [name, (10 - n) * 10]));
 
+/** What cannot be written is kept up to so many bytes, in case the disk has room again; more is dropped. */
+const UNWRITTEN = 1 << 20;
+
+/**
+ * Lets this process go on where what it prints has no taker any more: the reader of a pipe has gone, the disk is full,
+ * the terminal was closed.
+ */
+export function outliveReaders(): void {
+	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+}
+
 /** One line as Kamailio's stderr has it: index(pid), level, and who speaks. */
 function kamailioLine(record: LogRecord, index: number): string {
 	return `${String(index).padStart(2)}(${process.pid}) ${record.level.toUpperCase()}: <${record.origin}>: ${record.text}\n`;
@@ -52,7 +63,9 @@ function pinoSink(stream: DestinationStream, index: number): LogSink {
  * @param index the number of the process: 0 for the primary, then the children
  */
 export function stderrSink(format: LogFormat, index = 0): LogSink {
-	const stderr = destination({ fd: 2, sync: true });
+	const stderr = destination({ fd: 2, sync: true, maxLength: UNWRITTEN });
+	// Nobody reads any more, the disk is full, the terminal is gone: a host without a log goes on.
+	stderr.removeAllListeners('error').on('error', () => {});
 	switch (format) {
 		case 'kamailio':
 			return (record) => void stderr.write(kamailioLine(record, index));

@@ -21,14 +21,17 @@ export interface Command {
 	ended: Promise<number | null>;
 }
 
-/** Starts `kemihost` with arguments. It is killed with the test. */
+/**
+ * Starts `kemihost` with arguments. It is killed with the test.
+ * @param options `stderr` is an open file that takes the place of the pipe
+ */
 export function kemihost(
 	t: TestContext,
 	args: readonly string[],
-	options: { cwd?: string; env?: Record<string, string> } = {},
+	options: { cwd?: string; env?: Record<string, string>; stderr?: number } = {},
 ): Command {
 	const child = spawn(process.execPath, [BIN, ...args], {
-		stdio: ['ignore', 'pipe', 'pipe'],
+		stdio: ['ignore', 'pipe', options.stderr ?? 'pipe'],
 		cwd: options.cwd ?? fileURLToPath(new URL('../../', import.meta.url)),
 		env: { ...process.env, NO_COLOR: '1', ...options.env },
 	});
@@ -39,11 +42,11 @@ export function kemihost(
 	const onOutput = () => {
 		for (const wake of waiting) wake();
 	};
-	child.stdout.setEncoding('utf8').on('data', (text: string) => {
+	child.stdout?.setEncoding('utf8').on('data', (text: string) => {
 		stdout += text;
 		onOutput();
 	});
-	child.stderr.setEncoding('utf8').on('data', (text: string) => {
+	child.stderr?.setEncoding('utf8').on('data', (text: string) => {
 		stderr += text;
 		onOutput();
 	});
