@@ -26,6 +26,9 @@ export interface PreparedScript {
 	discard(): void;
 }
 
+/** After so many milliseconds an engine that could not be built is tried again. */
+const REBUILD_PAUSE = 1000;
+
 /** For clients of a host that has too much to do. */
 const RETRY_AFTER = 'Retry-After: 1\r\n';
 
@@ -46,8 +49,9 @@ export class RunningScript implements ScriptEvents {
 	#script: LoadedScript | undefined;
 	/** When it was last said that too many handlers wait. */
 	#complained = Number.NEGATIVE_INFINITY;
-	/** Settles when a broken engine has been replaced. */
+	/** There while a broken engine is replaced; settles when that is done or has failed. */
 	#rebuilding: Promise<void> | undefined;
+	#closed = false;
 
 	constructor(options: RunningScriptOptions) {
 		this.#options = options;
@@ -91,25 +95,33 @@ export class RunningScript implements ScriptEvents {
 
 	/** Frees the engine. */
 	close(): void {
+		this.#closed = true;
 		this.#script?.close();
 		this.#script = undefined;
 	}
 
 	handles(event: string): boolean {
-		// While a broken engine is replaced: whoever asks goes on to `handle`, which tells the client to come again.
+		// While a broken engine is replaced: whoever asks goes on to `handle`, which waits for the new one.
 		return this.#script === undefined || this.#script.handlerOf(event) !== undefined;
 	}
 
 	handle(event: string, ctx: RequestContext): undefined | Promise<undefined> {
 		const script = this.#script;
-		if (!script) return unavailable(ctx);
+		if (!script) return this.#rebuilt(ctx, () => this.handle(event, ctx));
 		const handler = script.handlerOf(event);
 		return handler === undefined ? undefined : this.#enter(script, handler, event, ctx);
 	}
 
 	call(callback: string, event: string, ctx: RequestContext): undefined | Promise<undefined> {
 		const script = this.#script;
-		return script ? this.#enter(script, { engine: script.engine, callback }, event, ctx) : unavailable(ctx);
+		if (!script) return this.#rebuilt(ctx, () => this.call(callback, event, ctx));
+		return this.#enter(script, { engine: script.engine, callback }, event, ctx);
+	}
+
+	/** Goes on once the broken engine is replaced, which takes some milliseconds. Where there is none to come, the client is
+	 * told to come again. */
+	#rebuilt(ctx: RequestContext, goOn: () => undefined | Promise<undefined>): undefined | Promise<undefined> {
+		return this.#rebuilding ? this.#rebuilding.then(goOn) : unavailable(ctx);
 	}
 
 	/** Scripts that route blocks call. */
@@ -199,7 +211,7 @@ export class RunningScript implements ScriptEvents {
 		return true;
 	}
 
-	/** Replaces an engine that a limit has broken. Requests are answered with 503 meanwhile. */
+	/** Replaces an engine that a limit has broken. Requests that come meanwhile wait for the new one. */
 	#rebuild(broken: LoadedScript): void {
 		const lost = new LimitError(
 			'memory',
@@ -210,14 +222,28 @@ export class RunningScript implements ScriptEvents {
 		if (broken !== this.#script) return;
 		this.#script = undefined;
 		broken.close();
-		this.#rebuilding = this.#load(broken.snapshot);
+		this.#loadAgain(broken.snapshot);
+	}
+
+	#loadAgain(snapshot: ScriptSnapshot): void {
+		// A reload may have put another script in the place meanwhile.
+		if (this.#closed || this.#script) return;
+		this.#rebuilding = this.#load(snapshot).finally(() => {
+			this.#rebuilding = undefined;
+		});
 	}
 
 	async #load(snapshot: ScriptSnapshot): Promise<void> {
 		try {
-			this.#script = await LoadedScript.load(this.#options.setup, snapshot);
+			const script = await LoadedScript.load(this.#options.setup, snapshot);
+			if (this.#closed || this.#script) script.close();
+			else this.#script = script;
 		} catch (error) {
-			this.#options.host.log.log('critical', `the engine cannot be built anew: ${(error as Error).message}`);
+			this.#options.host.log.log(
+				'critical',
+				`the engine cannot be built anew (${(error as Error).message}); again in ${REBUILD_PAUSE} ms`,
+			);
+			setTimeout(() => this.#loadAgain(snapshot), REBUILD_PAUSE).unref();
 		}
 	}
 }
