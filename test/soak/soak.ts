@@ -6,6 +6,9 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import { createWriteStream, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -17,6 +20,8 @@ import { Traffic } from './traffic.ts';
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 const CLIENTS = 8;
+/** So many of the last lines of the host's log are printed where the soak fails. */
+const TAIL = 60;
 
 /** What a soak came to. */
 export interface SoakReport {
@@ -43,6 +48,8 @@ export interface SoakReport {
 	readonly memory: { readonly start: Memory; readonly end: Memory };
 	readonly exitCode: number | null;
 	readonly examples: readonly string[];
+	/** Where the host's log is. */
+	readonly log: string;
 }
 
 interface Memory {
@@ -61,8 +68,13 @@ async function memoryOf(pid: number): Promise<Memory> {
 	return { primary: Math.round(sum(0) / 1024), children: Math.round(sum(1) / 1024) };
 }
 
+/** The last lines of a log. */
+function tailOf(path: string): string {
+	return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-TAIL).join('\n');
+}
+
 /** A running host, and what its log says. */
-function startHost(engine: string, children: number, ledger: Ledger) {
+function startHost(engine: string, children: number, ledger: Ledger, logFile: string) {
 	const language = ENGINES.find(({ name }) => name === engine)?.language;
 	if (!language) throw new Error(`there is no engine ${engine}`);
 	const params = ['htable:htable:s:soak=>initval=0', 'mqueue:mqueue:s:name=q'];
@@ -87,7 +99,9 @@ function startHost(engine: string, children: number, ledger: Ledger) {
 		});
 		process_.once('exit', (code) => reject(new Error(`the host ended with ${code}`)));
 	});
+	const log = createWriteStream(logFile);
 	let line = '';
+	process_.stderr.on('data', (bytes: Buffer | string) => void log.write(bytes)).once('end', () => log.end());
 	process_.stderr.setEncoding('utf8').on('data', (text: string) => {
 		const lines = (line + text).split('\n');
 		line = lines.pop() ?? '';
@@ -130,8 +144,9 @@ async function reloadNowAndThen(host: ChildProcess, traffic: Traffic): Promise<v
 /** Runs a soak. */
 export async function soak(seconds: number, engine: string, children: number): Promise<SoakReport> {
 	const ledger = new Ledger();
-	const host = startHost(engine, children, ledger);
-	const ended = new Promise<number | null>((resolve) => host.process.once('exit', resolve));
+	const logFile = join(tmpdir(), `kemihost-soak-${engine}.log`);
+	const host = startHost(engine, children, ledger, logFile);
+	const ended = new Promise<number | null>((resolve) => host.process.once('close', resolve));
 	const pid = host.process.pid ?? 0;
 	try {
 		const traffic = new Traffic(await host.url, ledger, CLIENTS + 2);
@@ -177,6 +192,7 @@ export async function soak(seconds: number, engine: string, children: number): P
 			memory: { start, end },
 			exitCode: await ended,
 			examples: ledger.examples,
+			log: logFile,
 		};
 	} finally {
 		host.process.kill('SIGKILL');
@@ -201,6 +217,7 @@ function print(report: SoakReport): void {
 		['memory at start', `${memory.start.primary} MiB primary, ${memory.start.children} MiB children`],
 		['memory at end', `${memory.end.primary} MiB primary, ${memory.end.children} MiB children`],
 		['exit code', `${report.exitCode}`],
+		['the log of the host', report.log],
 	];
 	for (const [name, value] of rows) console.log(`${name.padEnd(44)}${value}`);
 	for (const example of examples) console.log(`wrong: ${example}`);
@@ -218,5 +235,8 @@ if (import.meta.main) {
 	const report = await soak(Number(values.seconds), values.engine, Number(values.children));
 	if (values.json) console.log(JSON.stringify(report, null, '\t'));
 	else print(report);
-	process.exitCode = report.wrong > 0 || report.exitCode !== 0 ? 1 : 0;
+	if (report.wrong > 0 || report.exitCode !== 0) {
+		console.error(`the log ends with:\n${tailOf(report.log)}`);
+		process.exitCode = 1;
+	}
 }
