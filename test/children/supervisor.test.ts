@@ -1,9 +1,12 @@
 /** Children and their supervisor, as the command line runs them. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { askHost } from '../../src/rpc/control.ts';
+import { outputOf } from '../../tools/command.ts';
 import { kemihost } from '../support/command.ts';
 import { folderWith } from '../support/host.ts';
 
@@ -47,6 +50,12 @@ async function pids(get: () => Promise<{ pid: number }>): Promise<number[]> {
 	return [...found];
 }
 
+/** Waits until a process has ended, though its parent may not have noticed. */
+async function hasEnded(pid: number): Promise<void> {
+	while (!/^Z/.test((await outputOf('ps', ['-o', 'stat=', '-p', String(pid)])).trim() || 'Z'))
+		await new Promise(setImmediate);
+}
+
 test('two children take turns; the primary serves nothing', async (t) => {
 	const { run, get } = await running(t);
 	const children = await pids(get);
@@ -67,6 +76,30 @@ test('a child that is killed is replaced, while the other serves on', async (t) 
 	const now = await pids(get);
 	assert.equal(now.length, 2);
 	assert.ok(!now.includes(victim));
+});
+
+test('the primary outlives a message to a child that has just been killed', async (t) => {
+	const control = join(folderWith(t, {}), 'control.sock');
+	const { run, get } = await running(t, [`--control=${control}`]);
+	const command = JSON.stringify({ jsonrpc: '2.0', method: 'core.version', id: 1 });
+	const children = await pids(get);
+	const client = connect(control).on('error', () => {});
+	client.setEncoding('latin1').resume().write(command);
+	// The host answers in turn: once it has answered this client, it has read what the first one wrote.
+	assert.match((await askHost(control, command)) ?? '', /result/);
+	// While it is stopped the first client ends its document, and then the children are killed. It learns of both at once,
+	// in this order: it passes the document on before it knows.
+	process.kill(run.child.pid ?? 0, 'SIGSTOP');
+	const closed = once(client, 'close');
+	await new Promise<void>((resolve) => client.end(resolve));
+	for (const pid of children) process.kill(pid, 'SIGKILL');
+	for (const pid of children) await hasEnded(pid);
+	process.kill(run.child.pid ?? 0, 'SIGCONT');
+	await closed;
+	const now = await pids(get);
+	assert.ok(now.every((pid) => pid > 0 && !children.includes(pid)));
+	run.child.kill('SIGTERM');
+	assert.equal(await run.ended, 0);
 });
 
 test('the engine stops an endless loop and keeps its state', async (t) => {
