@@ -55,7 +55,11 @@ export class ScriptWatcher {
 		if (!ours) return;
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => {
-			this.#watchFolders();
+			try {
+				this.#watchFolders();
+			} catch {
+				// a folder has gone, which the reload that follows finds out
+			}
 			this.#onChange();
 		}, QUIET);
 	}

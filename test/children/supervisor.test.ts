@@ -1,7 +1,7 @@
 /** Children and their supervisor, as the command line runs them. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -165,6 +165,21 @@ test('--watch loads a change by itself, also in a file that is required', async 
 	writeFileSync(join(folder, 'h.lua'), 'function ksr_xhttp_event(');
 	await run.until(/the script was not loaded anew.*h\.lua:1:.*\n +1 \| function ksr_xhttp_event\(\n/);
 	assert.equal((await get()).version, 'watched');
+});
+
+test('--watch goes on where a folder of the script has gone', async (t) => {
+	const { folder, run, get } = await running(t, ['--watch']);
+	const inOther = HANDLER.replace('lib.version', 'other.version');
+	mkdirSync(join(folder, 'other'));
+	writeFileSync(join(folder, 'other/version.lua'), 'return "other"');
+	writeFileSync(join(folder, 'h.lua'), inOther);
+	await run.until(/the script was loaded anew/);
+	rmSync(join(folder, 'other'), { recursive: true });
+	writeFileSync(join(folder, 'h.lua'), `${inOther}\n`);
+	await run.until(/the script was not loaded anew/);
+	assert.equal((await get()).version, 'other');
+	run.child.kill('SIGTERM');
+	assert.equal(await run.ended, 0);
 });
 
 test('a script that does not load ends the start once, with its exit code', async (t) => {
