@@ -20,6 +20,7 @@ import type { RawValue } from '../../src/kemi/value.ts';
 import { withDefaults } from '../../src/limits.ts';
 import { LEVELS } from '../../src/log/levels.ts';
 import type { LogRecord } from '../../src/log/logger.ts';
+import { anyConfig, readsOrRefuses } from '../config/any-config.ts';
 import { World } from '../support/context.ts';
 import { scriptPath } from './fixtures.ts';
 import { RawClient, requestFor } from './wire.ts';
@@ -482,8 +483,11 @@ const calls: Fuzzer = (budget) => {
 	);
 };
 
+/** Any text as a kamailio.cfg: what it says, or what is wrong with it. */
+const config: Fuzzer = (budget) => runFor(budget, anyConfig, readsOrRefuses);
+
 /** All of them. */
-export const FUZZERS: Readonly<Record<string, Fuzzer>> = { wire, cutting, peer, dispatch, calls };
+export const FUZZERS: Readonly<Record<string, Fuzzer>> = { wire, cutting, peer, dispatch, calls, config };
 
 if (import.meta.main) {
 	const { values, positionals } = parseArgs({

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { IToken } from 'chevrotain';
+import { EmbeddedActionsParser, type IRecognitionException, type IToken } from 'chevrotain';
 import type * as Ast from './ast.ts';
 import type { Problems } from './problem.ts';
 import { RouteParser } from './route-parser.ts';
@@ -20,10 +20,35 @@ const ROUTE_KINDS: Readonly<Record<string, Ast.RouteKind>> = {
 	onsend_route: 'onsend',
 };
 
+/** Brackets and braces may nest this deep. Files that people write have some ten. */
+const DEEPEST = 200;
+/** After this many syntax errors reading ends: recovery from one is a call within the last one's. */
+const MOST_ERRORS = 200;
+
+/** Ends a reading that has found enough errors. */
+class TooManyErrors extends Error {}
+
 /** What the parser finds in a file. */
 interface Found {
 	readonly settings: Ast.Setting[];
 	readonly routes: Ast.Route[];
+}
+
+const LIBRARY = EmbeddedActionsParser.prototype as unknown as {
+	SAVE_ERROR(this: CfgParser, error: IRecognitionException): IRecognitionException;
+};
+
+const OPENING: readonly unknown[] = [T.LParen, T.LBrace, T.LBracket];
+const CLOSING: readonly unknown[] = [T.RParen, T.RBrace, T.RBracket];
+
+/** The first token that stands too deep in brackets. */
+function tooDeep(tokens: readonly T.CfgToken[]): T.CfgToken | undefined {
+	let depth = 0;
+	return tokens.find(({ tokenType }) => {
+		if (OPENING.includes(tokenType)) depth++;
+		else if (CLOSING.includes(tokenType) && depth > 0) depth--;
+		return depth > DEEPEST;
+	});
 }
 
 /** The parser. One instance can read many configurations, one after the other. */
@@ -39,9 +64,29 @@ export class CfgParser extends RouteParser {
 	read(tokens: T.CfgToken[], problems: Problems): Found {
 		this.problems = problems;
 		this.#found = { settings: [], routes: [] };
-		this.input = tokens;
-		this.file();
+		this.input = [...tokens]; // a copy, since the library appends to it, and leaves that there where it is ended
+		const deep = tooDeep(tokens);
+		if (deep) this.problem(deep.at, `this is nested more than ${DEEPEST} deep`);
+		else this.#readFile();
 		return this.#found;
+	}
+
+	#readFile(): void {
+		try {
+			this.file();
+		} catch (error) {
+			if (error instanceof TooManyErrors) return;
+			if (!(error instanceof RangeError)) throw error;
+			// the stack is full: statements nest without brackets, too (`if (a) if (b) …`, `else if`)
+			const { at } = cfg(this.LA(0));
+			this.problem(at, 'this is nested too deep');
+		}
+	}
+
+	/** Notes an error: a method of the parsing library's that its types leave out. */
+	SAVE_ERROR(error: IRecognitionException): IRecognitionException {
+		if (this.errors.length >= MOST_ERRORS) throw new TooManyErrors();
+		return LIBRARY.SAVE_ERROR.call(this, error);
 	}
 
 	// ---- The file
