@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { ENGINES } from '../../engines/list.ts';
 import { GAPS, LATER } from './later.ts';
 
-const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+/** The path of a file beside this one. */
+export const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** The outcome of the corpus on one engine. */
 export interface Outcome {
@@ -21,7 +22,8 @@ export interface Outcome {
 	listedButPassing: string[];
 }
 
-function shellWord(text: string): string {
+/** A text as one word of a shell. */
+export function shellWord(text: string): string {
 	return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
@@ -47,7 +49,8 @@ export async function runCorpus(engine: string, only?: string): Promise<Outcome>
 	return outcome;
 }
 
-async function collect(child: ReturnType<typeof spawn>): Promise<string> {
+/** What a command prints. */
+export async function collect(child: ReturnType<typeof spawn>): Promise<string> {
 	let output = '';
 	child.stdout?.setEncoding('utf8').on('data', (text: string) => {
 		output += text;
