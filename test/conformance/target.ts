@@ -22,18 +22,24 @@ const modparams = JSON.parse(readFileSync(modparamsFile, 'utf8')) as [string, st
 const setup = JSON.parse(readFileSync(caseFile, 'utf8')) as CaseSetup;
 const defines = [...(setup.cfgExtra ?? '').matchAll(/^#!define (\w+)(?: (.*))?$/gm)];
 
-await main([
-	'run',
-	script,
+/** What a script is told by flags; a configuration says it itself. */
+const flags = [
 	`--engine=${engine}`,
 	`--listen=127.0.0.1:${port}`,
 	`--log-level=${debug}`,
-	'--log-format=kamailio',
-	'--children=0',
 	...(setup.callback ? [`--event-callback=${setup.callback}`] : []),
 	...modparams.map(
 		([module, name, value]) =>
 			`--modparam=${module}:${name}:${typeof value === 'number' ? 'i' : 's'}:${value}`,
 	),
 	...defines.map(([, name, value]) => `--define=${name}=${value ?? ''}`),
+];
+
+await main([
+	'run',
+	script,
+	'--log-format=kamailio',
+	'--children=0',
+	'--control=-',
+	...(engine === 'native' ? [] : flags),
 ]);
