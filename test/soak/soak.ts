@@ -33,7 +33,7 @@ export interface SoakReport {
 	readonly wrong: number;
 	/** Answered by 503 with Retry-After. */
 	readonly turnedAway: number;
-	/** Stopped by the CPU limit although they do not ask for much: the machine was busy. The log names them. */
+	/** Stopped though they do not ask for much: the machine was busy, or another request broke the engine. The log names them. */
 	readonly limited: number;
 	/** Lost with their child. */
 	readonly lost: number;
@@ -160,10 +160,14 @@ export async function soak(seconds: number, engine: string, children: number): P
 		];
 		const kills = killChildren(traffic);
 		const warm = Math.min(20, seconds / 3);
-		await sleep(warm * 1000);
+		await Promise.race([sleep(warm * 1000), ended]);
 		const start = await memoryOf(pid);
-		await sleep((seconds - warm) * 1000);
+		await Promise.race([sleep((seconds - warm) * 1000), ended]);
 		traffic.stopped = true;
+		// What is asked of a host that is not there any more would be counted as wrong by the thousand.
+		const { exitCode, signalCode } = host.process;
+		if (exitCode !== null || signalCode !== null)
+			ledger.bad(`the host ended in the middle of it, with ${signalCode ?? exitCode}`);
 		await Promise.all(work);
 		const killed = await kills;
 		await sleep(3500); // the last ones to be killed are back
@@ -208,7 +212,7 @@ function print(report: SoakReport): void {
 		['answered as they should be', report.right],
 		['wrong answers', report.wrong],
 		['503 with Retry-After', report.turnedAway],
-		['stopped by the CPU limit on a busy machine', report.limited],
+		['stopped by a limit, as the log says', report.limited],
 		['lost with their child', report.lost],
 		['children killed by the soak', report.killed],
 		['children replaced in all', report.restarts],
