@@ -1,41 +1,68 @@
 /** Connections that no child takes: they wait, and beyond the queue's length they get 503. */
 import assert from 'node:assert/strict';
-import { connect } from 'node:net';
-import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { test } from 'node:test';
-import { kemihost } from '../support/command.ts';
-import { folderWith } from '../support/host.ts';
+import { Balancer } from '../../src/children/balancer.ts';
 
-const HANDLER = `function ksr_xhttp_event()
-	if KSR.pv.get("$hu") == "/loop" then KSR.info("looping in " .. KSR.pv.get("$pp")) while true do end end
-	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", "served")
-end`;
+/** A child as the balancer sees it: what it was handed, and nothing that answers by itself. */
+class StuckChild extends EventEmitter {
+	readonly taken: Socket[] = [];
+
+	send(_message: unknown, socket: Socket): boolean {
+		this.taken.push(socket);
+		this.emit('taken');
+		return true;
+	}
+
+	/** Waits until it was handed so many connections. */
+	async until(count: number): Promise<void> {
+		while (this.taken.length < count) await once(this, 'taken');
+	}
+}
+
+const asChild = (child: StuckChild) => child as unknown as ChildProcess;
 
 test('connections wait for a child that is stuck; where too many do, they get 503 and one line says so', async (t) => {
-	const folder = folderWith(t, { 'h.lua': HANDLER });
-	const flags = ['--listen=:0', '--children=1', '--queue=3', '--cpu-limit=60000', '--log-format=kamailio'];
-	const run = kemihost(t, ['run', join(folder, 'h.lua'), ...flags]);
-	const [, port = ''] = await run.until(/on http:\S+:(\d+)/);
-	const ask = (path: string): Promise<string> =>
-		new Promise((resolve) => {
-			const socket = connect(Number(port), '127.0.0.1');
+	const lines: number[] = [];
+	const balancer = new Balancer(3, (count) => void lines.push(count));
+	t.after(() => balancer.close());
+	const { port } = await balancer.listen({ address: '127.0.0.1', port: 0 });
+	const stuck = new StuckChild();
+	balancer.add(asChild(stuck));
+
+	const clients = Array.from({ length: 12 }, () => connect(port, '127.0.0.1'));
+	t.after(() => {
+		for (const client of clients) client.destroy();
+	});
+	const refused = await new Promise<string[]>((resolve) => {
+		const replies: string[] = [];
+		for (const client of clients) {
 			let reply = '';
-			socket.on('error', () => undefined).on('data', (data) => (reply += data));
-			socket.once('close', () => resolve(reply)).write(`GET ${path} HTTP/1.0\r\n\r\n`);
-		});
-	const loop = async () => {
-		// on a busy machine a connection may end before its request is read
-		while (!run.stderr().includes('looping in')) await ask('/loop');
-	};
-	void loop();
-	const [, pid] = await run.until(/looping in (\d+)/);
+			client.on('data', (data) => {
+				reply += data;
+			});
+			client.once('end', () => {
+				replies.push(reply);
+				if (replies.length === 5) resolve(replies);
+			});
+		}
+	});
 	// four are underway to the child, three wait, the others are too many
-	const replies = Array.from({ length: 12 }, () => ask('/'));
-	const refused = await Promise.race([...replies, ...replies].map(async (reply) => reply));
-	assert.match(refused, /^HTTP\/1\.1 503 .*\r\n(.*\r\n)*Retry-After: 1\r\n/);
-	await run.until(/WARNING: <core>: 1 connection got 503: no child takes any, and 3 wait already/);
-	process.kill(Number(pid), 'SIGKILL');
-	const statuses = (await Promise.all(replies)).map((reply) => reply.slice(9, 12));
-	assert.deepEqual(statuses.sort(), [...Array(7).fill('200'), ...Array(5).fill('503')]);
-	assert.equal(run.stderr().match(/got 503/g)?.length, 1);
+	assert.equal(stuck.taken.length, 4);
+	for (const reply of refused) assert.match(reply, /^HTTP\/1\.1 503 .*\r\n(.*\r\n)*Retry-After: 1\r\n/);
+	assert.deepEqual(lines, [1], 'the others are told of later');
+
+	// the child is lost: another gets what it had not confirmed, oldest first, and then those that waited
+	const other = new StuckChild();
+	balancer.remove(asChild(stuck));
+	balancer.add(asChild(other));
+	await other.until(4);
+	assert.deepEqual(other.taken, stuck.taken);
+	for (let confirmed = 1; confirmed <= 3; confirmed++) {
+		balancer.confirm(asChild(other));
+		await other.until(4 + confirmed);
+	}
+	assert.equal(new Set(other.taken).size, 7);
 });
