@@ -63,7 +63,10 @@ async function handler(args: RunArguments): Promise<void> {
 	const watcher = args.watch
 		? new ScriptWatcher(dirname(settings.host.script), () => server.snapshot, reload)
 		: undefined;
-	const control = await openControl(args.control, server);
+	const control = await openControl(args.control, server).catch(async (error: unknown) => {
+		await server.close();
+		throw error;
+	});
 	for (const address of server.addresses)
 		process.stdout.write(`kemihost serves ${plan.file} (${server.engineName}) on ${urlOf(address)}\n`);
 	notifySystemd('READY=1');

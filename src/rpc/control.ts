@@ -72,6 +72,7 @@ export class ControlServer {
 	 */
 	static async open(path: string, answer: (document: string) => Promise<string>): Promise<ControlServer> {
 		makeFolder(dirname(path));
+		await removeStale(path);
 		const server = createServer({ allowHalfOpen: true }, (socket) => {
 			readDocument(socket)
 				.then(answer)
@@ -103,6 +104,12 @@ export class ControlServer {
 		this.#server.close();
 		rmSync(this.path, { force: true });
 	}
+}
+
+/** Removes what a host left that could not clean up: its process number, and so its path, may come again. */
+async function removeStale(path: string): Promise<void> {
+	if (!lstatSync(path, { throwIfNoEntry: false })?.isSocket()) return;
+	if ((await askHost(path, '')) === undefined) rmSync(path, { force: true });
 }
 
 /**

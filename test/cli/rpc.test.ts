@@ -169,3 +169,33 @@ test('children speak TLS on the addresses that ask for it', async (t) => {
 	for await (const piece of response) body += piece;
 	assert.match(body, / tls$/);
 });
+
+test('a socket that a killed host has left is taken over; one that is in use ends the start', async (t) => {
+	const { control, folder, run, rpc } = await running(t);
+	const second = kemihost(t, [
+		'run',
+		join(folder, 'h.lua'),
+		'--listen=:0',
+		'--children=1',
+		`--control=${control}`,
+	]);
+	assert.equal(await second.ended, 1);
+	assert.match(
+		second.stderr(),
+		/cannot listen on .*EADDRINUSE.*\[KH_LISTEN\]\n {2}hint: another host has it/,
+	);
+	assert.ok((await rpc('core.version')).result);
+
+	run.child.kill('SIGKILL');
+	await run.ended;
+	assert.ok(existsSync(control));
+	const third = kemihost(t, [
+		'run',
+		join(folder, 'h.lua'),
+		'--listen=:0',
+		'--children=1',
+		`--control=${control}`,
+	]);
+	await third.until(/on http:/);
+	assert.ok((await rpc('core.version')).result);
+});
