@@ -89,12 +89,13 @@ export function hostOptionsOf(args: HostArguments, cfg?: CfgSettings): SendableO
 }
 
 function fromCfg(cfg: CfgSettings): SendableOptions {
-	const { script, scriptsBefore, routes, eventCallback, defines, serverHeader, servesHttp } = cfg;
+	const { script, scriptsBefore, guests, routes, eventCallback, defines, serverHeader, servesHttp } = cfg;
 	return {
 		script,
 		eventCallback,
 		defines,
 		...(scriptsBefore.length > 0 ? { scriptsBefore } : {}),
+		...(guests === undefined ? {} : { guests }),
 		...(routes === undefined ? {} : { routes: resolve(routes) }),
 		...(serverHeader === undefined ? {} : { serverHeader }),
 		...(servesHttp ? {} : { requireHandlers: false }),

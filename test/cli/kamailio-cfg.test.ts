@@ -203,3 +203,27 @@ test('a request is answered without a socket through a kamailio.cfg', async (t) 
 	assert.equal(await run.ended, 0);
 	assert.match(run.stdout(), /site there/);
 });
+
+test('route blocks call scripts in Lua and JavaScript', async (t) => {
+	const cfg = `${HEAD}loadmodule "app_lua.so"
+loadmodule "app_jsdt.so"
+modparam("app_lua", "load", "one.lua")
+modparam("app_jsdt", "load", "two.js")
+request_route { exit; }
+event_route[xhttp:request] {
+	if ($hu == "/js") {
+		jsdt_run("answer", "$hu");
+	} else {
+		lua_run("answer", "$hu");
+	}
+}
+`;
+	const { url } = await start(t, {
+		'kamailio.cfg': cfg,
+		'one.lua': 'function answer(path) KSR.xhttp.xhttp_reply(200, "OK", "text/plain", "Lua at " .. path) end',
+		'two.js':
+			'function answer(path) { KSR.xhttp.xhttp_reply(200, "OK", "text/plain", "JavaScript at " + path); }',
+	});
+	assert.equal(await textAt(`${url}x`), 'Lua at /x');
+	assert.equal(await textAt(`${url}js`), 'JavaScript at /js');
+});

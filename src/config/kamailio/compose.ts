@@ -10,6 +10,7 @@ import type { KemiModule } from '../../kemi/module.ts';
 import type { ModParam } from '../../kemi/params.ts';
 import { suggest } from '../../kemi/suggest.ts';
 import type { LimitKey } from '../../limits.ts';
+import type { GuestScripts } from '../../script/guests.ts';
 import { listenOf } from './addresses.ts';
 import type { CfgEngine, ConfigFile } from './ast.ts';
 import { type CoreSettings, coreSettingsOf } from './core-settings.ts';
@@ -29,6 +30,8 @@ export interface CfgSettings {
 	readonly script: string;
 	/** Scripts that are loaded into the same engine before it, in this order. */
 	readonly scriptsBefore: readonly string[];
+	/** Scripts in Lua and JavaScript that route blocks call. */
+	readonly guests: GuestScripts | undefined;
 	/** The configuration's path where a script in another language can call its route blocks. */
 	readonly routes: string | undefined;
 	readonly modparams: readonly ModParam[];
@@ -73,6 +76,7 @@ export function compose({ config, problems }: ReadConfig, modules: readonly Kemi
 		engine,
 		script,
 		scriptsBefore: before.toReversed(),
+		guests: engine === 'native' ? guestsOf(loading, workdir) : undefined,
 		routes: engine !== 'native' && config.routes.length > 0 ? config.path : undefined,
 		modparams: loading.modparams,
 		eventCallback: callbackOf(loading),
@@ -89,6 +93,13 @@ export function compose({ config, problems }: ReadConfig, modules: readonly Kemi
 		servesHttp: loading.loaded.has('xhttp'),
 		notes: notesOf(core, loading, without),
 	};
+}
+
+/** The scripts that route blocks call by `lua_run` and `jsdt_run`, in the order in which they run. */
+function guestsOf({ scripts }: Loading, folder: string | undefined): GuestScripts | undefined {
+	const paths = (language: 'lua' | 'jsdt') => scripts[language].map((path) => fromFolder(path, folder));
+	const [lua, jsdt] = [paths('lua').toReversed(), paths('jsdt').slice(-1)];
+	return lua.length + jsdt.length > 0 ? { lua, javascript: jsdt } : undefined;
 }
 
 type Values = CoreSettings['values'];
