@@ -27,8 +27,22 @@ export function shellWord(text: string): string {
 	return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Runs the corpus on one engine. */
+/**
+ * Runs the corpus on one engine. The runner gives most requests one second, which a busy machine may need for itself: a
+ * case that fails is asked once more, alone.
+ */
 export async function runCorpus(engine: string, only?: string): Promise<Outcome> {
+	const outcome = await runOnce(engine, only);
+	for (const name of outcome.failed.keys()) {
+		const again = await runOnce(engine, `^${name}$`);
+		if (!again.passed.includes(name)) continue;
+		outcome.failed.delete(name);
+		outcome.passed.push(name);
+	}
+	return outcome;
+}
+
+async function runOnce(engine: string, only?: string): Promise<Outcome> {
 	const language = ENGINES.find((e) => e.name === engine)?.language;
 	const variant = language === 'javascript' ? 'js' : (language ?? 'native');
 	const script = language === 'native' ? '{cfg}' : '{script}';
