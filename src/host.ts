@@ -193,7 +193,8 @@ export class Host implements HostServices {
 			log: (level, text) => this.log.log(level, text, 'script'),
 			...(options.guests === undefined ? {} : { guests: options.guests }),
 			...(options.routes === undefined ? {} : { routes: options.routes }),
-			callbacks: eventCallbacks(this.#modules, params),
+			callbacks: eventCallbacks(this.#modules, params, 'callbackParam'),
+			eventRoutes: eventCallbacks(this.#modules, params, 'routeParam'),
 			required: (options.requireHandlers === false ? [] : this.#modules).flatMap((module) =>
 				(module.events ?? []).filter(({ required }) => required).map(({ name }) => name),
 			),

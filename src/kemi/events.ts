@@ -53,14 +53,19 @@ export interface EventCallback {
 	readonly name: string;
 }
 
-/** The functions that module parameters name for events. */
+/**
+ * The functions, or the route blocks, that module parameters name for events.
+ * @param kind which of an event's parameters names it
+ */
 export function eventCallbacks(
 	modules: readonly KemiModule[],
 	params: (module: KemiModule) => ParamValues,
+	kind: 'callbackParam' | 'routeParam',
 ): EventCallback[] {
 	return modules.flatMap((module) =>
 		(module.events ?? []).flatMap((event) => {
-			const name = params(module).str(event.callbackParam);
+			const param = event[kind];
+			const name = param === undefined ? null : params(module).str(param);
 			return name ? [{ event, name }] : [];
 		}),
 	);

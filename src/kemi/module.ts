@@ -139,6 +139,9 @@ export interface ModuleEvent {
 	readonly name: string;
 	/** The module parameter that names the script's function, in languages without handlers of their own for events. */
 	readonly callbackParam: string;
+	/** The module parameter that names the `route[NAME]` which handles it in Kamailio's own language; without it, and where it
+	 * is not given, that is `event_route[EVENT]`. */
+	readonly routeParam?: string;
 	/** True where a script that does not handle it is of no use to the host. */
 	readonly required?: boolean;
 	readonly doc: string;

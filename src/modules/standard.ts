@@ -45,7 +45,9 @@ import { websocket } from './websocket.ts';
 import { x } from './x.ts';
 import { xhttp } from './xhttp.ts';
 import { xhttpProm } from './xhttp-prom.ts';
+
 import { xlog } from './xlog.ts';
+import { xmlrpc } from './xmlrpc.ts';
 
 /** All of them. */
 export const STANDARD_MODULES: readonly KemiModule[] = [
@@ -56,6 +58,7 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	hdr,
 	sl,
 	statistics,
+	xmlrpc, // before xhttp, which takes every request
 	xhttp,
 	xlog,
 	kemix,

@@ -7,7 +7,7 @@ import { KemihostError } from '../errors.ts';
 import { plainReply } from '../http/reply.ts';
 import type { RequestContext } from '../kemi/context.ts';
 import { goesOn, untilDone } from '../kemi/continuation.ts';
-import { defineModule, fn, int, type ParamValues, str, strOrNull } from '../kemi/module.ts';
+import { defineModule, fn, int, type KemiModule, type ParamValues, str, strOrNull } from '../kemi/module.ts';
 import { compilePosix, type PosixRegex } from '../pv/posix-regex.ts';
 import { urlTransformations } from '../pv/transformations/url.ts';
 import { sl } from './sl.ts';
@@ -16,20 +16,27 @@ const REQUEST = 'xhttp:request';
 
 /** What the module keeps of its parameters. */
 interface XhttpState {
-	skip: PosixRegex | undefined;
-	match: PosixRegex | undefined;
+	/** True for the targets that are for the script. */
+	takes: (target: string) => boolean;
 	/** Who handles requests, for messages. */
 	handler: string;
 	/** The status for a handler that did not reply; `close` ends the connection without an answer to read. */
 	noReply: number | 'close';
 }
 
-function regexParam(params: ParamValues, name: string): PosixRegex | undefined {
+/** The parameters `url_skip` and `url_match` of a module, the first of which has priority. */
+function urlFilter(module: string, params: ParamValues): (target: string) => boolean {
+	const skip = regexParam(module, params, 'url_skip');
+	const match = regexParam(module, params, 'url_match');
+	return (target) => !skip?.test(target) && (match?.test(target) ?? true);
+}
+
+function regexParam(module: string, params: ParamValues, name: string): PosixRegex | undefined {
 	const source = params.str(name);
 	if (!source) return undefined;
 	const regex = compilePosix(source);
 	if (typeof regex !== 'string') return regex;
-	throw new KemihostError('KH_MODPARAM', `parameter ${name} of module xhttp: ${regex}`, {
+	throw new KemihostError('KH_MODPARAM', `parameter ${name} of module ${module}: ${regex}`, {
 		hint: 'it is a POSIX extended regular expression',
 	});
 }
@@ -77,19 +84,50 @@ function replyNative(
 	return ctx.refuse(`xhttp_reply: ${wrong}`);
 }
 
+/**
+ * Has the script answer the request, by the handler of an event. There is a reply in the end, whatever the handler does.
+ * @param handler who that is, for messages
+ */
+function serve(ctx: RequestContext, event: string, handler: string): true | Promise<true> {
+	const waiting = ctx.host.events.handle(event, ctx);
+	if (waiting !== undefined || goesOn(ctx)) return untilAnswered(ctx, handler, waiting);
+	answerForTheScript(ctx, handler);
+	return true;
+}
+
+/** A handler that waits, or that goes on later in another function. */
+async function untilAnswered(
+	ctx: RequestContext,
+	handler: string,
+	waiting: Promise<undefined> | undefined,
+): Promise<true> {
+	await waiting;
+	if (!ctx.reply.final) await untilDone(ctx);
+	answerForTheScript(ctx, handler);
+	return true;
+}
+
 /** What the client gets where the handler ended without a reply. */
-function answerForTheScript(ctx: RequestContext, state: XhttpState): void {
+function answerForTheScript(ctx: RequestContext, handler: string): void {
 	if (ctx.reply.final) return;
 	if (ctx.refusedReplies > 0) {
 		ctx.reply.replace(plainReply(500));
 		return;
 	}
-	ctx.log('warning', `${state.handler} ended without a reply: ${ctx.subject}`);
-	ctx.reply.replace(state.noReply === 'close' ? plainReply(404, { close: true }) : plainReply(state.noReply));
+	const { noReply } = ctx.state(xhttp);
+	ctx.log('warning', `${handler} ended without a reply: ${ctx.subject}`);
+	ctx.reply.replace(noReply === 'close' ? plainReply(404, { close: true }) : plainReply(noReply));
+}
+
+/** What other modules get of this one. */
+interface XhttpApi {
+	readonly reply: typeof reply;
+	readonly serve: typeof serve;
+	readonly urlFilter: typeof urlFilter;
 }
 
 /** The functions on KSR.xhttp. */
-export const xhttp = defineModule<XhttpState, { reply: typeof reply }>({
+export const xhttp: KemiModule<XhttpState, XhttpApi> = defineModule({
 	name: 'xhttp',
 	doc: 'HTTP requests and replies.',
 	depends: [sl.name],
@@ -156,37 +194,16 @@ export const xhttp = defineModule<XhttpState, { reply: typeof reply }>({
 			doc: 'An HTTP request that is for the script.',
 		},
 	],
-	api: { reply },
+	api: { reply, serve, urlFilter },
 
 	init: (params) => ({
-		skip: regexParam(params, 'url_skip'),
-		match: regexParam(params, 'url_match'),
+		takes: urlFilter('xhttp', params),
 		handler: params.str('event_callback') ?? `event_route[${REQUEST}]`,
 		noReply: noReplyParam(params),
 	}),
 
 	request(ctx, state) {
-		const { target } = ctx.request;
-		if (!ctx.host.events.handles(REQUEST)) return false;
-		if (state.skip?.test(target)) return false;
-		if (state.match && !state.match.test(target)) return false;
-		const waiting = ctx.host.events.handle(REQUEST, ctx);
-		if (waiting === undefined && !goesOn(ctx)) {
-			answerForTheScript(ctx, state);
-			return true;
-		}
-		return untilAnswered(ctx, state, waiting);
+		if (!ctx.host.events.handles(REQUEST) || !state.takes(ctx.request.target)) return false;
+		return serve(ctx, REQUEST, state.handler);
 	},
 });
-
-/** A handler that waits, or that goes on later in another function. */
-async function untilAnswered(
-	ctx: RequestContext,
-	state: XhttpState,
-	waiting: Promise<undefined> | undefined,
-): Promise<true> {
-	await waiting;
-	if (!ctx.reply.final) await untilDone(ctx);
-	answerForTheScript(ctx, state);
-	return true;
-}

@@ -35,6 +35,8 @@ export interface ScriptSetup {
 	readonly guests?: GuestScripts;
 	/** The functions that module parameters name for events, which the script has to define. */
 	readonly callbacks: readonly EventCallback[];
+	/** The route blocks that module parameters name for events, in place of event routes. */
+	readonly eventRoutes: readonly EventCallback[];
 	/** The events that the host is there for. */
 	readonly required: readonly string[];
 	/** Told of every call into the engine. */
@@ -156,17 +158,32 @@ export class LoadedScript {
 		const callback = handlerName(this.#setup, event);
 		if (callback !== undefined && this.engine.callbacks().includes(callback))
 			return { engine: this.engine, callback };
-		const block = ROUTE_BLOCKS.eventHandler?.(event) ?? '';
+		const block = blockName(this.#setup, event);
 		return this.#blocks?.callbacks().includes(block) ? { engine: this.#blocks, callback: block } : undefined;
 	}
 
 	/** Kamailio finds out about a misspelt callback only when requests go unanswered. */
 	#checkHandlers(): void {
-		const { definition, callbacks, required } = this.#setup;
-		const wanted = definition.eventHandler
-			? required.map((event) => ({ event, name: definition.eventHandler?.(event) ?? '' }))
-			: callbacks.map(({ event, name }) => ({ event: event.name, name }));
-		const defined = this.engine.callbacks();
+		const { definition, callbacks, required, eventRoutes } = this.#setup;
+		const named = ({ event, name }: EventCallback) => ({ event: event.name, name });
+		const blocks = eventRoutes.map(named);
+		if (definition.eventHandler)
+			this.#checkNames(this.engine, definition, [
+				...required.map((event) => ({ event, name: blockName(this.#setup, event) })),
+				...blocks,
+			]);
+		else {
+			this.#checkNames(this.engine, definition, callbacks.map(named));
+			if (this.#blocks) this.#checkNames(this.#blocks, ROUTE_BLOCKS, blocks);
+		}
+	}
+
+	#checkNames(
+		engine: Engine,
+		definition: EngineDefinition,
+		wanted: readonly { readonly event: string; readonly name: string }[],
+	): void {
+		const defined = engine.callbacks();
 		for (const { event, name } of wanted)
 			if (!defined.includes(name)) throw missing(this.#source.name, event, name, defined, definition);
 	}
@@ -200,9 +217,15 @@ export class LoadedScript {
 }
 
 /** The handler of an event by its name: the language's own for it, or what a module parameter says. */
-function handlerName({ definition, callbacks }: ScriptSetup, event: string): string | undefined {
-	if (definition.eventHandler) return definition.eventHandler(event);
-	return callbacks.find((callback) => means(callback.event, event))?.name;
+function handlerName(setup: ScriptSetup, event: string): string | undefined {
+	if (setup.definition.eventHandler) return blockName(setup, event);
+	return setup.callbacks.find((callback) => means(callback.event, event))?.name;
+}
+
+/** The route block of an event: `event_route[EVENT]`, unless a module parameter names another. */
+function blockName({ eventRoutes }: ScriptSetup, event: string): string {
+	const named = eventRoutes.find((route) => means(route.event, event))?.name;
+	return named ?? ROUTE_BLOCKS.eventHandler?.(event) ?? '';
 }
 
 function missing(
