@@ -73,7 +73,7 @@ test('documents are answered as Kamailio answers them', async (t) => {
 	});
 	for (const [name, document, answer] of CASES) {
 		const reply = await request('/RPC2', post(document));
-		assert.equal(Buffer.from(reply.body ?? '').toString('latin1'), answer, name);
+		assert.equal(reply.body, answer, name);
 		assert.equal(reply.status, 200, name);
 		assert.match(reply.headers, /^Content-Type: text\/xml\r\n/m, name);
 	}
@@ -83,7 +83,7 @@ test('documents are answered as Kamailio answers them', async (t) => {
 test("carriage returns are written as they are, and two line feeds read as one line's end, by parameter", async (t) => {
 	const { request } = await serve(t, { modparams: [param('escape_cr', 0), param('double_lf_to_crlf', 1)] });
 	const reply = await request('/RPC2', post(call('core.echo', 'a\n\nb')));
-	assert.equal(Buffer.from(reply.body ?? '').toString('latin1'), answered(array('<string>a\r\nb</string>')));
+	assert.equal(reply.body, answered(array('<string>a\r\nb</string>')));
 });
 
 test('a handler refuses with a fault, and agrees with the value 1', async (t) => {
@@ -91,8 +91,8 @@ test('a handler refuses with a fault, and agrees with the value 1', async (t) =>
 		t,
 		'function ksr_xhttp_event() KSR.xmlrpc.xmlrpc_reply(tonumber(KSR.pv.get("$(hu{s.substr,1,3})")), "No <way>") end',
 	);
-	assert.equal((await request('/403')).body?.toString(), refused(403, 'No &lt;way>'));
-	assert.equal((await request('/200')).body?.toString(), answered('<int>1</int>'));
+	assert.equal((await request('/403')).body, refused(403, 'No &lt;way>'));
+	assert.equal((await request('/200')).body, answered('<int>1</int>'));
 });
 
 const ROUTES = `loadmodule "sl.so"
@@ -117,10 +117,10 @@ test('requests that match go to the route of the parameter, all others to xhttp'
 	const document = call('core.echo', 'x');
 	const from = (address: string) => ({ connection: { remote: { address, port: 50000 } } });
 	const local = { ...post(document), ...from('127.0.0.1') };
-	assert.equal((await request('/RPC', local)).body?.toString(), answered(array('<string>x</string>')));
+	assert.equal((await request('/RPC', local)).body, answered(array('<string>x</string>')));
 	assert.equal((await request('/RPC', { ...local, ...from('10.0.0.1') })).status, 403);
-	assert.equal((await request('/RPC', { ...local, method: 'PUT' })).body?.toString(), 'xhttp');
-	assert.equal((await request('/', local)).body?.toString(), 'xhttp');
+	assert.equal((await request('/RPC', { ...local, method: 'PUT' })).body, 'xhttp');
+	assert.equal((await request('/', local)).body, 'xhttp');
 });
 
 test('a route that does not exist ends the start, and mode 1 takes no requests', async (t) => {
@@ -130,7 +130,7 @@ test('a route that does not exist ends the start, and mode 1 takes no requests',
 		name: 'handler.cfg',
 		modparams: [param('route', 'XMLRPC'), param('mode', 1)],
 	});
-	assert.equal((await request('/RPC', post(call('core.echo')))).body?.toString(), 'xhttp');
+	assert.equal((await request('/RPC', post(call('core.echo')))).body, 'xhttp');
 });
 
 test('the function that event_callback names gets them in Lua and JavaScript', async (t) => {
@@ -146,7 +146,7 @@ test('the function that event_callback names gets them in Lua and JavaScript', a
 	] as const) {
 		const { request, lines } = await hostFor(t, code, { name, modparams: [param('event_callback', 'rpcs')] });
 		const reply = await request('/RPC', post(call('core.echo')));
-		assert.equal(reply.body?.toString(), answered(array()));
+		assert.equal(reply.body, answered(array()));
 		assert.deepEqual(lines('script'), ['xmlrpc:request']);
 	}
 });
