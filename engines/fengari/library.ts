@@ -11,6 +11,7 @@
 import { createRequire } from 'node:module';
 import { formatG14 } from '../../src/number-text.ts';
 import type { Fengari, LuaState, TValue } from './api.ts';
+import { withChanges } from './sources.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -89,7 +90,7 @@ function integerValue(text: Uint8Array, wrapped: number): number {
 	return sign === '-' ? -value : value;
 }
 
-const fengari = loadConfigured();
+const fengari = withChanges(loadConfigured);
 readNumeralsAsDoubles();
 
 export const { lua, lauxlib, lualib } = fengari;

@@ -1,0 +1,61 @@
+/**
+ * Changes to fengari's own source text while it is loaded, each for what it costs as it stands there.
+ *
+ * What fengari does stays the same: each change is of an expression into one that gives the same. Where another version
+ * of fengari does not hold the expression, its own stands, and only the time is lost.
+ *
+ * @module
+ */
+import { registerHooks } from 'node:module';
+
+/** One change: every place in some files, as they are required. */
+interface Change {
+	/** Names of fengari's files, without their ending. */
+	readonly files: readonly string[];
+	readonly from: RegExp;
+	readonly to: string;
+}
+
+export const CHANGES: readonly Change[] = [
+	{
+		// `delete` turns an array into one with holes, at the price of a call into V8 for each value that is popped. The
+		// stack forgets the value all the same, and nothing asks whether an element is there.
+		files: ['lapi', 'ldebug', 'ldo', 'lparser', 'ltm', 'lvm'],
+		from: /delete (L\.stack\[[^;\]]+\]);/g,
+		to: '$1 = void 0;',
+	},
+	{
+		// A string's key in a table. Here `Uint8Array.from` would iterate, and hexadecimal digits be joined one by one
+		// (without a leading zero, so that two strings could have one key).
+		files: ['lstring'],
+		from: /let len = str\.length;\s+let s = "\|";\s+for \(let i=0; i<len; i\+\+\)\s+s \+= str\[i\]\.toString\(16\);\s+return s;/g,
+		to: 'return "|" + Buffer.prototype.latin1Slice.call(str, 0, str.length);',
+	},
+	{
+		files: ['lstring'],
+		from: /luaS_bless\(L, luastring_from\(str\)\)/g,
+		to: 'luaS_bless(L, new Uint8Array(str))',
+	},
+];
+
+/** Runs `load`, in which fengari's files are required, with the changes. */
+export function withChanges<T>(load: () => T): T {
+	const hooks = registerHooks({
+		load(url, context, nextLoad) {
+			const loaded = nextLoad(url, context);
+			const [, name = ''] = /\/fengari\/src\/(\w+)\.js$/.exec(url) ?? [];
+			const changes = CHANGES.filter(({ files }) => files.includes(name));
+			if (changes.length === 0 || loaded.source == null) return loaded;
+			const source =
+				typeof loaded.source === 'string'
+					? loaded.source
+					: Buffer.from(loaded.source as Uint8Array).toString();
+			return { ...loaded, source: changes.reduce((text, { from, to }) => text.replace(from, to), source) };
+		},
+	});
+	try {
+		return load();
+	} finally {
+		hooks.deregister();
+	}
+}
