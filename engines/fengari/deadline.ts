@@ -1,5 +1,5 @@
 /**
- * The CPU deadline: a hook that is called every thousand instructions and ends the script when its time is up.
+ * The CPU limit: a hook that is called every thousand instructions and ends the script when its time is used up.
  *
  * Two things in fengari would let a script escape it, and are mended here. After an error caught inside a coroutine
  * fengari leaves hooks switched off for that coroutine (lapi.js, lua_pcallk); and a message handler runs while hooks
@@ -11,23 +11,23 @@
  *
  * @module
  */
+import { CpuTime } from '../cpu-time.ts';
 import type { CallInfo, LuaCFunction, LuaState } from './api.ts';
 import { CIST_YPCALL, lauxlib, lua } from './library.ts';
 import { toLuaString } from './values.ts';
 
-/** Between two looks at the clock, in instructions. */
+/** Between two looks at the time, in instructions. */
 const INTERVAL = 1000;
 const MESSAGE = toLuaString('the CPU limit was reached');
 
 /** Watches over one Lua state. */
 export class Deadline {
-	readonly #milliseconds: number;
-	#end = Number.POSITIVE_INFINITY;
+	readonly #time: CpuTime;
 	#reached = false;
 
 	/** @param milliseconds the CPU time of one slice of script code */
 	constructor(milliseconds: number) {
-		this.#milliseconds = milliseconds;
+		this.#time = new CpuTime(milliseconds);
 	}
 
 	/** True from the moment the time was up until the next slice begins. */
@@ -35,17 +35,15 @@ export class Deadline {
 		return this.#reached;
 	}
 
-	/** Starts the time of a slice; gives the end of the slice that it interrupts, for `leave`. */
-	enter(): number {
-		const outer = this.#end;
-		this.#reached = false;
-		this.#end = performance.now() + this.#milliseconds;
-		return outer;
+	/** Starts the time of a slice, unless it stands inside of another. */
+	enter(): void {
+		if (!this.#time.running) this.#reached = false;
+		this.#time.enter();
 	}
 
 	/** Ends a slice. */
-	leave(outer: number): void {
-		this.#end = outer;
+	leave(): void {
+		this.#time.leave();
 	}
 
 	/** Installs the hook. Has to come before any thread is made, since threads inherit it. */
@@ -55,14 +53,14 @@ export class Deadline {
 
 	/** Ends the script where its time is up: for functions of the host that run long. */
 	check(L: LuaState): void {
-		if (this.#reached || performance.now() > this.#end) {
+		if (this.#reached || this.#time.over) {
 			this.#reached = true;
 			this.#raise(L);
 		}
 	}
 
 	readonly #hook = (L: LuaState): void => {
-		if (!this.#reached && performance.now() <= this.#end) {
+		if (!this.#reached && !this.#time.over) {
 			// a coroutine that was kept from an earlier slice which had run out of time
 			if (L.basehookcount === 1) lua.lua_sethook(L, this.#hook, lua.LUA_MASKCOUNT, INTERVAL);
 			return;

@@ -133,7 +133,7 @@ class FengariEngine implements Engine {
 		const { thread, callback } = run;
 		const outerRun = this.#running;
 		const outerCalling = this.#calling;
-		const outer = this.#deadline.enter();
+		this.#deadline.enter();
 		this.#running = run;
 		try {
 			const status = lua.lua_resume(thread, null, args);
@@ -150,7 +150,7 @@ class FengariEngine implements Engine {
 				return true;
 			throw this.#failure(thread, status, callback);
 		} finally {
-			this.#deadline.leave(outer);
+			this.#deadline.leave();
 			this.#running = outerRun;
 			this.#calling = outerCalling;
 		}

@@ -14,6 +14,7 @@ import type { RouteBlocks } from '../../src/kemi/language.ts';
 import { LimitError, ScriptError } from '../../src/kemi/script-error.ts';
 import { ScriptThrow } from '../../src/kemi/throw.ts';
 import type { ScriptSource } from '../../src/script/folder.ts';
+import { CpuTime } from '../cpu-time.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { outcomeOf } from './calls.ts';
 import type { CompiledRoute } from './compiler.ts';
@@ -36,17 +37,18 @@ class NativeEngine implements Engine, RouteBlocks {
 
 	constructor(options: EngineOptions) {
 		this.#options = options;
-		this.#limits = { cpuMs: options.limits.cpuMs, loops: DEFAULT_LOOPS, depth: DEFAULT_DEPTH };
+		const { cpuMs } = options.limits;
+		this.#limits = { cpuMs, time: new CpuTime(cpuMs), loops: DEFAULT_LOOPS, depth: DEFAULT_DEPTH };
 	}
 
 	async load(source: ScriptSource): Promise<void> {
-		const { folder, native, limits } = this.#options;
+		const { folder, native } = this.#options;
 		const { config, problems } = readConfig(source.name, {
 			...native.reading,
 			readFile: (path) => folder.readAnywhere(path),
 		});
 		this.#limits = {
-			cpuMs: limits.cpuMs,
+			...this.#limits,
 			loops: numberSetting(config, 'max_while_loops') ?? DEFAULT_LOOPS,
 			depth: numberSetting(config, 'max_recursive_level') ?? DEFAULT_DEPTH,
 		};
@@ -158,11 +160,13 @@ class NativeEngine implements Engine, RouteBlocks {
 	#slice<T>(run: Run, work: () => T): T {
 		const outer = this.#current;
 		this.#current = run;
+		this.#limits.time.enter();
 		try {
 			return work();
 		} catch (error) {
 			throw this.#located(run, error);
 		} finally {
+			this.#limits.time.leave();
 			this.#current = outer;
 		}
 	}
@@ -180,7 +184,6 @@ class NativeEngine implements Engine, RouteBlocks {
 		const pending = new Pending<number>();
 		run.waiting ??= ctx.host.waiting.begin(this, ctx, run.callback, () => undefined);
 		run.waiting.wait(exported, promise, (outcome) => {
-			run.resume();
 			this.#slice(run, () => {
 				ctx.engine = this;
 				let result: number;

@@ -7,17 +7,19 @@ import type { Position } from '../../src/config/kamailio/ast.ts';
 import type { RequestContext } from '../../src/kemi/context.ts';
 import { LimitError } from '../../src/kemi/script-error.ts';
 import type { WaitingCall } from '../../src/kemi/waiting.ts';
+import type { CpuTime } from '../cpu-time.ts';
 import type { Later } from './pending.ts';
 
 /** Why a run leaves what it is in: bits of `Run.leaving`, each taken away by what it leaves. */
 export const LEAVE = { block: 1, route: 2, script: 4 } as const;
 
-/** How many calls and rounds of loops go by between two looks at the clock. */
+/** How many calls and rounds of loops go by between two looks at the time. */
 const STRIDE = 64;
 
 /** What holds for all runs of an engine. */
 export interface RunLimits {
 	readonly cpuMs: number;
+	readonly time: CpuTime;
 	/** Rounds of a while loop: Kamailio's `max_while_loops`. */
 	readonly loops: number;
 	/** Routes and blocks inside each other: Kamailio's `max_recursive_level`. */
@@ -39,18 +41,11 @@ export class Run {
 	/** Its place among the handlers that wait, once it has waited. */
 	waiting: WaitingCall | undefined;
 	#ticks = STRIDE;
-	#deadline: number;
 
 	constructor(ctx: RequestContext, limits: RunLimits, callback: string) {
 		this.ctx = ctx;
 		this.limits = limits;
 		this.callback = callback;
-		this.#deadline = performance.now() + limits.cpuMs;
-	}
-
-	/** Begins a new slice of CPU time, behind a wait. */
-	resume(): void {
-		this.#deadline = performance.now() + this.limits.cpuMs;
 	}
 
 	/**
@@ -60,7 +55,7 @@ export class Run {
 	tick(): void {
 		if (--this.#ticks > 0) return;
 		this.#ticks = STRIDE;
-		if (performance.now() > this.#deadline)
+		if (this.limits.time.over)
 			throw new LimitError('cpu', `the CPU limit of ${this.limits.cpuMs} ms was reached${this.#place()}`);
 	}
 

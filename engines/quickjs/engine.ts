@@ -54,6 +54,7 @@ class QuickjsEngine implements Engine {
 			heap,
 			this.#host.callbacks(() => machine),
 			IDS,
+			this.#cpuMs,
 		);
 		this.#host.buildKsr(machine);
 		if (options.clock) this.#host.installClock(machine);
@@ -157,7 +158,7 @@ class QuickjsEngine implements Engine {
 		if (this.#lost) throw this.#lost;
 		const machine = this.#machine;
 		if (!machine) throw new LimitError('memory', 'the engine is closed', { engineLost: true });
-		if (this.#calls.current === undefined) machine.begin(this.#cpuMs);
+		if (this.#calls.current === undefined) machine.begin();
 		this.#calls.current = call;
 		return machine;
 	}

@@ -1,5 +1,5 @@
 /**
- * The CPU deadline and the memory limit, as QuickJS asks for them.
+ * The CPU limit and the memory limit, as QuickJS asks for them.
  *
  * QuickJS counts operations (calls, and jumps backwards) down from 10000 and then asks whether to go on. As an operation
  * can be a search in megabytes, the host sets the counter so that it is asked about once in a millisecond. The error
@@ -10,6 +10,7 @@
  *
  * @module
  */
+import { CpuTime } from '../cpu-time.ts';
 import { unexpectedBuild } from './build.ts';
 import type { Heap } from './heap.ts';
 
@@ -25,44 +26,44 @@ const CONTEXT_SIZE = 512;
 
 /** Decides whether script code may go on. */
 export class Guard {
-	/** True once the deadline was found to be over; until `disarm`. */
+	/** True once the time was found to be used up; until `disarm`. */
 	expired = false;
 	readonly #heap: Heap;
 	#halted = false;
 	/** Where the counter of operations is, in words. */
 	#counter = 0;
-	/** When the slice began, and when QuickJS last asked. */
-	#began = 0;
+	/** When QuickJS last asked. */
 	#asked = 0;
 	/** Operations until QuickJS asks again, as the counter was set. */
 	#step = FIRST_STEP;
-	#deadline = Number.POSITIVE_INFINITY;
+	readonly #time: CpuTime;
 
-	constructor(heap: Heap) {
+	/** @param cpuMs how long a slice of script code may run */
+	constructor(heap: Heap, cpuMs: number) {
 		this.#heap = heap;
+		this.#time = new CpuTime(cpuMs);
 	}
 
-	/** Sets the deadline for what runs from now on, in milliseconds. */
-	arm(cpuMs: number): void {
-		this.#began = performance.now();
-		this.#deadline = this.#began + cpuMs;
-		this.#asked = this.#began;
+	/** A slice of script code begins. */
+	arm(): void {
+		this.#time.enter();
+		this.#asked = this.#time.began;
 		this.#setCounter(FIRST_STEP);
 	}
 
-	/** Takes the deadline back. Gives the time when it was set. */
+	/** It is over. Gives the time when it began. */
 	disarm(): number {
-		this.#deadline = Number.POSITIVE_INFINITY;
+		this.#time.leave();
 		this.expired = false;
-		return this.#began;
+		return this.#time.began;
 	}
 
 	/** QuickJS's question. */
 	readonly shouldInterrupt = (): 0 | 1 => {
 		const again = this.stopped;
-		const now = performance.now();
-		if (now >= this.#deadline) this.expired = true;
+		if (this.#time.over) this.expired = true;
 		if (!this.stopped) {
+			const now = performance.now();
 			const slow = now - this.#asked > TOO_LONG;
 			this.#setCounter(slow ? Math.max(1, this.#step >> 2) : Math.min(LONGEST_STEP, this.#step << 1));
 			this.#asked = now;

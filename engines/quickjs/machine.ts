@@ -82,9 +82,10 @@ export class Machine {
 		heap: Heap,
 		callbacks: Omit<Callbacks, 'shouldInterrupt' | 'freeHostRef'>,
 		ids: HostIds,
+		cpuMs: number,
 	) {
 		this.heap = heap;
-		this.guard = new Guard(heap);
+		this.guard = new Guard(heap, cpuMs);
 		this.#quickjs = quickjs;
 		quickjs.callbacks = {
 			...callbacks,
@@ -134,8 +135,8 @@ export class Machine {
 	}
 
 	/** To be told that a slice of script code begins. */
-	begin(cpuMs: number): void {
-		this.guard.arm(cpuMs);
+	begin(): void {
+		this.guard.arm();
 	}
 
 	/** To be told that a slice of script code is over. */

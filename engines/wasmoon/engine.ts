@@ -188,12 +188,10 @@ class WasmoonEngine implements Engine {
 		const { thread } = run;
 		const outerRun = this.#running;
 		const outerCaller = this.#caller;
-		const outerDeadline = module.deadline;
 		const stack = lua.stackSave();
 		this.#running = run;
 		this.#caller = 0;
-		// A call inside a call has the time that is left for the outer one.
-		module.deadline = Math.min(outerDeadline, performance.now() + this.#limits.cpuMs);
+		module.time.enter();
 		try {
 			const status = lua.lua_resume(thread.L, outerCaller || this.#main, args, this.#resultCount);
 			const parked = this.#parking !== undefined;
@@ -213,7 +211,7 @@ class WasmoonEngine implements Engine {
 		} finally {
 			this.#running = outerRun;
 			this.#caller = outerCaller;
-			module.deadline = outerDeadline;
+			module.time.leave();
 		}
 	}
 
@@ -364,7 +362,7 @@ function memoryLimit(bytes: number): LimitError {
 export async function createWasmoon(options: EngineOptions): Promise<Engine> {
 	const { memoryBytes } = options.limits;
 	try {
-		return new WasmoonEngine(options, await LuaModule.create(memoryBytes));
+		return new WasmoonEngine(options, await LuaModule.create(options.limits));
 	} catch (error) {
 		throw error === MEMORY_STOP ? memoryLimit(memoryBytes) : error;
 	}

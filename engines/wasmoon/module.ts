@@ -17,6 +17,8 @@
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { CpuTime } from '../cpu-time.ts';
+import type { EngineOptions } from '../engine.ts';
 import { adapt, type CompiledModule, compile, Instance } from './adapt.ts';
 import { type LuaExports, type LuaState, type Pointer, UPVALUE } from './exports.ts';
 
@@ -59,8 +61,8 @@ export class LuaModule {
 	/** The heap, by bytes and by words. Replaced when it grows: not to be kept over a call into Lua. */
 	bytes!: Uint8Array;
 	words!: Int32Array;
-	/** When the script's time is up, by the clock of `performance.now()`. */
-	deadline = Number.POSITIVE_INFINITY;
+	/** The time that the script may use. */
+	readonly time: CpuTime;
 	/** The thread that ran when the time was up. */
 	stopped: LuaState = 0;
 	/** The address of the hook that watches the deadline, for `lua_sethook`. */
@@ -82,13 +84,14 @@ export class LuaModule {
 	/** True where the last allocation failed. */
 	#full = false;
 
-	/** @param memoryBytes the size that the heap can have, Lua's stack and constants (1.1 MB) included */
-	static async create(memoryBytes: number): Promise<LuaModule> {
+	/** @param limits of memory: the size that the heap can have, Lua's stack and constants (1.1 MB) included */
+	static async create(limits: EngineOptions['limits']): Promise<LuaModule> {
 		compiled ??= compileFile();
-		return new LuaModule(await compiled, memoryBytes);
+		return new LuaModule(await compiled, limits);
 	}
 
-	private constructor(file: CompiledModule, memoryBytes: number) {
+	private constructor(file: CompiledModule, { cpuMs, memoryBytes }: EngineOptions['limits']) {
+		this.time = new CpuTime(cpuMs);
 		this.#memoryBytes = memoryBytes;
 		const instance = new Instance(file, this.#imports());
 		this.lua = instance.exports as unknown as LuaExports;
@@ -143,7 +146,7 @@ export class LuaModule {
 
 	/** Ends the script where its time is up. Has to be called inside a hook or a host function. */
 	checkDeadline(L: LuaState): void {
-		if (performance.now() < this.deadline) return;
+		if (!this.time.over) return;
 		this.stopped = L;
 		throw CPU_STOP;
 	}

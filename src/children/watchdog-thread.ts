@@ -20,8 +20,13 @@ const numbers = new Int32Array(memory, 0, 4);
 const nameBytes = Buffer.from(memory, LAYOUT.name);
 const log = stderrSink(logFormat, index);
 
+/** A script that uses no CPU time, since its process does not get any or since it is stuck in a call, has so many times as long. */
+const IDLE_FACTOR = 8;
+
 let seen = 0;
+/** When the entry was seen that runs now, on the clock and in CPU time of the process. */
 let since = 0;
+let cpuSince = process.cpuUsage();
 let round = 0;
 
 function currentRequest(): { request: string; callback: string } {
@@ -42,6 +47,12 @@ function answerClient(): void {
 	}
 }
 
+/** Milliseconds of CPU time that the process has used since the entry was seen. */
+function cpuTime(): number {
+	const { user, system } = process.cpuUsage(cpuSince);
+	return (user + system) / 1000;
+}
+
 function end(running: boolean, why: string): void {
 	const { request, callback } = currentRequest();
 	const what = running ? `${callback} was stopped for ${request}` : 'no script was running';
@@ -54,11 +65,13 @@ setInterval(() => {
 	const entries = Atomics.load(numbers, LAYOUT.entries);
 	const running = entries % 2 !== 0;
 	if (!running || entries !== seen) {
+		if (running) cpuSince = process.cpuUsage();
 		seen = entries;
 		since = performance.now();
 	} else {
 		const patience = numbers[LAYOUT.patience] ?? 0;
-		if (performance.now() - since > patience)
+		const took = performance.now() - since;
+		if (took > patience && (cpuTime() > patience || took > IDLE_FACTOR * patience))
 			end(true, `a script ran for more than ${Math.round(patience)} ms and its engine could not stop it`);
 	}
 	if (++round % MEMORY_EVERY === 0) {
