@@ -12,7 +12,7 @@ import type { ReadOptions } from './config/kamailio/read.ts';
 import { KemihostError } from './errors.ts';
 import { toReply, toRequest, toResponse } from './http/fetch.ts';
 import { Listener } from './http/listener.ts';
-import { type HttpReply, plainReply } from './http/reply.ts';
+import { type HttpReply, plainReply, RETRY_AFTER } from './http/reply.ts';
 import type { ConnectionInfo, HttpRequest, ListenEndpoint } from './http/request.ts';
 import { accessOf } from './kemi/access.ts';
 import { type HostServices, RequestContext } from './kemi/context.ts';
@@ -30,6 +30,7 @@ import { type Access, compileAccessFormat } from './log/access-log.ts';
 import { stderrSink } from './log/formats.ts';
 import { LEVELS } from './log/levels.ts';
 import { Logger, type LogSink } from './log/logger.ts';
+import { RepeatedLine } from './log/repeated.ts';
 import { HostMetrics } from './metrics/host-metrics.ts';
 import { MeteredGuard } from './metrics/metered-guard.ts';
 import { wantsMetrics } from './modules/kemihost.ts';
@@ -145,6 +146,15 @@ export class Host implements HostServices {
 	/** The modules that want to know when a request is over. */
 	readonly #enders: readonly KemiModule[];
 	readonly #listener: Listener;
+	/** Requests that have no reply yet. */
+	#inFlight = 0;
+	readonly #turnedAway = new RepeatedLine((count) => {
+		const requests = count === 1 ? 'a request' : `${count} requests`;
+		this.log.log(
+			'warning',
+			`${requests} got 503: ${this.#limits.inFlight} have no reply yet, which is the limit`,
+		);
+	});
 	#closing = false;
 	#closed = false;
 
@@ -179,7 +189,10 @@ export class Host implements HostServices {
 		this.processes = options.processes ?? new OneProcess(this);
 		const params = this.#collectParams();
 		this.metrics = wantsMetrics(params)
-			? new HostMetrics(this, { engineMemory: () => this.#script.memory })
+			? new HostMetrics(this, {
+					engineMemory: () => this.#script.memory,
+					requestsInFlight: () => this.#inFlight,
+				})
 			: undefined;
 		const guard = this.metrics ? new MeteredGuard(this.metrics, options.guard) : options.guard;
 		this.waiting = new WaitingList(this.#limits, guard);
@@ -313,7 +326,7 @@ export class Host implements HostServices {
 	}
 
 	get ready(): boolean {
-		return !this.#closing && !this.waiting.full;
+		return !this.#closing && !this.waiting.full && !this.#full;
 	}
 
 	connections(): readonly ConnectionInfo[] {
@@ -346,29 +359,43 @@ export class Host implements HostServices {
 	/** Answers the request of a context that `context` made. */
 	answer(ctx: RequestContext): HttpReply | Promise<HttpReply> {
 		if (this.#closed) return plainReply(503, { close: true });
-		const began = this.metrics || this.#accessLine ? performance.now() : 0;
 		const reply = this.#offer(ctx, 0);
-		if (reply instanceof Promise) return this.#answerLate(ctx, reply, began);
+		if (reply instanceof Promise) return this.#answerLate(ctx, reply);
 		this.#ended(ctx);
-		this.#account(ctx, reply, began);
+		this.#account(ctx, reply);
 		return reply;
 	}
 
+	/** True where as many requests as may be have no reply yet. */
+	get #full(): boolean {
+		return this.#inFlight >= this.#limits.inFlight;
+	}
+
+	turnsAway(ctx: RequestContext): boolean {
+		if (!this.#full) return false;
+		this.#turnedAway.happened();
+		this.metrics?.stopped('in-flight');
+		ctx.reply.replace(plainReply(503, { headers: RETRY_AFTER }));
+		return true;
+	}
+
 	/** Tells everybody who wants to know of a request that has its reply. */
-	#account(ctx: RequestContext, reply: HttpReply, began: number): void {
+	#account(ctx: RequestContext, reply: HttpReply): void {
 		this.#options.onReply?.(ctx, reply);
-		if (began === 0) return;
-		const took = performance.now() - began;
+		if (!this.metrics && !this.#accessLine) return;
+		const took = performance.now() - ctx.began;
 		this.metrics?.answered(ctx, reply, took);
 		if (this.#accessLine) this.log.access(this.#accessLine(accessOf(ctx, reply, took)), ctx);
 	}
 
-	async #answerLate(ctx: RequestContext, reply: Promise<HttpReply>, began: number): Promise<HttpReply> {
+	async #answerLate(ctx: RequestContext, reply: Promise<HttpReply>): Promise<HttpReply> {
+		this.#inFlight++;
 		try {
 			const final = await reply;
-			this.#account(ctx, final, began);
+			this.#account(ctx, final);
 			return final;
 		} finally {
+			this.#inFlight--;
 			this.#ended(ctx);
 		}
 	}

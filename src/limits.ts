@@ -10,7 +10,7 @@ export interface LimitDeclaration {
 	/** `--cpu-limit`; also `limits.cpu` of `createHost`. */
 	readonly flag: string;
 	readonly default: number;
-	readonly unit: 'ms' | 'bytes' | 'connections' | 'handlers';
+	readonly unit: 'ms' | 'bytes' | 'connections' | 'handlers' | 'requests';
 	readonly doc: string;
 }
 
@@ -26,7 +26,13 @@ export const LIMITS = {
 		flag: 'time-limit',
 		default: 30_000,
 		unit: 'ms',
-		doc: 'time of a handler from when it first waits',
+		doc: 'time of a request from its beginning to its reply, waiting included',
+	},
+	inFlight: {
+		flag: 'max-in-flight',
+		default: 1024,
+		unit: 'requests',
+		doc: 'requests of one child that have no reply yet',
 	},
 	waiting: {
 		flag: 'max-waiting',

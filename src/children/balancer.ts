@@ -9,7 +9,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { createServer, type Server, type Socket } from 'node:net';
 import { listenOn } from '../http/listener.ts';
-import { plainReply, serialize } from '../http/reply.ts';
+import { plainReply, RETRY_AFTER, serialize } from '../http/reply.ts';
 import type { ListenEndpoint } from '../http/request.ts';
 import { RepeatedLine } from '../log/repeated.ts';
 import type { ToChild } from './messages.ts';
@@ -92,7 +92,7 @@ export class Balancer {
 			// nobody speaks TLS here
 			if (this.#secure.has(socket)) return void socket.destroy();
 			const framing = { head: false, keepAlive: false, http10: false, server: '' };
-			socket.end(serialize(plainReply(503, { headers: 'Retry-After: 1\r\n' }), framing), 'latin1');
+			socket.end(serialize(plainReply(503, { headers: RETRY_AFTER }), framing), 'latin1');
 			return;
 		}
 		this.#waiting.push(socket);

@@ -57,7 +57,7 @@ async function start({
 			childIndex: index,
 			store,
 			processes,
-			modules: await loadOwnModules(settings.modules),
+			modules: await loadOwnModules(settings.modules, watchdog),
 		};
 		host = await createHost(snapshot ? { ...options, snapshot } : options);
 		tell({ type: 'ready', engine: host.engineName, snapshot: host.snapshot });

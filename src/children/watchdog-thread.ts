@@ -6,7 +6,7 @@
 import { writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { textOf } from '../bytes.ts';
-import { plainReply, serialize } from '../http/reply.ts';
+import { plainReply, RETRY_AFTER, serialize } from '../http/reply.ts';
 import { stderrSink } from '../log/formats.ts';
 import { LAYOUT, type WatchdogData } from './watchdog.ts';
 
@@ -41,7 +41,7 @@ function answerClient(): void {
 	if (socket < 0) return;
 	const framing = { head: false, keepAlive: false, http10: false, server: '' };
 	try {
-		writeSync(socket, serialize(plainReply(503, { headers: 'Retry-After: 1\r\n' }), framing), null, 'latin1');
+		writeSync(socket, serialize(plainReply(503, { headers: RETRY_AFTER }), framing), null, 'latin1');
 	} catch {
 		// the client has gone, or its socket is full
 	}

@@ -12,7 +12,7 @@ import { Worker } from 'node:worker_threads';
 import type { RequestContext } from '../kemi/context.ts';
 import { type LimitKey, withDefaults } from '../limits.ts';
 import type { LogFormat } from '../log/formats.ts';
-import type { EntryGuard } from '../script/guard.ts';
+import { type EntryGuard, LOADING_TIME } from '../script/guard.ts';
 
 /** The shared memory: numbers first, then the request's name. */
 export const LAYOUT = {
@@ -33,9 +33,6 @@ export const LAYOUT = {
 export function hardLimit(cpuMs: number): number {
 	return 2 * cpuMs + 250;
 }
-
-/** How long it may take to load a script, which is compiled then: by a busy machine, in the worst case. */
-const LOADING_MS = 10_000;
 
 /** What the thread is given. */
 export interface WatchdogData {
@@ -85,7 +82,7 @@ export class Watchdog implements EntryGuard {
 		const subject = ctx ? ctx.subject : 'its loading';
 		this.#numbers[LAYOUT.nameLength] = this.#name.write(`${callback} ${subject}`, 'latin1');
 		this.#numbers[LAYOUT.socket] = ctx?.request.connection.socket ?? -1;
-		this.#numbers[LAYOUT.patience] = ctx ? this.#hardMs : Math.max(this.#hardMs, LOADING_MS);
+		this.#numbers[LAYOUT.patience] = ctx ? this.#hardMs : Math.max(this.#hardMs, LOADING_TIME);
 		Atomics.add(this.#numbers, LAYOUT.entries, 1);
 	}
 

@@ -35,6 +35,9 @@ export interface UpgradedConnection {
 	drain(): void;
 }
 
+/** The header line of a 503 for clients of a host that has too much to do. */
+export const RETRY_AFTER = 'Retry-After: 1\r\n';
+
 /** A reply of the host itself: a short text. */
 export function plainReply(
 	status: number,

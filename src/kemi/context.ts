@@ -77,6 +77,8 @@ export interface HostServices {
 	 * timers. When it ends, the child that replaces it leads on.
 	 */
 	readonly leading: boolean;
+	/** True where too many requests have no reply yet for this one to go to the script: it has its 503 then. */
+	turnsAway(ctx: RequestContext): boolean;
 	/** True for the first that asks in the host's life, over all children: for what is to be done just once. */
 	once(what: string): boolean;
 }
@@ -85,6 +87,8 @@ export interface HostServices {
 export class RequestContext {
 	readonly host: HostServices;
 	readonly request: HttpRequest;
+	/** When it began, on the clock of `performance.now()`. */
+	readonly began = performance.now();
 	readonly reply = new ReplyDraft();
 	/** The engine whose script runs for this request. */
 	engine: ScriptPosition | undefined;

@@ -87,7 +87,7 @@ export class WaitingCall {
 		return this.#pending;
 	}
 
-	/** Starts the time that the whole of it may take. */
+	/** Starts the time that is left for it. */
 	startClock(milliseconds: number): void {
 		this.#timer = setTimeout(() => this.#list.timeOut(this), milliseconds);
 	}
@@ -147,7 +147,7 @@ export class WaitingList {
 	#timedOut = 0;
 
 	/**
-	 * @param limits `time`: how long a handler may take, in milliseconds from when it first waits; `waiting`: how many may wait
+	 * @param limits `time`: how long a request may take, in milliseconds; `waiting`: how many handlers may wait
 	 * @param guard told of each slice
 	 */
 	constructor(limits: { readonly time: number; readonly waiting: number }, guard?: SliceGuard) {
@@ -201,7 +201,8 @@ export class WaitingList {
 		}
 		this.#total++;
 		this.#peak = Math.max(this.#peak, this.#calls.size);
-		call.startClock(this.#limits.time);
+		// at least a millisecond: the next slice is to see that the time is up, not this one
+		call.startClock(Math.max(1, this.#limits.time - (performance.now() - ctx.began)));
 		return call;
 	}
 

@@ -15,6 +15,8 @@ const LATENCIES = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0
 export interface HostFigures {
 	/** Bytes that the engine's heap holds. */
 	engineMemory(): number;
+	/** Requests that have no reply yet. */
+	requestsInFlight(): number;
 }
 
 /** The metrics of one child. */
@@ -47,7 +49,7 @@ export class HostMetrics implements HostObserver {
 		});
 		this.#limits = new Counter({
 			name: 'kemihost_limit_hits_total',
-			help: 'Scripts that were stopped, by the limit.',
+			help: 'Scripts that were stopped and requests that were turned away, by the limit.',
 			labelNames: ['limit'],
 			registers,
 		});
@@ -63,6 +65,9 @@ export class HostMetrics implements HostObserver {
 					else this.set(read());
 				},
 			});
+		gauge('kemihost_requests_in_flight', 'Requests that have no reply yet.', () =>
+			figures.requestsInFlight(),
+		);
 		gauge('kemihost_waiting_handlers', 'Handlers that wait for something.', () => host.waiting.counters.now);
 		gauge('kemihost_connections', 'Connections that are open.', () => host.connections().length);
 		gauge('kemihost_engine_bytes', "Memory of the script's engine.", () => figures.engineMemory(), true);

@@ -89,6 +89,7 @@ function replyNative(
  * @param handler who that is, for messages
  */
 function serve(ctx: RequestContext, event: string, handler: string): true | Promise<true> {
+	if (ctx.host.turnsAway(ctx)) return true;
 	const waiting = ctx.host.events.handle(event, ctx);
 	if (waiting !== undefined || goesOn(ctx)) return untilAnswered(ctx, handler, waiting);
 	answerForTheScript(ctx, handler);

@@ -5,6 +5,9 @@
  */
 import type { RequestContext } from '../kemi/context.ts';
 
+/** How long it may take to load a file, which is compiled then: by a busy machine, in the worst case. Milliseconds. */
+export const LOADING_TIME = 10_000;
+
 /** Told of every call into an engine. */
 export interface EntryGuard {
 	/** A callback begins for a request; or a file to be loaded, without one. */

@@ -64,6 +64,9 @@ export class LoadedScript {
 	readonly #source: ScriptSource;
 	readonly #setup: ScriptSetup;
 	readonly #handlers = new Map<string, Handler | undefined>();
+	/** What the script and the route blocks define: asked for once, since a request must not find an engine that is broken. */
+	#callbacks: readonly string[] = [];
+	#blockNames: readonly string[] = [];
 
 	private constructor(
 		engine: Engine,
@@ -113,6 +116,8 @@ export class LoadedScript {
 				await blocks.load({ name: resolve(setup.routes), code: '', kind: 'native' });
 			for (const path of setup.before ?? []) await script.#run(folder.scriptAt(path));
 			await script.#run(source);
+			script.#callbacks = engine.callbacks();
+			script.#blockNames = blocks?.callbacks() ?? [];
 			script.#checkHandlers();
 			return script;
 		} catch (error) {
@@ -156,10 +161,12 @@ export class LoadedScript {
 	/** The script's own function comes first, as in Kamailio; an event route handles what it does not. */
 	#find(event: string): Handler | undefined {
 		const callback = handlerName(this.#setup, event);
-		if (callback !== undefined && this.engine.callbacks().includes(callback))
+		if (callback !== undefined && this.#callbacks.includes(callback))
 			return { engine: this.engine, callback };
 		const block = blockName(this.#setup, event);
-		return this.#blocks?.callbacks().includes(block) ? { engine: this.#blocks, callback: block } : undefined;
+		return this.#blocks && this.#blockNames.includes(block)
+			? { engine: this.#blocks, callback: block }
+			: undefined;
 	}
 
 	/** Kamailio finds out about a misspelt callback only when requests go unanswered. */
@@ -168,22 +175,21 @@ export class LoadedScript {
 		const named = ({ event, name }: EventCallback) => ({ event: event.name, name });
 		const blocks = eventRoutes.map(named);
 		if (definition.eventHandler)
-			this.#checkNames(this.engine, definition, [
+			this.#checkNames(this.#callbacks, definition, [
 				...required.map((event) => ({ event, name: blockName(this.#setup, event) })),
 				...blocks,
 			]);
 		else {
-			this.#checkNames(this.engine, definition, callbacks.map(named));
-			if (this.#blocks) this.#checkNames(this.#blocks, ROUTE_BLOCKS, blocks);
+			this.#checkNames(this.#callbacks, definition, callbacks.map(named));
+			if (this.#blocks) this.#checkNames(this.#blockNames, ROUTE_BLOCKS, blocks);
 		}
 	}
 
 	#checkNames(
-		engine: Engine,
+		defined: readonly string[],
 		definition: EngineDefinition,
 		wanted: readonly { readonly event: string; readonly name: string }[],
 	): void {
-		const defined = engine.callbacks();
 		for (const { event, name } of wanted)
 			if (!defined.includes(name)) throw missing(this.#source.name, event, name, defined, definition);
 	}

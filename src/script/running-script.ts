@@ -5,7 +5,7 @@
  */
 
 import { errorPage } from '../http/error-page.ts';
-import { plainReply } from '../http/reply.ts';
+import { plainReply, RETRY_AFTER } from '../http/reply.ts';
 import { makeRequest } from '../http/request.ts';
 import { type HostServices, RequestContext } from '../kemi/context.ts';
 import { MADE_UP_REQUEST, type RaiseOptions, type ScriptEvents } from '../kemi/events.ts';
@@ -28,9 +28,6 @@ export interface PreparedScript {
 
 /** After so many milliseconds an engine that could not be built is tried again. */
 const REBUILD_PAUSE = 1000;
-
-/** For clients of a host that has too much to do. */
-const RETRY_AFTER = 'Retry-After: 1\r\n';
 
 /** What a running script is given. */
 export interface RunningScriptOptions {

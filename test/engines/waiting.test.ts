@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
 import { ENGINES } from '../../engines/list.ts';
+import { makeRequest } from '../../src/http/request.ts';
 import { hostFor, type TestHost, type TestHostOptions } from '../support/host.ts';
 import { Waits } from '../support/waits.ts';
 
@@ -173,6 +174,41 @@ for (const engine of SCRIPTED) {
 			);
 			assert.ok((await waits.take('/slow')).ctx.signal.aborted);
 			assert.equal(host.host.waiting.counters.timedOut, 1);
+		});
+
+		test('the time limit counts from the beginning of the request', async (t) => {
+			const { host, waits } = await start(t, engine, ECHO, { limits: { time: 1000 } });
+			const ctx = host.host.context(makeRequest({ target: '/late' }));
+			// as if the script had run for that long before it waits
+			Object.defineProperty(ctx, 'began', { value: performance.now() - 5000 });
+			const reply = await host.host.answer(ctx);
+			assert.equal(reply.status, 503);
+			assert.match(
+				host.lines().join('\n'),
+				/GET \/late: the time limit of 1000 ms was reached while KSR\.test\.wait/,
+			);
+			assert.ok((await waits.take('/late')).ctx.signal.aborted);
+		});
+
+		test('beyond the limit on requests in flight the answer is 503, whatever they do', async (t) => {
+			const { host, waits } = await start(t, engine, ECHO, {
+				limits: { inFlight: 2 },
+				modparams: [{ module: 'kemihost', name: 'health_path', value: '/healthz' }],
+			});
+			const waiting = [host.request('/a'), host.request('/b')];
+			await waits.count(2);
+			assert.equal(host.host.ready, false);
+			for (let i = 0; i < 3; i++) {
+				const refused = await host.request('/c');
+				assert.equal(refused.status, 503);
+				assert.match(refused.headers, /Retry-After: 1\r\n/);
+			}
+			assert.equal((await host.request('/healthz')).status, 200);
+			for (const key of ['/a', '/b', '/a/again', '/b/again']) await waits.answer(key, key);
+			await Promise.all(waiting);
+			assert.equal(host.host.ready, true);
+			const lines = host.lines().filter((line) => /no reply yet, which is the limit/.test(line));
+			assert.deepEqual(lines, ['a request got 503: 2 have no reply yet, which is the limit']);
 		});
 
 		test('beyond the limit on waiting handlers the answer is 503, and plain ones are served', async (t) => {

@@ -9,8 +9,8 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { parseArgs } from 'node:util';
 import fc from 'fast-check';
+import yargs from 'yargs';
 import { KSR_ENGINES } from '../../engines/list.ts';
 import { createHost, type Host } from '../../src/host.ts';
 import { HttpParseError, RequestParser } from '../../src/http/parser.ts';
@@ -490,20 +490,35 @@ const config: Fuzzer = (budget) => runFor(budget, anyConfig, readsOrRefuses);
 export const FUZZERS: Readonly<Record<string, Fuzzer>> = { wire, cutting, peer, dispatch, calls, config };
 
 if (import.meta.main) {
-	const { values, positionals } = parseArgs({
-		allowPositionals: true,
-		options: {
-			seconds: { type: 'string', default: '60' },
-			seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
-		},
-	});
-	const names = positionals.length > 0 ? positionals : Object.keys(FUZZERS);
-	const milliseconds = (Number(values.seconds) * 1000) / names.length;
-	const seed = Number(values.seed);
-	for (const name of names) {
-		const fuzzer = FUZZERS[name];
-		if (!fuzzer) throw new Error(`there is no fuzzer ${name}: ${Object.keys(FUZZERS).join(', ')}`);
-		const runs = await fuzzer({ milliseconds, seed });
+	const { names, seconds, seed } = await yargs(process.argv.slice(2))
+		.scriptName('npm run fuzz --')
+		.command(
+			'$0 [names..]',
+			'Looks for input that breaks something. Says with which seed it is seen again.',
+			(command) =>
+				command.positional('names', {
+					type: 'string',
+					array: true,
+					choices: Object.keys(FUZZERS),
+					default: Object.keys(FUZZERS),
+					describe: 'the fuzzers that take part',
+				}),
+		)
+		.options({
+			seconds: { type: 'number', default: 60, describe: 'how long, all together' },
+			seed: {
+				type: 'number',
+				default: Date.now() % 2 ** 31,
+				defaultDescription: 'random',
+				describe: 'where to begin',
+			},
+		})
+		.strict()
+		.version(false)
+		.parseAsync();
+	const milliseconds = (Number(seconds) * 1000) / (names as string[]).length;
+	for (const name of names as string[]) {
+		const runs = await (FUZZERS[name] as Fuzzer)({ milliseconds, seed: Number(seed) });
 		process.stdout.write(`${name}: ${runs} runs with seed ${seed}, all well\n`);
 	}
 }

@@ -11,8 +11,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { ENGINES } from '../../engines/list.ts';
+import yargs from 'yargs';
+import { ENGINES, KSR_ENGINES } from '../../engines/list.ts';
 import { outputOf } from '../../tools/command.ts';
 import { Ledger } from './ledger.ts';
 import { Traffic } from './traffic.ts';
@@ -228,15 +228,25 @@ function print(report: SoakReport): void {
 }
 
 if (import.meta.main) {
-	const { values } = parseArgs({
-		options: {
-			seconds: { type: 'string', default: '60' },
-			engine: { type: 'string', default: 'fengari' },
-			children: { type: 'string', default: '4' },
-			json: { type: 'boolean', default: false },
-		},
-	});
-	const report = await soak(Number(values.seconds), values.engine, Number(values.children));
+	const values = await yargs(process.argv.slice(2))
+		.scriptName('npm run soak --')
+		.usage(
+			'$0 [options]\n\nGives a host trouble for a time, and counts what became of its requests (docs/soak.md).',
+		)
+		.options({
+			seconds: { type: 'number', default: 60, describe: 'how long' },
+			engine: {
+				choices: KSR_ENGINES.map(({ name }) => name),
+				default: 'fengari',
+				describe: 'the engine of the script',
+			},
+			children: { type: 'number', default: 4, describe: 'child processes of the host' },
+			json: { type: 'boolean', default: false, describe: 'the report for programs' },
+		})
+		.strict()
+		.version(false)
+		.parseAsync();
+	const report = await soak(values.seconds, values.engine, values.children);
 	if (values.json) console.log(JSON.stringify(report, null, '\t'));
 	else print(report);
 	if (report.wrong > 0 || report.exitCode !== 0) {

@@ -82,6 +82,7 @@ export class World {
 			leading: true,
 			routes: undefined,
 			guests: { run: never, evaluate: never, file: never },
+			turnsAway: () => false,
 			once: (what) => once(store, what),
 		};
 		const params = collectParams(STANDARD_MODULES, modparams);
