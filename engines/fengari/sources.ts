@@ -36,6 +36,28 @@ export const CHANGES: readonly Change[] = [
 		from: /luaS_bless\(L, luastring_from\(str\)\)/g,
 		to: 'luaS_bless(L, new Uint8Array(str))',
 	},
+	{
+		files: ['lapi'],
+		from: /luaS_new\(L, s\.subarray\(0, len\)\)/g,
+		to: 'luaS_bless(L, s.slice(0, len))',
+	},
+	// `string.format` and the like write into a buffer that is made longer by doubling from nothing, and take a view of what
+	// is left of it for every character.
+	{
+		files: ['lauxlib'],
+		from: /Math\.max\(B\.b\.length \* 2, newend\)/g,
+		to: 'Math.max(B.b.length * 2, newend, 64)',
+	},
+	{
+		files: ['lauxlib'],
+		from: /luaL_prepbuffsize\(B, 1\);/g,
+		to: 'if (B.n >= B.b.length) luaL_prepbuffsize(B, 1);',
+	},
+	{
+		files: ['lauxlib'],
+		from: /let b = luaL_prepbuffsize\(B, l\);\s+b\.set\(s\.subarray\(0, l\)\);/g,
+		to: 'if (B.n + l > B.b.length) luaL_prepbuffsize(B, l); B.b.set(l === s.length ? s : s.subarray(0, l), B.n);',
+	},
 ];
 
 /** Runs `load`, in which fengari's files are required, with the changes. */

@@ -99,6 +99,16 @@ function string.format(text, ...)
 	return format(text, ...)
 end
 
+local plain = host.formatPlain
+if plain then
+	local other = string.format
+	function string.format(text, ...)
+		local done = plain(text, ...)
+		if done then return done end
+		return other(text, ...)
+	end
+end
+
 local exp, floor, huge, log = math.exp, math.floor, math.huge, math.log
 math.mod = math.fmod
 math.atan2 = math.atan

@@ -1,0 +1,83 @@
+/**
+ * `string.format` for what scripts use it for most: texts and whole numbers put into a text. All else is for the
+ * library's own function, behind the prelude's (`engines/lua/prelude/lua51.ts`).
+ *
+ * @module
+ */
+import { formatG14 } from '../../src/number-text.ts';
+import { MAX_STRING } from '../lua/host.ts';
+import type { LuaCFunction, LuaState } from './api.ts';
+import { lua } from './library.ts';
+import { fromLuaString, toLuaString } from './values.ts';
+
+/** A format as the texts around its places, of which each is `%s` or `%d`; null where it has others. */
+type Format = { readonly texts: readonly string[]; readonly kinds: readonly string[] } | null;
+
+const PLACE = /%(.?)/gs;
+/** Scripts can build formats without end. */
+const CACHE_SIZE = 500;
+const formats = new Map<string, Format>();
+
+function parse(source: string): Format {
+	const texts: string[] = [];
+	const kinds: string[] = [];
+	let text = '';
+	let end = 0;
+	for (const match of source.matchAll(PLACE)) {
+		text += source.slice(end, match.index);
+		end = match.index + match[0].length;
+		const kind = match[1] as string;
+		if (kind === '%') {
+			text += '%';
+		} else if (kind === 's' || kind === 'd') {
+			texts.push(text);
+			kinds.push(kind);
+			text = '';
+		} else {
+			return null;
+		}
+	}
+	texts.push(text + source.slice(end));
+	return { texts, kinds };
+}
+
+function formatOf(source: string): Format {
+	let format = formats.get(source);
+	if (format === undefined) {
+		format = parse(source);
+		if (formats.size >= CACHE_SIZE) formats.clear();
+		if (source.length <= 1000) formats.set(source, format);
+	}
+	return format;
+}
+
+/** What stands for the value at a stack index; undefined where the library's own function has to see to it. */
+function written(L: LuaState, index: number, kind: string): string | undefined {
+	const type = lua.lua_type(L, index);
+	if (type === lua.LUA_TSTRING)
+		return kind === 's' ? fromLuaString(lua.lua_tolstring(L, index) as Uint8Array) : undefined;
+	if (type !== lua.LUA_TNUMBER) return undefined;
+	const value = lua.lua_tonumber(L, index);
+	if (kind === 's') return lua.lua_isinteger(L, index) ? String(value) : formatG14(value);
+	return value === (value | 0) ? String(value | 0) : undefined;
+}
+
+/** Gives the formatted text, or nil where it does nothing. */
+export const formatPlain: LuaCFunction = (L) => {
+	const text = lua.lua_type(L, 1) === lua.LUA_TSTRING ? result(L) : undefined;
+	if (text === undefined || text.length > MAX_STRING) lua.lua_pushnil(L);
+	else lua.lua_pushstring(L, toLuaString(text));
+	return 1;
+};
+
+function result(L: LuaState): string | undefined {
+	const format = formatOf(fromLuaString(lua.lua_tolstring(L, 1) as Uint8Array));
+	if (format === null || lua.lua_gettop(L) <= format.kinds.length) return undefined;
+	let text = format.texts[0] as string;
+	for (const [i, kind] of format.kinds.entries()) {
+		const value = written(L, i + 2, kind);
+		if (value === undefined || text.length + value.length > MAX_STRING) return undefined;
+		text += value + format.texts[i + 1];
+	}
+	return text;
+}
