@@ -11,6 +11,8 @@ import { avpops } from './avpops.ts';
 import { cfgRpc } from './cfg-rpc.ts';
 import { cfgutils } from './cfgutils.ts';
 import { core } from './core.ts';
+import { corex } from './corex.ts';
+import { counters } from './counters.ts';
 import { crypto } from './crypto.ts';
 import { hdr } from './hdr.ts';
 import { htable } from './htable.ts';
@@ -22,6 +24,7 @@ import { json } from './json.ts';
 import { jsonrpcs } from './jsonrpcs.ts';
 import { kemihost } from './kemihost.ts';
 import { kemix } from './kemix.ts';
+import { kex } from './kex.ts';
 import { mqueue } from './mqueue.ts';
 import { permissions } from './permissions.ts';
 import { pike } from './pike.ts';
@@ -95,4 +98,7 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	tls,
 	avpops,
 	statsd,
+	counters,
+	corex,
+	kex,
 ];

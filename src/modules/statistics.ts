@@ -25,7 +25,7 @@ function declareOwn(counters: Counters, declared: Set<string>, source: string): 
 	if (why)
 		throw new KemihostError('KH_MODPARAM', `parameter variable of module statistics: "${source}" ${why}`);
 	declared.add(name);
-	counters.declare('script', name, flag === undefined);
+	counters.declare('script', name, { resets: flag === undefined });
 }
 
 const noCounter = (ctx: RequestContext, name: string) =>

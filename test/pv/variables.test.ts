@@ -8,7 +8,7 @@ import type { RequestInit } from '../../src/http/request.ts';
 import type { PvSyntaxError } from '../../src/pv/syntax-error.ts';
 import { standardVariables } from '../../src/pv/variables/standard.ts';
 import { version } from '../../src/version.ts';
-import { fails, is, read, refused, type Step, set, take, World } from '../support/context.ts';
+import { complains, fails, is, read, refused, type Step, set, take, World } from '../support/context.ts';
 
 const CONNECTION = {
 	id: 7,
@@ -748,7 +748,19 @@ test('negative indexes set and unset what they read (Kamailio is one off where i
 });
 
 test('malformed names of $xavp are errors (Kamailio passes over what is too much)', () => {
-	take(['a=>b=>c', 'a[0]b', 'a b=>c', 'a[0', '=>b'].map((name) => fails(`$xavp(${name})`)));
+	take(['a[0]b', 'a b=>c', 'a[0', '=>b'].map((name) => fails(`$xavp(${name})`)));
+});
+
+test('a third level of a name is ignored, as Kamailio does, with a warning', () => {
+	take([
+		set('$xavp(a=>b)', 'one'),
+		complains('pv.sets', '$xavp(a[0]=>b[0]=>c)', 'two')(true),
+		is('$xavp(a=>b[0])', 'two'),
+		complains('pv.get', '$xavp(a=>b=>c)')('two'),
+		set('$xavu(a=>b=>c)', 'three'),
+		is('$xavu(a=>b)', null),
+		is('$xavu(a=>b=>c)', 'three'),
+	]);
 });
 
 test('$xavu has one value for a name', () => {

@@ -27,8 +27,11 @@ interface Counter {
 	/** Its key in the shared table: behind its group, since a script's counter may have the name of the core's. */
 	readonly key: string;
 	readonly group: string;
+	readonly name: string;
 	/** False where `reset_stat` leaves it as it is. */
 	readonly resets: boolean;
+	/** What it counts, for `cnt.help`; undefined where nobody has said. */
+	readonly description: string | undefined;
 }
 
 /** A counter as an administrator sees it. */
@@ -36,6 +39,7 @@ export interface CounterListing {
 	readonly group: string;
 	readonly name: string;
 	readonly value: number;
+	readonly description: string | undefined;
 }
 
 /** Requests are counted here first, and for the other children so many milliseconds later: a write for each costs more. */
@@ -44,8 +48,20 @@ const REQUESTS_LATER_MS = 50;
 /** Where requests are counted. */
 const REQUESTS = 'core.rcv_requests';
 
+/** What is said of a counter besides its name. */
+interface DeclareOptions {
+	/** False where `reset_stat` leaves it as it is. */
+	readonly resets?: boolean;
+	readonly description?: string | undefined;
+}
+
+const keyOf = (group: string, name: string) => `${group}.${name}`;
+
 /** All counters. Their number is fixed at the start. */
 export class Counters {
+	/** By `group.name`. */
+	readonly #byKey = new Map<string, Counter>();
+	/** By the name alone, as `$stat` has it: the one declared last, where two groups have one. */
 	readonly #byName = new Map<string, Counter>();
 	readonly #shared: SharedTable;
 
@@ -60,9 +76,11 @@ export class Counters {
 		this.#log = log;
 	}
 
-	declare(group: string, name: string, resets = true): void {
-		const key = `${group}.${name}`;
-		this.#byName.set(name, { key, group, resets });
+	declare(group: string, name: string, { resets = true, description }: DeclareOptions = {}): void {
+		const key = keyOf(group, name);
+		const counter = { key, group, name, resets, description };
+		this.#byKey.set(key, counter);
+		this.#byName.set(name, counter);
 		this.#shared.declare(key, 0);
 	}
 
@@ -74,7 +92,15 @@ export class Counters {
 
 	/** Adds to a counter. False where there is none of that name. */
 	add(name: string, by: number): boolean {
-		const counter = this.#byName.get(name);
+		return this.#add(this.#byName.get(name), by);
+	}
+
+	/** Adds to a counter of a group. False where there is none of that name. */
+	addTo(group: string, name: string, by: number): boolean {
+		return this.#add(this.#byKey.get(keyOf(group, name)), by);
+	}
+
+	#add(counter: Counter | undefined, by: number): boolean {
 		if (counter) this.#shared.increment(counter.key, by);
 		return counter !== undefined;
 	}
@@ -100,7 +126,15 @@ export class Counters {
 
 	/** Sets a counter to 0, where it may be. False where there is none of that name. */
 	reset(name: string): boolean {
-		const counter = this.#byName.get(name);
+		return this.#reset(this.#byName.get(name));
+	}
+
+	/** Sets a counter of a group to 0, where it may be. False where there is none of that name. */
+	resetIn(group: string, name: string): boolean {
+		return this.#reset(this.#byKey.get(keyOf(group, name)));
+	}
+
+	#reset(counter: Counter | undefined): boolean {
 		if (counter?.resets) {
 			if (counter.key === REQUESTS) this.#requests = 0;
 			this.#shared.set(counter.key, 0);
@@ -110,8 +144,8 @@ export class Counters {
 
 	/** All counters with their values, by group and name. */
 	list(): CounterListing[] {
-		return [...this.#byName]
-			.map(([name, { key, group }]) => ({ group, name, value: this.#value(key) }))
+		return [...this.#byKey.values()]
+			.map(({ key, group, name, description }) => ({ group, name, value: this.#value(key), description }))
 			.sort((a, b) => (a.group + a.name < b.group + b.name ? -1 : 1));
 	}
 

@@ -57,7 +57,7 @@ export function statisticsRpc(countersOf: (call: RpcCall) => Counters): readonly
 		),
 		rpc('stats.reset_statistics', 'all|GROUP:|NAME...', 'Sets counters to 0.', (call) => {
 			const counters = countersOf(call);
-			for (const { name } of chosen(call, counters)) counters.reset(name);
+			for (const { group, name } of chosen(call, counters)) counters.resetIn(group, name);
 			return undefined;
 		}),
 		rpc(
@@ -67,7 +67,7 @@ export function statisticsRpc(countersOf: (call: RpcCall) => Counters): readonly
 			(call) => {
 				const counters = countersOf(call);
 				const lines = chosen(call, counters).map((counter) => {
-					counters.reset(counter.name);
+					counters.resetIn(counter.group, counter.name);
 					return line(counter);
 				});
 				return lines.length === 1 ? lines[0] : lines;
@@ -77,23 +77,26 @@ export function statisticsRpc(countersOf: (call: RpcCall) => Counters): readonly
 		rpc('cnt.get_raw', 'GROUP NAME', 'The value of a counter.', (call) => named(call)?.value),
 		rpc('cnt.reset', 'GROUP NAME', 'Sets a counter to 0.', (call) => {
 			const counter = named(call);
-			if (counter) countersOf(call).reset(counter.name);
+			if (counter) countersOf(call).resetIn(counter.group, counter.name);
 			return undefined;
 		}),
-		rpc('cnt.help', 'GROUP NAME', 'What a counter counts.', (call) =>
-			named(call) ? 'kamailio statistic (no description)' : undefined,
-		),
+		rpc('cnt.help', 'GROUP NAME', 'What a counter counts.', (call) => {
+			const counter = named(call);
+			return counter && (counter.description ?? 'kamailio statistic (no description)');
+		}),
 		rpc('cnt.grps_list', '', 'The groups of counters.', groups),
 		rpc('cnt.list_groups', '', 'The groups of counters.', groups),
 		rpc('cnt.var_list', 'GROUP', 'The counters of a group.', names),
 		rpc('cnt.list_vars', 'GROUP', 'The counters of a group.', names),
-		rpc('cnt.grp_get_all', 'GROUP', 'The counters of a group with their values.', (call) => {
-			const group = call.optionalStr();
-			return Object.fromEntries(
-				all(call)
-					.filter((counter) => counter.group === group)
-					.map(({ name, value }) => [name, value]),
-			);
-		}),
+		...['cnt.grp_get_all', 'cnt.get_vars'].map((command) =>
+			rpc(command, 'GROUP', 'The counters of a group with their values.', (call) => {
+				const group = call.optionalStr();
+				return Object.fromEntries(
+					all(call)
+						.filter((counter) => counter.group === group)
+						.map(({ name, value }) => [name, value]),
+				);
+			}),
+		),
 	];
 }

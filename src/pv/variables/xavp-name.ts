@@ -18,6 +18,8 @@ export interface XavpStep {
 export interface XavpName {
 	readonly root: XavpStep;
 	readonly field: XavpStep | undefined;
+	/** What stands behind the field: nothing comes of it, as in Kamailio. Empty in nearly all names. */
+	readonly ignored: string;
 }
 
 const STEP = /[ \t\r\n]*([^=[ \t\r\n]+)[ \t\r\n]*/y;
@@ -60,7 +62,8 @@ function parseStep(source: string, from: number): { step: XavpStep; end: number 
 }
 
 /**
- * Reads a name. Names are taken as they stand; an index may be a variable.
+ * Reads a name. Names are taken as they stand; an index may be a variable. There are two levels: Kamailio reads no further
+ * than the field, so that `a=>b=>c` is `a=>b`.
  * @throws PvSyntaxError
  */
 export function parseXavpName(source: string): XavpName {
@@ -68,9 +71,8 @@ export function parseXavpName(source: string): XavpName {
 	const arrow = /^[ \t\r\n]*=>/.exec(source.slice(root.end))?.[0];
 	if (arrow === undefined) {
 		if (source.slice(root.end).trim()) throw new PvSyntaxError('"=>" is expected', root.end);
-		return { root: root.step, field: undefined };
+		return { root: root.step, field: undefined, ignored: '' };
 	}
 	const field = parseStep(source, root.end + arrow.length);
-	if (source.slice(field.end).trim()) throw new PvSyntaxError('there are no more than two levels', field.end);
-	return { root: root.step, field: field.step };
+	return { root: root.step, field: field.step, ignored: source.slice(field.end).trim() };
 }

@@ -89,9 +89,17 @@ function assign(ctx: RequestContext, top: XavpList, name: XavpName, value: strin
 function listVariable(kind: 'xavp' | 'xavi', doc: string): Variable {
 	return literalVariable([kind], doc, (source): Accessor => {
 		const name = parseXavpName(source);
+		const warn = (ctx: RequestContext) => {
+			if (name.ignored)
+				ctx.report('warning', `$${kind}(${source}): there are two levels; "${name.ignored}" is ignored`);
+		};
 		return {
-			get: (ctx) => read(ctx, kind, name),
+			get(ctx) {
+				warn(ctx);
+				return read(ctx, kind, name);
+			},
 			set(ctx, value) {
+				warn(ctx);
 				const top = rootList(ctx, kind);
 				return value === null ? unset(ctx, top, name) : assign(ctx, top, name, value);
 			},
