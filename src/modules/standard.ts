@@ -26,6 +26,7 @@ import { kemihost } from './kemihost.ts';
 import { kemix } from './kemix.ts';
 import { kex } from './kex.ts';
 import { mqueue } from './mqueue.ts';
+import { ndbRedis } from './ndb-redis.ts';
 import { permissions } from './permissions.ts';
 import { pike } from './pike.ts';
 import { pipelimit } from './pipelimit.ts';
@@ -91,6 +92,7 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	websocket,
 	httpClient,
 	httpAsyncClient,
+	ndbRedis,
 	async,
 	rtimer,
 	timer,
