@@ -7,7 +7,9 @@ import type { KemiModule } from '../kemi/module.ts';
 import { appJsdt, appLua } from './app-engines.ts';
 import { async } from './async.ts';
 import { auth } from './auth.ts';
+import { authXkeys } from './auth-xkeys.ts';
 import { avpops } from './avpops.ts';
+import { benchmark } from './benchmark.ts';
 import { cfgRpc } from './cfg-rpc.ts';
 import { cfgutils } from './cfgutils.ts';
 import { core } from './core.ts';
@@ -22,6 +24,7 @@ import { ipops } from './ipops.ts';
 import { jansson } from './jansson.ts';
 import { json } from './json.ts';
 import { jsonrpcs } from './jsonrpcs.ts';
+import { jwt, jwt3 } from './jwt.ts';
 import { kemihost } from './kemihost.ts';
 import { kemix } from './kemix.ts';
 import { kex } from './kex.ts';
@@ -103,4 +106,8 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	counters,
 	corex,
 	kex,
+	jwt,
+	jwt3,
+	authXkeys,
+	benchmark,
 ];

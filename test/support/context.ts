@@ -4,7 +4,7 @@
  * @module
  */
 import assert from 'node:assert/strict';
-import { systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { makeRequest, type RequestInit } from '../../src/http/request.ts';
 import { type HostServices, RequestContext } from '../../src/kemi/context.ts';
 import { ExportTable } from '../../src/kemi/exports.ts';
@@ -32,6 +32,8 @@ export interface WorldOptions {
 	environment?: Readonly<Record<string, string>>;
 	/** Unix time of the start. */
 	startTime?: number;
+	/** The time as scripts see it. */
+	clock?: Clock;
 	/** What all children share. */
 	store?: SharedStore;
 }
@@ -47,6 +49,7 @@ export class World {
 		defines = {},
 		environment = {},
 		startTime = 1_700_000_000,
+		clock = systemClock,
 		store = new MemoryStore(),
 	}: WorldOptions = {}) {
 		const states = new Map<KemiModule, unknown>();
@@ -62,7 +65,7 @@ export class World {
 			environment: new Map(Object.entries(environment)),
 			strict: false,
 			addresses: [],
-			clock: systemClock,
+			clock,
 			startTime,
 			store,
 			network: new NetworkPolicy(),

@@ -6,7 +6,7 @@
 import type { XavpList } from '../../pv/variables/xavp-lists.ts';
 
 /** A parameter; one without a value has an empty one. */
-export type Param = readonly [name: string, value: string];
+export type Param = readonly [name: string, value: string, quoted: boolean];
 
 function escapeClass(char: string): string {
 	return /[\w\s]/.test(char) ? char : `\\${char}`;
@@ -30,7 +30,8 @@ export function parseParams(text: string, separator = ';'): Param[] | undefined 
 		const match = param.exec(source);
 		if (!match) return undefined;
 		const [, name = '', double, single, token, stop] = match;
-		params.push([name, double ?? single ?? token ?? '']);
+		const quoted = double ?? single;
+		params.push([name, quoted ?? token ?? '', quoted !== undefined]);
 		if (stop !== separator) return params;
 	}
 }
