@@ -47,6 +47,7 @@ import { textops } from './textops.ts';
 import { textopsx } from './textopsx.ts';
 import { timer } from './timer.ts';
 import { tls } from './tls.ts';
+import { tmrec } from './tmrec.ts';
 import { uuid } from './uuid.ts';
 import { websocket } from './websocket.ts';
 import { x } from './x.ts';
@@ -110,4 +111,5 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	jwt3,
 	authXkeys,
 	benchmark,
+	tmrec,
 ];
