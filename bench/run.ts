@@ -2,7 +2,7 @@
  * `npm run bench`: what a request costs in CPU time, side by side with other servers that do the same.
  *
  *     npm run bench -- [--workloads reply,rest] [--servers fengari,nginx-lua] [--children 1] [--seconds 3] [--rounds 3]
- *                      [--json FILE] [--compare FILE] [--stages] [--profile ENGINE]
+ *                      [--json FILE] [--compare FILE] [--stages] [--profile ENGINE] [--growth] [--docs [--out FOLDER]] [--quick]
  *
  * Figures drift with the machine; ratios within a run hold. So the servers take turns, round by round, and the median
  * of a server's rounds counts.
@@ -11,25 +11,15 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { measure, type Sample } from './load.ts';
+import { compareServers, type Result } from './compare.ts';
+import { DOCS, writeDocs } from './docs.ts';
+import { FULL_GROWTH, QUICK_GROWTH, SUBJECTS, steepest } from './growth.ts';
+import { short } from './plot.ts';
 import { profile } from './profile.ts';
-import { FLOOR, type Running, SERVERS, type ServerKind, start } from './servers.ts';
+import { SERVERS } from './servers.ts';
 import { measureStages } from './stages.ts';
 import { startUpstream } from './upstream.ts';
 import { WORKLOADS, type Workload } from './workloads.ts';
-
-/** The result of one server for one kind of work. */
-interface Result {
-	readonly workload: string;
-	readonly server: string;
-	/** The round with the median CPU time. */
-	readonly sample: Sample;
-	/** CPU time of all rounds. */
-	readonly all: readonly number[];
-	/** CPU time divided by that of Kamailio with the same language, and by the floor's. */
-	readonly toKamailio: number | undefined;
-	readonly toFloor: number | undefined;
-}
 
 const { values: flags } = parseArgs({
 	options: {
@@ -42,6 +32,10 @@ const { values: flags } = parseArgs({
 		compare: { type: 'string' },
 		stages: { type: 'boolean', default: false },
 		profile: { type: 'string' },
+		growth: { type: 'boolean', default: false },
+		docs: { type: 'boolean', default: false },
+		quick: { type: 'boolean', default: false },
+		out: { type: 'string', default: DOCS },
 	},
 });
 
@@ -50,51 +44,6 @@ function chosen<T extends { readonly name: string }>(all: readonly T[], names: s
 		const found = all.find((one) => one.name === name);
 		if (!found) throw new Error(`there is no ${name}: ${all.map((one) => one.name).join(', ')}`);
 		return found;
-	});
-}
-
-function median(samples: readonly Sample[]): Sample {
-	return samples.toSorted((a, b) => a.cpu - b.cpu)[samples.length >> 1] as Sample;
-}
-
-/** All servers for one kind of work: started together, loaded in turns. */
-async function compareServers(
-	workload: Workload,
-	kinds: readonly ServerKind[],
-	upstream: string,
-): Promise<Result[]> {
-	const running = new Map<ServerKind, Running>();
-	const samples = new Map<ServerKind, Sample[]>();
-	try {
-		for (const kind of kinds)
-			running.set(kind, await start(kind, { workload, children: Number(flags.children), upstream }));
-		for (let round = 0; round < Number(flags.rounds); round++)
-			for (const [kind, { port, pid, output }] of running) {
-				const sample = await measure(workload, port, pid, Number(flags.seconds)).catch((error: Error) => {
-					throw new Error(`${kind.name}: ${error.message}\n${output()}`);
-				});
-				samples.set(kind, [...(samples.get(kind) ?? []), sample]);
-			}
-	} finally {
-		await Promise.all([...running.values()].map((one) => one.stop()));
-	}
-	const cpuOf = (test: (kind: ServerKind) => boolean) => {
-		const kind = kinds.find(test);
-		return kind && median(samples.get(kind) ?? []).cpu;
-	};
-	const floor = cpuOf(({ name }) => name === FLOOR);
-	return kinds.map((kind) => {
-		const all = samples.get(kind) ?? [];
-		const sample = median(all);
-		const same = cpuOf(({ name, language }) => name.startsWith('kamailio') && language === kind.language);
-		return {
-			workload: workload.name,
-			server: kind.name,
-			sample,
-			all: all.map(({ cpu }) => cpu),
-			toKamailio: kind.language && same ? sample.cpu / same : undefined,
-			toFloor: floor ? sample.cpu / floor : undefined,
-		};
 	});
 }
 
@@ -127,11 +76,31 @@ function table(results: readonly Result[], earlier: readonly Result[]): string {
 		.join('\n');
 }
 
+/** The growth of the cost of a request, a row for each size. */
+async function printGrowth(quick: boolean): Promise<void> {
+	for (const subject of SUBJECTS) {
+		const series = await subject.measure(quick ? QUICK_GROWTH : FULL_GROWTH);
+		console.log(`\n${subject.title}: ${subject.y}`);
+		for (const { name, points } of series)
+			console.log(
+				`${name.padEnd(14)}${points.map(([x, y]) => `${short(x)}: ${short(y)}`.padStart(16)).join('')}   at most n^${steepest(points).toFixed(2)}`,
+			);
+	}
+}
+
 async function main(): Promise<void> {
 	if (flags.profile !== undefined) {
 		const [workload] = chosen(WORKLOADS, flags.workloads.split(',')[0] ?? '');
 		const path = await profile(flags.profile, workload as Workload, Number(flags.seconds));
 		console.log(`flame graph: ${path}`);
+		return;
+	}
+	if (flags.docs) {
+		await writeDocs(flags.out, flags.quick);
+		return;
+	}
+	if (flags.growth) {
+		await printGrowth(flags.quick);
 		return;
 	}
 	if (flags.stages) {
@@ -150,7 +119,12 @@ async function main(): Promise<void> {
 		const some = await compareServers(
 			workload,
 			kinds.filter((kind) => kind.does(workload)),
-			upstream.url,
+			{
+				children: Number(flags.children),
+				seconds: Number(flags.seconds),
+				rounds: Number(flags.rounds),
+				upstream: upstream.url,
+			},
 		);
 		results.push(...some);
 		console.log(`\n${workload.name}: ${workload.doc}\n${table(some, earlier)}`);
