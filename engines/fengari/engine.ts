@@ -13,7 +13,7 @@ import type { RequestContext } from '../../src/kemi/context.ts';
 import type { Exported, Outcome } from '../../src/kemi/exports.ts';
 import { LimitError, ScriptError } from '../../src/kemi/script-error.ts';
 import { EXIT_VALUE, ScriptThrow } from '../../src/kemi/throw.ts';
-import type { KemiValue, RawValue } from '../../src/kemi/value.ts';
+import type { KemiValue } from '../../src/kemi/value.ts';
 import type { WaitingCall } from '../../src/kemi/waiting.ts';
 import type { ScriptSource } from '../../src/script/folder.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
@@ -24,7 +24,7 @@ import { Deadline } from './deadline.ts';
 import { errorText, framesOf, positionOf } from './frames.ts';
 import { lauxlib, lua } from './library.ts';
 import { openSandbox } from './sandbox.ts';
-import { fromLuaString, pushValue, toLuaString, toRaw } from './values.ts';
+import { argumentsOf, fromLuaString, pushText, pushValue, toLuaString } from './values.ts';
 
 const TEXT_MODE = toLuaString('t');
 const EXIT_BYTES = toLuaString(EXIT_VALUE);
@@ -100,7 +100,7 @@ class FengariEngine implements Engine {
 		const thread = lua.lua_newthread(this.#L);
 		lua.lua_pop(this.#L, 1);
 		lua.lua_getglobal(thread, this.#name(callback));
-		for (const arg of args) lua.lua_pushstring(thread, toLuaString(arg));
+		for (const arg of args) pushText(thread, arg);
 		const run: Run = { thread, callback, ctx };
 		let ended = true;
 		try {
@@ -272,9 +272,7 @@ class FengariEngine implements Engine {
 		return (L) => {
 			// here too: a loop of long calls would make some hundred of them between two looks of the hook
 			this.#deadline.check(L);
-			const count = lua.lua_gettop(L);
-			const args: RawValue[] = new Array(count);
-			for (let i = 0; i < count; i++) args[i] = toRaw(L, i + 1);
+			const args = argumentsOf(L);
 			const outer = this.#calling;
 			this.#calling = L;
 			let result: KemiValue | Promise<unknown>;

@@ -97,3 +97,8 @@ export const { lua, lauxlib, lualib } = fengari;
 
 /** The mark of a stack frame that catches errors (lstate.h). */
 export const { CIST_YPCALL } = require('fengari/src/lstate.js') as { CIST_YPCALL: number };
+
+/** One of fengari's own files, by its name without the ending. */
+export function requireFengari(name: string): unknown {
+	return require(`fengari/src/${name}.js`);
+}

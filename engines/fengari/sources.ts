@@ -37,6 +37,12 @@ export const CHANGES: readonly Change[] = [
 		to: 'luaS_bless(L, new Uint8Array(str))',
 	},
 	{
+		// Room for the text as JavaScript has it (internals.ts).
+		files: ['lstring'],
+		from: /this\.hash = null;/g,
+		to: 'this.hash = null; this.text = null;',
+	},
+	{
 		files: ['lapi'],
 		from: /luaS_new\(L, s\.subarray\(0, len\)\)/g,
 		to: 'luaS_bless(L, s.slice(0, len))',

@@ -5,6 +5,7 @@
  */
 import { ForeignValue, type KemiValue, type RawValue } from '../../src/kemi/value.ts';
 import type { LuaState } from './api.ts';
+import { internals, type LuaText, type StackState } from './internals.ts';
 import { lua } from './library.ts';
 
 const { latin1Slice, latin1Write } = Buffer.prototype as unknown as {
@@ -29,6 +30,18 @@ export function fromLuaString(bytes: Uint8Array): string {
 	return latin1Slice.call(bytes, 0, bytes.length);
 }
 
+/** Texts up to this length are kept with the string that they come from: a script's constants come again and again. */
+const KEPT = 256;
+/** The part of fengari's type numbers that is Lua's. */
+const TYPE = 0x0f;
+
+function textOf(string: LuaText): string {
+	if (string.text !== null) return string.text;
+	const text = fromLuaString(string.realstring);
+	if (text.length <= KEPT) string.text = text;
+	return text;
+}
+
 /** The Lua value at a stack index, for a KSR function. */
 export function toRaw(L: LuaState, index: number): RawValue {
 	switch (lua.lua_type(L, index)) {
@@ -45,6 +58,46 @@ export function toRaw(L: LuaState, index: number): RawValue {
 	}
 }
 
+/** The arguments of the function that Lua has called. */
+export function argumentsOf(L: LuaState): RawValue[] {
+	const count = lua.lua_gettop(L);
+	const args: RawValue[] = new Array(count);
+	if (internals === undefined) {
+		for (let i = 0; i < count; i++) args[i] = toRaw(L, i + 1);
+		return args;
+	}
+	const { stack, ci } = L as StackState;
+	for (let i = 0; i < count; i++) {
+		const { type, value } = stack[ci.funcOff + 1 + i] as StackState['stack'][number];
+		switch (type & TYPE) {
+			case lua.LUA_TSTRING:
+				args[i] = textOf(value as LuaText);
+				break;
+			case lua.LUA_TNUMBER:
+			case lua.LUA_TBOOLEAN:
+			case lua.LUA_TNIL:
+				args[i] = value as number | boolean | null;
+				break;
+			default:
+				args[i] = new ForeignValue(typeName(L, i + 1));
+		}
+	}
+	return args;
+}
+
+/** Pushes a byte string. */
+export function pushText(L: LuaState, text: string): void {
+	if (internals === undefined) {
+		lua.lua_pushstring(L, toLuaString(text));
+		return;
+	}
+	const { TString, TValue, stringType } = internals;
+	const state = L as StackState;
+	const string = new TString(L, toLuaString(text));
+	if (text.length <= KEPT) string.text = text;
+	state.stack[state.top++] = new TValue(stringType, string);
+}
+
 /** The name of the type of the value at a stack index. */
 export function typeName(L: LuaState, index: number): string {
 	return fromLuaString(lua.lua_typename(L, lua.lua_type(L, index)));
@@ -54,7 +107,7 @@ export function typeName(L: LuaState, index: number): string {
 export function pushValue(L: LuaState, value: KemiValue | undefined): void {
 	switch (typeof value) {
 		case 'string':
-			lua.lua_pushstring(L, toLuaString(value));
+			pushText(L, value);
 			return;
 		case 'number':
 			lua.lua_pushnumber(L, value);
