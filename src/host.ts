@@ -143,6 +143,8 @@ export class Host implements HostServices {
 	readonly #states = new Map<KemiModule, unknown>();
 	readonly #setup: ScriptSetup;
 	readonly #script: RunningScript;
+	/** The modules that requests are offered to. */
+	readonly #takers: readonly KemiModule[];
 	/** The modules that want to know when a request is over. */
 	readonly #enders: readonly KemiModule[];
 	readonly #listener: Listener;
@@ -215,6 +217,7 @@ export class Host implements HostServices {
 			...(options.clock ? { clock: options.clock } : {}),
 			...(options.transform ? { transform: options.transform } : {}),
 		};
+		this.#takers = this.#modules.filter((module) => module.request);
 		this.#enders = this.#modules.filter((module) => module.requestEnded);
 		this.#script = new RunningScript({
 			setup: this.#setup,
@@ -445,8 +448,8 @@ export class Host implements HostServices {
 
 	/** Asks the modules, one after the other, whether the request is theirs. */
 	#offer(ctx: RequestContext, from: number): HttpReply | Promise<HttpReply> {
-		for (let i = from; i < this.#modules.length; i++) {
-			const module = this.#modules[i] as KemiModule;
+		for (let i = from; i < this.#takers.length; i++) {
+			const module = this.#takers[i] as KemiModule;
 			const taken = module.request?.(ctx, this.#states.get(module)) ?? false;
 			if (taken === false) continue;
 			if (taken === true) return ctx.reply.final ?? plainReply(500);

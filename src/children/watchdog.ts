@@ -34,6 +34,9 @@ export function hardLimit(cpuMs: number): number {
 	return 2 * cpuMs + 250;
 }
 
+/** Up to this length a loop beats the call into Node's native code. */
+const SHORT = 64;
+
 /** What the thread is given. */
 export interface WatchdogData {
 	readonly memory: SharedArrayBuffer;
@@ -80,10 +83,18 @@ export class Watchdog implements EntryGuard {
 	enter(callback: string, ctx?: RequestContext): void {
 		if (this.#depth++ > 0) return;
 		const subject = ctx ? ctx.subject : 'its loading';
-		this.#numbers[LAYOUT.nameLength] = this.#name.write(`${callback} ${subject}`, 'latin1');
+		this.#numbers[LAYOUT.nameLength] = this.#writeName(`${callback} ${subject}`);
 		this.#numbers[LAYOUT.socket] = ctx?.request.connection.socket ?? -1;
 		this.#numbers[LAYOUT.patience] = ctx ? this.#hardMs : Math.max(this.#hardMs, LOADING_TIME);
 		Atomics.add(this.#numbers, LAYOUT.entries, 1);
+	}
+
+	/** Writes what runs into the shared memory, as much of it as there is room for; gives the length. */
+	#writeName(text: string): number {
+		const { length } = text;
+		if (length > SHORT) return this.#name.write(text, 'latin1');
+		for (let i = 0; i < length; i++) this.#name[i] = text.charCodeAt(i);
+		return length;
 	}
 
 	leave(): void {

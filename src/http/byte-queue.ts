@@ -45,6 +45,12 @@ export class ByteQueue {
 	/** Takes bytes from the front; there have to be as many. */
 	take(length: number): Buffer {
 		const taken = this.#bytes.subarray(0, length);
+		this.drop(length);
+		return taken;
+	}
+
+	/** Takes bytes from the front that nobody wants. */
+	drop(length: number): void {
 		if (length < this.#bytes.length) {
 			this.#bytes = this.#bytes.subarray(length);
 		} else {
@@ -53,6 +59,5 @@ export class ByteQueue {
 			this.#memory = EMPTY;
 			this.#used = 0;
 		}
-		return taken;
 	}
 }
