@@ -4,18 +4,9 @@
  * @module
  */
 import { textOf } from '../bytes.ts';
+import { escapeHtml } from './html.ts';
 import { type HttpReply, plainReply } from './reply.ts';
 import type { HttpRequest } from './request.ts';
-
-const ENTITIES: Readonly<Record<string, string>> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-	"'": '&#39;',
-};
-
-const escaped = (text: string) => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 
 /** True where a client asks for HTML: browsers do, programs seldom. */
 function wantsHtml({ headers }: HttpRequest): boolean {
@@ -42,11 +33,11 @@ export function errorPage(request: HttpRequest, status: number, details: string,
 	const body = `<!DOCTYPE html>
 <html lang="en">
 <meta charset="utf-8">
-<title>${escaped(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>${STYLE}</style>
-<h1>${escaped(title)}</h1>
-<p>${escaped(summary)}</p>
-${rest.length > 0 ? `<pre>${escaped(rest.join('\n'))}</pre>\n` : ''}<p><small>kemihost shows this because of --dev.</small></p>
+<h1>${escapeHtml(title)}</h1>
+<p>${escapeHtml(summary)}</p>
+${rest.length > 0 ? `<pre>${escapeHtml(rest.join('\n'))}</pre>\n` : ''}<p><small>kemihost shows this because of --dev.</small></p>
 </html>
 `;
 	const safe = "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'\r\n";

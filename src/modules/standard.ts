@@ -53,6 +53,7 @@ import { websocket } from './websocket.ts';
 import { x } from './x.ts';
 import { xhttp } from './xhttp.ts';
 import { xhttpProm } from './xhttp-prom.ts';
+import { xhttpRpc } from './xhttp-rpc.ts';
 
 import { xlog } from './xlog.ts';
 import { xmlrpc } from './xmlrpc.ts';
@@ -89,6 +90,7 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	jsonrpcs,
 	cfgRpc,
 	xhttpProm,
+	xhttpRpc,
 	pike,
 	pipelimit,
 	ratelimit,
