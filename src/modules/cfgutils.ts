@@ -11,6 +11,7 @@ import { pause } from '../kemi/pause.ts';
 import type { SharedTable } from '../store/store.ts';
 import { coreHash } from './cfgutils/core-hash.ts';
 import { lockFunctions } from './cfgutils/locks.ts';
+import { probabilityRpc } from './cfgutils/rpc.ts';
 import { SharedLocks } from './shared-locks.ts';
 
 /** What the module keeps. */
@@ -82,6 +83,14 @@ export const cfgutils: KemiModule<CfgutilsState> = defineModule({
 			doc: 'Makes locks available where it is above 0. In Kamailio it says how many there are; here each name is one.',
 		},
 	],
+	rpc: probabilityRpc(({ host }) => {
+		const { shared, initialProbability } = host.state(cfgutils);
+		return {
+			get: () => Number(shared.get(PROBABILITY)),
+			set: (percent) => shared.set(PROBABILITY, percent),
+			reset: () => shared.set(PROBABILITY, initialProbability),
+		};
+	}),
 	init(params, { store }): CfgutilsState {
 		const initialProbability = params.int('initial_probability');
 		if (initialProbability > 100)

@@ -19,6 +19,7 @@ import type { PvValue, Variable } from '../pv/variable.ts';
 import { dynamicName, refuseIndex, requireInner } from '../pv/variables/names.ts';
 import type { QueueItem, SameKey, SharedQueue } from '../store/queues.ts';
 import type { SharedStore } from '../store/store.ts';
+import { mqueueRpc } from './mqueue/rpc.ts';
 
 /** What the module keeps. */
 interface MqueueState {
@@ -227,6 +228,7 @@ export const mqueue: KemiModule<MqueueState> = defineModule({
 		...getters('mqk', 'key', ({ key }) => key),
 		...getters('mqv', 'value', ({ value }) => value),
 	],
+	rpc: mqueueRpc(({ host }) => host.state(mqueue).queues),
 	variables: [
 		queueVariable(
 			'mqk',

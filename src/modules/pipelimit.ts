@@ -9,6 +9,7 @@ import { KemihostError } from '../errors.ts';
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, int, type KemiModule, type ModuleParam, str } from '../kemi/module.ts';
 import { type SharedTable, StoreRefusal } from '../store/store.ts';
+import { type PipeListing, pipelimitRpc } from './pipelimit/rpc.ts';
 import { type Algorithm, findAlgorithm, passes } from './rate/algorithms.ts';
 import { CpuFeedback } from './rate/cpu.ts';
 import { Windows } from './rate/windows.ts';
@@ -37,6 +38,19 @@ function findPipe({ pipes }: PipelimitState, name: string): Pipe | undefined {
 	if (typeof text !== 'string') return undefined;
 	const [algorithm, limit] = text.split(' ');
 	return { algorithm: algorithm as Algorithm, limit: Number(limit) };
+}
+
+/** All pipes in the order of their names, as they are now. */
+function listPipes(state: PipelimitState): PipeListing[] {
+	const now = Date.now();
+	const names = [...state.pipes.items()]
+		.filter(({ expires }) => !expires || expires > now)
+		.map(({ key }) => key);
+	return names.sort().flatMap((name) => {
+		const pipe = findPipe(state, name);
+		const { windows } = state;
+		return pipe ? [{ name, ...pipe, count: windows.count(name), before: windows.before(name) }] : [];
+	});
 }
 
 /** When a pipe that is used now goes, in Unix milliseconds. */
@@ -154,6 +168,14 @@ export const pipelimit: KemiModule<PipelimitState> = defineModule<PipelimitState
 		};
 	},
 	close: ({ cpu }) => cpu.close(),
+	rpc: pipelimitRpc(({ host }) => {
+		const state = host.state(pipelimit);
+		return {
+			list: () => listPipes(state),
+			set: (name, algorithm, limit) =>
+				state.pipes.set(name, `${algorithm} ${limit}`, { at: expiryOf(state) }),
+		};
+	}),
 	cfgFunctions: [
 		fn(
 			'pl_drop',

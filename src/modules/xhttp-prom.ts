@@ -10,6 +10,7 @@ import { statistics } from './statistics.ts';
 import { xhttp } from './xhttp.ts';
 import { type ExpositionOptions, metricsText, statisticsText } from './xhttp-prom/exposition.ts';
 import { metricFunctions } from './xhttp-prom/functions.ts';
+import { metricsRpc } from './xhttp-prom/rpc.ts';
 import { createState, type PromState } from './xhttp-prom/state.ts';
 
 const CONTENT_TYPE = 'text/plain; version=0.0.4';
@@ -98,6 +99,7 @@ export const xhttpProm: KemiModule<PromState> = defineModule<PromState>({
 		...metricFunctions((ctx) => ctx.state(xhttpProm)),
 	],
 	rpc: [
+		...metricsRpc(({ host }) => host.state(xhttpProm)),
 		rpc('xhttp_prom.metric_list_print', '', 'All metrics with their values.', ({ host }) => {
 			const { metrics, series, beginning, tags } = host.state(xhttpProm);
 			return metricsText(series.all(metrics), { beginning, tags, now: host.clock.now() });

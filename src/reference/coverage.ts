@@ -8,10 +8,13 @@ import type { KemiModule } from '../kemi/module.ts';
 import { packageRoot } from '../package-root.ts';
 import { type Entry, referenceOf } from './reference.ts';
 
-/** One function, variable or transformation of Kamailio. */
+/** What the tables list: entries of the reference, and commands for administrators. */
+export type CoverageKind = Entry['kind'] | 'command';
+
+/** One function, variable, transformation or RPC command of Kamailio. */
 export interface CoverageRow {
-	readonly kind: Entry['kind'];
-	/** `KSR.hdr.get`, `$hu`, `{s.len}`. */
+	readonly kind: CoverageKind;
+	/** `KSR.hdr.get`, `$hu`, `{s.len}`, `core.echo`. */
 	readonly name: string;
 	/** Kamailio's module, or the sub-object of KSR. */
 	readonly module: string;
@@ -53,8 +56,14 @@ function known(): Omit<CoverageRow, 'reason'>[] {
 			module,
 			sip: http_tier === '3',
 		}));
+	const commands = rowsOf('rpc-commands').map(({ name = '', module = '', http }) => ({
+		kind: 'command' as const,
+		name,
+		module,
+		sip: http === 'no',
+	}));
 	const seen = new Set<string>();
-	return [...functions, ...variables, ...transformations]
+	return [...functions, ...variables, ...transformations, ...commands]
 		.filter(({ name }) => !seen.has(name) && seen.add(name))
 		.map(({ sip, ...row }) => ({ ...row, state: sip ? 'sip' : 'missing' }));
 }
@@ -71,7 +80,10 @@ function reasons(): (row: Omit<CoverageRow, 'reason'>) => string {
 
 /** All rows. A row of a SIP server's that is there all the same counts as done. */
 export function coverageOf(modules: readonly KemiModule[]): CoverageRow[] {
-	const there = new Set(referenceOf(modules).flatMap(({ names }) => names));
+	const there = new Set([
+		...referenceOf(modules).flatMap(({ names }) => names),
+		...modules.flatMap(({ rpc = [] }) => rpc.map(({ name }) => name)),
+	]);
 	const reasonOf = reasons();
 	return known().map((row) =>
 		there.has(row.name)
@@ -81,10 +93,11 @@ export function coverageOf(modules: readonly KemiModule[]): CoverageRow[] {
 }
 
 /** The kinds in the order of the page, with their words. */
-export const KINDS: readonly (readonly [Entry['kind'], string])[] = [
+export const KINDS: readonly (readonly [CoverageKind, string])[] = [
 	['function', 'functions'],
 	['variable', 'variables'],
 	['transformation', 'transformations'],
+	['command', 'RPC commands'],
 ];
 
 /** How many rows of a kind are in each state. */
