@@ -141,6 +141,7 @@ export const core = defineModule({
 		protocolFunction('TLS', 'True for a connection with TLS.', (ctx) => ctx.request.connection.secure),
 		protocolFunction('TCPX', 'True for any connection over TCP.', () => true),
 		protocolFunction('UDP', 'Always false: HTTP comes over TCP.', () => false),
+		protocolFunction('SCTP', 'Always false: HTTP comes over TCP.', () => false),
 		protocolFunction('WS', 'True inside a WebSocket without TLS; never for a plain request.', () => false),
 		protocolFunction('WSS', 'True inside a WebSocket with TLS; never for a plain request.', () => false),
 		protocolFunction('WSX', 'True inside any WebSocket; never for a plain request.', () => false),

@@ -5,9 +5,12 @@
  * @module
  */
 import type { RequestContext } from '../kemi/context.ts';
-import { defineModule, fn, type KemiFunction, str } from '../kemi/module.ts';
+import { defineModule, fn, type KemiFunction, type Parameter, str } from '../kemi/module.ts';
+import { findHeader } from '../pv/headers.ts';
 import { PvSyntaxError } from '../pv/syntax-error.ts';
+import { contactUri } from '../pv/variables/sip-headers.ts';
 import { parseSipUri } from '../pv/variables/sip-uri.ts';
+import { authRequest } from './auth/state.ts';
 
 /** 1 where a text is what the pattern says, `otherwise` where not, and -2 for an empty one. */
 function check(name: string, what: string, pattern: RegExp, otherwise: -2 | -3): KemiFunction {
@@ -29,6 +32,29 @@ function check(name: string, what: string, pattern: RegExp, otherwise: -2 | -3):
 function hasToTag(ctx: RequestContext): 1 | -1 {
 	const tag = ctx.host.variables.variable('$tt');
 	return !(tag instanceof PvSyntaxError) && tag.get(ctx) ? 1 : -1;
+}
+
+/** Functions that edit the Contact header of a request that is forwarded. */
+function contactFunction(name: string, params: Parameter[], without: 1 | -1): KemiFunction {
+	const run = (ctx: RequestContext) => {
+		if (findHeader(ctx, 'Contact') === null) {
+			return without === 1 ? 1 : ctx.refuse(`KSR.siputils.${name}: there is no Contact header`);
+		}
+		// a URI has a scheme, which is all that Kamailio asks of it here
+		if (String(contactUri(ctx) ?? '').includes(':')) return 1;
+		ctx.refuse(`KSR.siputils.${name}: the Contact header is not good`);
+		return -4;
+	};
+	const doc = `Edits the Contact header of a request that is forwarded, nothing that a handler could see. Gives 1, ${without === 1 ? '' : '-1 without the header, '}-4 where it is not good.`;
+	return fn(name, params, 'int', doc, run, { cfg: name });
+}
+
+/** Whether the credentials that were checked are a user's. */
+function isUser(ctx: RequestContext, user: string): 1 | -1 {
+	const good = ctx.peek(authRequest)?.user;
+	if (good === undefined)
+		return ctx.refuse('KSR.siputils.is_user: no credentials were found good; KSR.auth looks at them first');
+	return good === user ? 1 : -1;
 }
 
 /** The functions on KSR.siputils. */
@@ -67,6 +93,24 @@ export const siputils = defineModule({
 		fn('has_totag', [], 'int', '1 where the To header has a tag, -1 where not.', hasToTag, {
 			cfg: 'has_totag',
 		}),
+		contactFunction('encode_contact', [str('prefix'), str('address')], -1),
+		contactFunction('contact_param_encode', [str('name'), str('address')], 1),
+		fn(
+			'contact_param_decode',
+			[str('name')],
+			'int',
+			'Edits the Contact header of a request that is forwarded, nothing that a handler could see. Gives 1.',
+			() => 1,
+			{ cfg: 'contact_param_decode' },
+		),
+		fn(
+			'is_user',
+			[str('user')],
+			'int',
+			'1 where the request has the credentials of that user, which KSR.auth has found to be good; -1 where not.',
+			isUser,
+			{ cfg: 'is_user' },
+		),
 		fn('is_request', [], 'int', '1: a handler sees requests only.', () => 1, { cfg: 'is_request' }),
 		fn('is_reply', [], 'int', '-1: a handler sees requests only.', () => -1, { cfg: 'is_reply' }),
 		fn('is_http', [], 'int', '1: the request is one of HTTP.', () => 1, { cfg: 'is_http' }),

@@ -34,6 +34,14 @@ export const sl = defineModule<undefined, { sendReply: typeof sendReply }>({
 		),
 	],
 	functions: [
+		fn(
+			'send_reply_mode',
+			[int('code'), str('reason'), int('mode')],
+			'int',
+			'The same as send_reply; the mode is about SIP.',
+			(ctx, code, reason) => sendReply(ctx, code, reason),
+			{ sendsReply: true },
+		),
 		replyFunction('send_reply', 'Sends a reply without content: 1, or -1 where it is refused.'),
 		replyFunction('sl_send_reply', 'The same as send_reply.'),
 		fn(

@@ -5,7 +5,7 @@
  * @module
  */
 import { type RequestContext, requestLocal } from '../kemi/context.ts';
-import { defineModule, fn, type KemiFunction, str } from '../kemi/module.ts';
+import { defineModule, fn, int, type KemiFunction, str } from '../kemi/module.ts';
 import type { KemiValue } from '../kemi/value.ts';
 import { allHeaderValues } from '../pv/headers.ts';
 import type { Variable } from '../pv/variable.ts';
@@ -176,6 +176,19 @@ function wrongRoute(ctx: RequestContext, name: string): -1 {
 	return ctx.refuse(`KSR.textopsx.${name}: the request cannot be changed here`);
 }
 
+/** A status that a reply that is passed on could be given: 1 where Kamailio takes it, else -1 behind an error line. */
+function changeStatus(ctx: RequestContext, code: number, reason: string): 1 | -1 {
+	const why =
+		reason === ''
+			? 'the reason is empty'
+			: code < 100 || code > 699
+				? `${code} is no status`
+				: code < 300
+					? 'a reply that says yes, or not yet, stays so'
+					: undefined;
+	return why === undefined ? 1 : ctx.refuse(`KSR.textopsx.change_reply_status: ${why}`);
+}
+
 /** The functions on KSR.textopsx. */
 export const textopsx = defineModule({
 	name: 'textopsx',
@@ -223,6 +236,21 @@ export const textopsx = defineModule({
 			'Removes the body of a forwarded request, nothing that a handler could see. Gives 1.',
 			() => 1,
 			{ cfg: 'remove_body' },
+		),
+		fn(
+			'change_reply_status',
+			[int('code'), str('reason')],
+			'int',
+			'Changes the status of a SIP reply that is passed on, nothing that a handler could see: xhttp_reply sets its own. 1, or -1 for a code below 300 or above 699, or an empty reason.',
+			changeStatus,
+			{ cfg: 'change_reply_status' },
+		),
+		fn(
+			'change_reply_status_code',
+			[int('code')],
+			'int',
+			'The same as change_reply_status; the reason stays.',
+			(ctx, code) => changeStatus(ctx, code, 'as it is'),
 		),
 		fn(
 			'keep_hf',

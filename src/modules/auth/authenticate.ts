@@ -133,6 +133,7 @@ function check(ctx: RequestContext, caller: string, state: AuthState, expected: 
 	const question = { algorithm, ha1, method, body: ctx.request.body };
 	if (!sameResponse(responseFor(credentials, question), theirs)) return RESULT.wrongPassword;
 	if (state.addsInfo) addInfo(ctx, state, credentials, responseFor(credentials, { ...question, method: '' }));
+	ctx.get(authRequest).user = splitUser(user).user;
 	return RESULT.ok;
 }
 

@@ -185,9 +185,20 @@ export function createState(params: ParamValues, { store }: HostServices): AuthS
 	};
 }
 
+/** What belongs to a request. */
+interface AuthRequest {
+	/** Credentials were looked at. */
+	found: boolean;
+	/** The user whose credentials were good. */
+	user: string | undefined;
+	/** An algorithm of its own. */
+	algorithm: string | undefined;
+}
+
 /** What belongs to a request: the credentials that were looked at, an algorithm of its own. */
-export const authRequest = requestLocal<{ found: boolean; algorithm: string | undefined }>(() => ({
+export const authRequest = requestLocal<AuthRequest>(() => ({
 	found: false,
+	user: undefined,
 	algorithm: undefined,
 }));
 

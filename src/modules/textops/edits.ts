@@ -10,6 +10,8 @@ import { headerValues } from '../../pv/headers.ts';
 import { compileSubstitution, type Substitution, substitute } from '../../pv/substitution.ts';
 import { PvSyntaxError } from '../../pv/syntax-error.ts';
 import { TransformationError } from '../../pv/transformation.ts';
+import { rawRequestUri, rewriteRequestUri } from '../../pv/variables/request-uri.ts';
+import { parseSipUri } from '../../pv/variables/sip-uri.ts';
 import { setVariable } from '../pvx/write.ts';
 import { behindFirstLine, bodyOf, fieldKey, headerLines } from './message.ts';
 import { compilePattern, matchAll } from './patterns.ts';
@@ -117,6 +119,21 @@ function editText(name: string, what: string, textOf: TextOf): KemiFunction {
 	);
 }
 
+/** Sets `$ru`, or its user, to what a substitution makes of it. */
+function substituteUri(
+	ctx: RequestContext,
+	name: 'subst_uri' | 'subst_user',
+	source: string,
+	text: string | undefined,
+): 1 | -1 {
+	if (!source || text === undefined) return -1;
+	const result = attempt(ctx, `KSR.textops.${name}`, source, (substitution) =>
+		substitute(substitution, text, ctx),
+	);
+	if (result === null) return -1;
+	return rewriteRequestUri(ctx, result, name === 'subst_user' ? 'user' : undefined) ? 1 : -1;
+}
+
 function substFunction(name: string, what: string, textOf: TextOf): KemiFunction {
 	return fn(
 		name,
@@ -147,6 +164,22 @@ export const editFunctions: readonly KemiFunction[] = [
 	editText('replace_hdrs_str', 'in the headers', headerLines),
 	substFunction('subst', 'in headers and body', behindFirstLine),
 	substFunction('subst_body', 'in the body', bodyOf),
+	fn(
+		'subst_uri',
+		[fixed('substitution')],
+		'int',
+		'Replaces in $ru, by /expression/replacement/flags; $hu stays. Gives 1, or -1 where nothing matches.',
+		(ctx, source) => substituteUri(ctx, 'subst_uri', source, rawRequestUri(ctx)),
+		{ cfg: 'subst_uri' },
+	),
+	fn(
+		'subst_user',
+		[fixed('substitution')],
+		'int',
+		'Replaces in the user of $ru, by /expression/replacement/flags. Gives 1, or -1 where nothing matches or $ru is no SIP URI.',
+		(ctx, source) => substituteUri(ctx, 'subst_user', source, parseSipUri(rawRequestUri(ctx))?.user),
+		{ cfg: 'subst_user' },
+	),
 	fn(
 		'subst_hf',
 		[str('name'), fixed('substitution'), str('which')],

@@ -77,6 +77,14 @@ function setRequestUri(ctx: RequestContext, value: PvValue): boolean {
 	return true;
 }
 
+/** `$ru` as a text, whether it is a SIP URI or not: the target until a script has set it. */
+export const rawRequestUri: UriOf = current;
+
+/** Sets `$ru`, or one part of it. False, behind an error line, where it is no SIP URI to have such a part. */
+export function rewriteRequestUri(ctx: RequestContext, value: string, name?: 'user'): boolean {
+	return name ? setPart(name)(ctx, value) : setRequestUri(ctx, value);
+}
+
 /** Sets one part of `$ru`. */
 function setPart(name: 'user' | 'host' | 'port'): Setter {
 	return (ctx, value) => {

@@ -89,7 +89,7 @@ function party(letter: 'f' | 't', key: 'from' | 'to', missing?: string): Variabl
 		variable([`${letter}U`, `${key}.user`], 'The user', user, true),
 		variable([`${letter}d`, `${key}.domain`], 'The host', host, true),
 		variable([`${letter}n`], 'The display name', display, true),
-		variable([`${letter}t`], 'The tag', param('tag'), false),
+		variable([`${letter}t`, `${letter}ti`], 'The tag', param('tag'), false),
 		variable([`${letter}Ul`], 'The length of the user', userLength, letter === 't'),
 	];
 }
