@@ -91,6 +91,8 @@ export interface HostOptions {
 	guard?: EntryGuard;
 	/** What all children share; by default a store in this process. Whoever passes one also closes it. */
 	store?: SharedStore;
+	/** What the children of this host share and other hosts do not know; by default `store`. */
+	localStore?: SharedStore;
 	/** The number of this child, from 1; 0 without children. */
 	childIndex?: number;
 	/** The other processes, in a child; by default this one is alone. */
@@ -130,6 +132,7 @@ export class Host implements HostServices {
 	readonly clock: Clock;
 	readonly startTime: number;
 	readonly store: SharedStore;
+	readonly localStore: SharedStore;
 	readonly waiting: WaitingList;
 	readonly network: NetworkPolicy;
 	readonly rpc: RpcTable;
@@ -173,6 +176,7 @@ export class Host implements HostServices {
 		this.clock = options.clock ?? systemClock;
 		this.startTime = Math.floor(this.clock.now() / 1000);
 		this.store = options.store ?? new MemoryStore({ bytes: this.#limits.shared }, this.clock);
+		this.localStore = options.localStore ?? this.store;
 		this.network = new NetworkPolicy(options.allowNet);
 		this.defines = new Map(
 			Object.entries(options.defines ?? {}).map(([name, value]) => [bytesOf(name), bytesOf(value)]),
@@ -185,7 +189,7 @@ export class Host implements HostServices {
 			this.#modules.flatMap((module) => module.variables ?? []),
 			this.#modules.flatMap((module) => module.transformations ?? []),
 		);
-		this.nextRequestId = uniqueNumbers(this.store.table('numbers'), 'request');
+		this.nextRequestId = uniqueNumbers(this.localStore.table('numbers'), 'request');
 		this.#accessLine = options.accessLog === undefined ? undefined : compileAccessFormat(options.accessLog);
 		this.rpc = new RpcTable(this.#modules);
 		this.processes = options.processes ?? new OneProcess(this);
@@ -235,7 +239,7 @@ export class Host implements HostServices {
 					this.log.log('debug', `${remote.address}:${remote.port}: ${error.message} (${error.status})`),
 				onTlsError: (text) => this.log.log('debug', text),
 			},
-			uniqueNumbers(this.store.table('numbers'), 'connection'),
+			uniqueNumbers(this.localStore.table('numbers'), 'connection'),
 			this.state(tls).sites,
 		);
 	}

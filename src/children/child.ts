@@ -13,7 +13,7 @@ import { answerJsonRpc } from '../rpc/json-rpc.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
 import { loadOwnModules } from '../script/own-modules.ts';
 import type { PreparedScript } from '../script/running-script.ts';
-import { SqliteStore } from '../store/sqlite.ts';
+import { type HostStores, openHostStores } from '../store/open.ts';
 import { traceOptions } from '../trace/format.ts';
 import { ChildProcesses } from './child-processes.ts';
 import { type ChildQuery, type ToChild, type ToPrimary, toSent } from './messages.ts';
@@ -26,7 +26,7 @@ const tell = (message: ToPrimary) => process.send?.(message);
 const processes = new ChildProcesses(tell);
 
 let host: Host | undefined;
-let store: SqliteStore | undefined;
+let stores: HostStores | undefined;
 let prepared: PreparedScript | undefined;
 let identity: Identity = {};
 /** The addresses that the primary listens on; the first child is there before them. */
@@ -36,6 +36,7 @@ async function start({
 	index,
 	settings,
 	stateFolder,
+	home,
 	addresses,
 	snapshot,
 }: Extract<ToChild, { type: 'start' }>): Promise<void> {
@@ -44,7 +45,13 @@ async function start({
 		const watchdog = new Watchdog({ index, logFormat: settings.logFormat, limits: settings.host.limits });
 		const trace = traceOptions(settings.trace, (text) => void process.stderr.write(text));
 		watchdog.start();
-		store = new SqliteStore(stateFolder, { bytes: withDefaults(settings.host.limits).shared });
+		stores = await openHostStores({
+			folder: stateFolder,
+			url: settings.store,
+			home,
+			limits: { bytes: withDefaults(settings.host.limits).shared },
+			log: (level, text) => host?.log.log(level, text),
+		});
 		known.push(...addresses);
 		identity = settings.identity ?? {};
 		if (addresses.length > 0) changeIdentity(identity);
@@ -55,7 +62,7 @@ async function start({
 			guard: watchdog,
 			addresses: known,
 			childIndex: index,
-			store,
+			...stores,
 			processes,
 			modules: await loadOwnModules(settings.modules, watchdog),
 		};
@@ -91,7 +98,8 @@ function work(query: ChildQuery): unknown {
 
 async function drain(): Promise<void> {
 	await host?.close();
-	store?.close();
+	await stores?.store.close();
+	await stores?.localStore.close();
 	process.disconnect();
 }
 

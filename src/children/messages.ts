@@ -17,7 +17,9 @@ import type { AnswerMessage, QueryMessage } from './queries.ts';
 
 /** What a child needs to start. All of it can be sent. */
 export interface ChildSettings {
-	readonly host: Omit<HostOptions, 'log' | 'modules' | 'snapshot' | 'store'>;
+	readonly host: Omit<HostOptions, 'log' | 'modules' | 'snapshot' | 'store' | 'localStore'>;
+	/** The URL of the store that several hosts share, if they do. */
+	readonly store?: string | undefined;
 	readonly logFormat: LogFormat;
 	/** How the KSR calls of each request are written to stderr, if they are. */
 	readonly trace?: TraceFormat | undefined;
@@ -50,8 +52,10 @@ export type ToChild =
 			type: 'start';
 			index: number;
 			settings: ChildSettings;
-			/** The folder of the shared store. */
+			/** The folder of what the children share. */
 			stateFolder: string;
+			/** Which host this is, among those that share a store. */
+			home: string;
 			addresses: readonly ListenEndpoint[];
 			snapshot: ScriptSnapshot | undefined;
 	  }

@@ -8,6 +8,7 @@
  * @module
  */
 import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { KemihostError } from '../errors.ts';
 import type { ListenEndpoint } from '../http/request.ts';
@@ -18,6 +19,7 @@ import type { RpcResponse } from '../rpc/json-rpc.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
 import { openStateFolder, type StateFolder } from '../store/folder.ts';
 import { beginLife } from '../store/once.ts';
+import { RedisStore } from '../store/redis.ts';
 import { SqliteStore } from '../store/sqlite.ts';
 import { Balancer } from './balancer.ts';
 import { type ChildQuery, type ChildSettings, fromSent, type ToChild, type ToPrimary } from './messages.ts';
@@ -71,6 +73,8 @@ export class Supervisor {
 	readonly #balancer: Balancer;
 	readonly #addresses: ListenEndpoint[] = [];
 	#state: StateFolder | undefined;
+	/** Tells this host from others that share its store. */
+	readonly #home = randomUUID();
 	#engine = '';
 	#ending = false;
 	#crashes = 0;
@@ -113,6 +117,8 @@ export class Supervisor {
 			beginLife(store);
 			store.close();
 		}
+		const { store: url } = this.#options.settings;
+		if (url !== undefined) await RedisStore.begin(url);
 		await this.#fork(1);
 		await this.#listen();
 		const rest = Array.from({ length: this.#options.children - 1 }, (_, i) => this.#fork(i + 2));
@@ -224,6 +230,7 @@ export class Supervisor {
 			index,
 			settings: this.#options.settings,
 			stateFolder: this.#state?.path ?? '',
+			home: this.#home,
 			addresses: this.#addresses,
 			snapshot: loaded,
 		});

@@ -105,6 +105,12 @@ export const SERVER_OPTIONS = {
 		requiresArg: true,
 		describe: 'folder that keeps what children share (tables, counters, queues) when the host ends',
 	},
+	store: {
+		type: 'string',
+		requiresArg: true,
+		describe:
+			'server that several hosts share tables, counters, queues and locks through: redis://HOST:PORT/DB, rediss://…, unix:///PATH; ?prefix=NAME keeps others apart',
+	},
 	watch: { type: 'boolean', default: false, describe: 'load the script anew when one of its files changes' },
 	'log-format': {
 		choices: LOG_FORMATS,

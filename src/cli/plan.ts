@@ -12,6 +12,7 @@ import { parseListen } from '../config/listen.ts';
 import { KemihostError } from '../errors.ts';
 import type { ListenEndpoint } from '../http/request.ts';
 import type { ModParam } from '../kemi/params.ts';
+import { parseStoreUrl } from '../store/redis/url.ts';
 import { isCfg, readCfg } from './cfg-file.ts';
 import { type HostArguments, hostOptionsOf, ownModulesOf } from './host-options.ts';
 import { ACCEPTED_OPTIONS, type KAMAILIO_OPTIONS } from './kamailio-options.ts';
@@ -92,6 +93,7 @@ export async function planOf(args: RunArguments): Promise<Plan> {
 			},
 			logFormat: args['log-format'] ?? (cfg ? 'kamailio' : 'pretty'),
 			trace: args.trace,
+			store: checkedStore(args.store),
 			identity: { user: args.u ?? cfg?.user, group: args.g ?? cfg?.group },
 			modules: ownModulesOf(args, cfg).map((path) => resolve(path)),
 		},
@@ -103,6 +105,12 @@ export async function planOf(args: RunArguments): Promise<Plan> {
 		notes: [...(cfg?.notes ?? []), ...left, ...acceptedOf(args)],
 		servesNothing: cfg?.servesHttp === false,
 	};
+}
+
+/** A store's URL that can be read. */
+function checkedStore(url: string | undefined): string | undefined {
+	if (url !== undefined) parseStoreUrl(url);
+	return url;
 }
 
 function childrenOf({ children }: RunArguments, cfg: CfgSettings | undefined): number {

@@ -6,7 +6,7 @@
 import type { ChildSettings } from '../children/messages.ts';
 import { changeIdentity } from '../children/privileges.ts';
 import { Supervisor } from '../children/supervisor.ts';
-import { createHost } from '../host.ts';
+import { createHost, type Host } from '../host.ts';
 import type { ListenEndpoint } from '../http/request.ts';
 import { withDefaults } from '../limits.ts';
 import type { LogSink } from '../log/logger.ts';
@@ -14,7 +14,9 @@ import { answerJsonRpc, type RpcResponse } from '../rpc/json-rpc.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
 import { loadOwnModules } from '../script/own-modules.ts';
 import { openStateFolder } from '../store/folder.ts';
+import { MemoryStore } from '../store/memory.ts';
 import { beginLife } from '../store/once.ts';
+import { RedisStore } from '../store/redis.ts';
 import { SqliteStore } from '../store/sqlite.ts';
 import { traceOptions } from '../trace/format.ts';
 
@@ -55,13 +57,34 @@ function keptStore(stateDir: string, { host }: ChildSettings): SqliteStore {
 	return store;
 }
 
+async function sharedStore(url: string, bytes: number, host: () => Host | undefined): Promise<RedisStore> {
+	await RedisStore.begin(url);
+	return RedisStore.open(url, {
+		limits: { bytes },
+		onChange: (reachable, text) => host()?.log.log(reachable ? 'notice' : 'error', text),
+	});
+}
+
 /** Serves from this process. What is shared lives in it too, unless it is to be kept. */
 async function serveHere(options: ServerOptions): Promise<Server> {
 	const { settings, listen, stateDir, log } = options;
 	const trace = traceOptions(settings.trace, (text) => void process.stderr.write(text));
-	const store = stateDir === undefined ? undefined : keptStore(stateDir, settings);
+	const kept = stateDir === undefined ? undefined : keptStore(stateDir, settings);
+	const { shared } = withDefaults(settings.host.limits);
+	let running: Host | undefined;
+	const store =
+		settings.store === undefined ? kept : await sharedStore(settings.store, shared, () => running);
+	const localStore = kept ?? (store && new MemoryStore({ bytes: shared }));
 	const modules = await loadOwnModules(settings.modules);
-	const host = await createHost({ ...settings.host, ...(store && { store }), ...trace, log, modules });
+	const host = await createHost({
+		...settings.host,
+		...(store && { store }),
+		...(localStore && { localStore }),
+		...trace,
+		log,
+		modules,
+	});
+	running = host;
 	try {
 		for (const endpoint of listen) await host.listen(endpoint);
 		const refused = changeIdentity(settings.identity ?? {}, stateDir);
@@ -77,7 +100,10 @@ async function serveHere(options: ServerOptions): Promise<Server> {
 		},
 		addresses: host.addresses,
 		reload: () => host.reload(),
-		close: () => host.close(),
+		async close() {
+			await host.close();
+			await store?.close();
+		},
 		answer: async (document) => answerJsonRpc(host, document),
 		kill: () => {},
 	};

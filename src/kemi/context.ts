@@ -42,8 +42,10 @@ export interface HostServices {
 	readonly network: NetworkPolicy;
 	/** The handlers that wait. */
 	readonly waiting: WaitingList;
-	/** What all children share. */
+	/** What all children share, and all hosts where there are several. */
 	readonly store: SharedStore;
+	/** What the children of this host share, and no other host knows. */
+	readonly localStore: SharedStore;
 	/** The path of the script. */
 	readonly scriptPath: string;
 	/** The names of the modules, in the order they were loaded. */

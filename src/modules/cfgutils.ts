@@ -100,8 +100,7 @@ export const cfgutils: KemiModule<CfgutilsState> = defineModule({
 			);
 		const shared = store.table('cfgutils');
 		shared.declare(PROBABILITY, initialProbability);
-		const locks =
-			params.int('lock_set_size') > 0 ? new SharedLocks(store.table('cfgutils locks')) : undefined;
+		const locks = params.int('lock_set_size') > 0 ? new SharedLocks(store, 'cfgutils locks') : undefined;
 		return { initialProbability, shared, locks };
 	},
 	requestEnded: (ctx, { locks }) => locks?.release(ctx),

@@ -9,7 +9,7 @@
  */
 import { type RequestContext, type RequestLocal, requestLocal } from '../kemi/context.ts';
 import { isRunning } from '../store/running.ts';
-import type { SharedTable } from '../store/store.ts';
+import { type SharedStore, type SharedTable, StoreRefusal } from '../store/store.ts';
 
 /** How long a lock lasts at the most. */
 const LEASE_MS = 30_000;
@@ -26,25 +26,30 @@ let holders = 0;
 
 /** The locks that a request holds, and how often it took each. */
 interface Held {
-	/** What the store says of the holder: its child, and its number there. */
+	/** What the store says of the holder: its child, its number there, and its host where there are several. */
 	readonly owner: string;
 	readonly depths: Map<string, number>;
 }
 
-/** The child of a holder. */
-const pidOf = (owner: unknown) => Number.parseInt(String(owner), 10);
+/** The child of a holder; NaN where it is another host's, of whose processes nothing is known here. */
+function pidOf(owner: unknown, home: string): number {
+	const [child = '', host = ''] = String(owner).split('@');
+	return host === home ? Number.parseInt(child, 10) : Number.NaN;
+}
 
 /** A module's locks. */
 export class SharedLocks {
 	readonly #table: SharedTable;
+	readonly #home: string;
 	readonly #held: RequestLocal<Held> = requestLocal(() => ({
-		owner: `${process.pid}.${++holders}`,
+		owner: `${process.pid}.${++holders}${this.#home && `@${this.#home}`}`,
 		depths: new Map(),
 	}));
 
-	/** @param table says who holds which lock */
-	constructor(table: SharedTable) {
-		this.#table = table;
+	/** @param table the name of the store's table that says who holds which lock */
+	constructor(store: SharedStore, table: string) {
+		this.#table = store.table(table);
+		this.#home = store.home ?? '';
 	}
 
 	/** True where the request holds the lock. */
@@ -71,7 +76,8 @@ export class SharedLocks {
 		for (let pause = FIRST_PAUSE_MS; depth === 0; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
 			if (this.#declare(ctx, name, owner)) break;
 			// That handler could not go on while this one waits.
-			if (pidOf(this.#table.get(name)) === process.pid) return `another handler of this child holds ${name}`;
+			if (pidOf(this.#table.get(name), this.#home) === process.pid)
+				return `another handler of this child holds ${name}`;
 			if (Date.now() >= deadline) return `another child holds ${name}`;
 			Atomics.wait(sleeper, 0, 0, pause);
 		}
@@ -96,14 +102,22 @@ export class SharedLocks {
 	release(ctx: RequestContext): void {
 		const held = ctx.peek(this.#held);
 		if (!held) return;
-		for (const name of held.depths.keys()) this.#table.delete(name, ({ value }) => value === held.owner);
+		const names = [...held.depths.keys()];
 		held.depths.clear();
+		try {
+			for (const name of names) this.#table.delete(name, ({ value }) => value === held.owner);
+		} catch (error) {
+			// a store that is away: the lock ends by itself
+			if (!(error instanceof StoreRefusal)) throw error;
+		}
 	}
 
 	#declare({ host }: RequestContext, name: string, owner: string): boolean {
 		if (this.#table.declare(name, owner, host.clock.now() + LEASE_MS)) return true;
 		const holder = this.#table.get(name);
-		if (holder === undefined || isRunning(pidOf(holder))) return false;
+		if (holder === undefined) return false;
+		const pid = pidOf(holder, this.#home);
+		if (Number.isNaN(pid) || isRunning(pid)) return false;
 		this.#table.delete(name, ({ value }) => value === holder);
 		return this.#table.declare(name, owner, host.clock.now() + LEASE_MS);
 	}

@@ -5,14 +5,15 @@
  */
 import type { SharedStore } from './store.ts';
 
-const TABLE = 'core:once';
+/** The table's name. */
+export const ONCE_TABLE = 'core:once';
 
 /** True for the first that asks, over all children. */
 export function once(store: SharedStore, what: string): boolean {
-	return store.table(TABLE).declare(what, 1);
+	return store.table(ONCE_TABLE).declare(what, 1);
 }
 
 /** Begins a new life with a store that was kept: what was done once is to be done again. */
 export function beginLife(store: SharedStore): void {
-	store.table(TABLE).clear();
+	store.table(ONCE_TABLE).clear();
 }

@@ -1,12 +1,9 @@
 /**
- * The store that all children of a host share: `$shv`, htables, locks. Two of them ship: `MemoryStore` for a host
- * without children, `SqliteStore` for children on one machine.
+ * The store that all children of a host share: `$shv`, htables, locks. Three of them ship: `MemoryStore` for a host
+ * without children, `SqliteStore` for children on one machine, `RedisStore` for hosts on several.
  *
- * The contract is synchronous, because a `$sht` is read in the middle of an expression. A store behind a socket
- * (Valkey, Redis) fulfils it from a worker thread that holds the connection, with the child waiting in Atomics.wait;
- * `get`, `set`, `declare` and `expire` are one command each (GET, SET with PXAT, SET NX, PEXPIREAT), `increment`, what
- * keeps an expiry, and the second half of `delete` with a test are short scripts on the server, `takeExpired` is one
- * over a sorted set of expiries, `items` is HSCAN; a queue is a list, with a set of its keys where those are unique.
+ * The contract is synchronous, because a `$sht` is read in the middle of an expression. The store behind a socket
+ * fulfils it from a thread that holds the connection, with the child waiting in Atomics.wait (`redis/bridge.ts`).
  *
  * @module
  */
@@ -98,6 +95,10 @@ export interface SharedStore {
 	 * @throws StoreRefusal for a name that is too long, or too many queues
 	 */
 	queue(name: string, options: QueueOptions): SharedQueue;
+	/** Which host this is, where hosts of several machines share the store; otherwise absent. */
+	readonly home?: string;
+	/** False while the store is away, for a store that can be. */
+	readonly reachable?: boolean;
 	/** Frees what this child holds of the store. The content stays for the others. */
 	close(): void | Promise<void>;
 }

@@ -68,6 +68,7 @@ export class World {
 			clock,
 			startTime,
 			store,
+			localStore: store,
 			network: new NetworkPolicy(),
 			waiting: new WaitingList(withDefaults()),
 			moduleNames: STANDARD_MODULES.map(({ name }) => name),

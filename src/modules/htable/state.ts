@@ -45,7 +45,7 @@ export function createState(params: ParamValues, { clock, store }: HostServices)
 	const interval = params.int('timer_interval');
 	return {
 		tables,
-		locks: new SharedLocks(store.table('htable locks')),
+		locks: new SharedLocks(store, 'htable locks'),
 		timer: undefined,
 		sweepInterval: interval > 0 ? interval : 20,
 	};

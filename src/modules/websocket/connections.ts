@@ -57,7 +57,7 @@ export class Connections {
 
 	constructor(host: HostServices, counters: Counters, settings: ConnectionSettings) {
 		this.#host = host;
-		this.#homes = host.store.table('websocket');
+		this.#homes = host.localStore.table('websocket');
 		this.#counters = counters;
 		this.#settings = settings;
 	}

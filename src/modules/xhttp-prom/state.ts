@@ -23,10 +23,10 @@ export interface PromState {
 }
 
 /** @throws KemihostError `KH_MODPARAM` */
-export function createState(params: ParamValues, { store }: HostServices): PromState {
+export function createState(params: ParamValues, { localStore }: HostServices): PromState {
 	return {
 		metrics: declaredMetrics(params),
-		series: new SeriesStore(store.table('xhttp_prom'), params.int('xhttp_prom_timeout') * 60_000),
+		series: new SeriesStore(localStore.table('xhttp_prom'), params.int('xhttp_prom_timeout') * 60_000),
 		statistics: params.str('xhttp_prom_stats') ?? '',
 		beginning: params.str('xhttp_prom_beginning') ?? '',
 		tags: params.str('xhttp_prom_tags') ?? '',
