@@ -73,6 +73,12 @@ export class HostMetrics implements HostObserver {
 		gauge('kemihost_engine_bytes', "Memory of the script's engine.", () => figures.engineMemory(), true);
 		gauge('kemihost_process_bytes', 'Memory of the child.', () => process.memoryUsage.rss(), true);
 		gauge('kemihost_start_time_seconds', 'When the child started, as Unix time.', () => host.startTime, true);
+		gauge(
+			'kemihost_store_reachable',
+			'1 while the store that hosts share can be reached, and for a store that is always there; else 0.',
+			() => Number(host.store.reachable ?? true),
+			true,
+		);
 		const counter = (name: string, help: string, read: () => number) =>
 			new Counter({
 				name,

@@ -21,10 +21,13 @@ const CONTENT_TYPE = 'Content-Type: text/plain; version=0.0.4; charset=utf-8\r\n
 /** The process answers, so it lives. */
 const health: Answer = () => plainReply(200, { text: 'ok\n' });
 
-/** Ready is who could take a handler that waits. */
+/**
+ * Ready is who could take a handler that waits. A store that is away is away for all hosts as a rule: were they not ready, nobody
+ * would be left.
+ */
 const ready: Answer = (host) =>
 	host.ready
-		? plainReply(200, { text: 'ready\n' })
+		? plainReply(200, { text: host.store.reachable === false ? 'ready, without the store\n' : 'ready\n' })
 		: plainReply(503, { text: 'not ready\n', headers: 'Retry-After: 1\r\n' });
 
 const metrics: Answer = async (host) => {

@@ -1,6 +1,8 @@
 /** Hosts that share a Redis or Valkey server, as on several machines: nothing is lost, and one that is cut off goes on. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -8,7 +10,7 @@ import { RedisStore } from '../../src/store/redis.ts';
 import { StoreRefusal } from '../../src/store/store.ts';
 import { type Command, kemihost } from '../support/command.ts';
 import { folderWith } from '../support/host.ts';
-import { noRedis, redisFor } from '../support/redis.ts';
+import { noRedis, type RedisProcess, redisFor } from '../support/redis.ts';
 
 const SCRIPT = `
 function ksr_xhttp_event()
@@ -182,4 +184,33 @@ test('a store that cannot be had is told without its password', { skip: noRedis 
 		assert.doesNotMatch(error.message, /secret/);
 		return true;
 	});
+});
+
+test('docs/production.md: the commands for several hosts', { skip: noRedis }, async (t) => {
+	const document = readFileSync(new URL('../../docs/production.md', import.meta.url), 'utf8');
+	const [, sample = ''] = /Several hosts.*?```console\n(.*?)```/s.exec(document) ?? [];
+	const server = new Map<string, RedisProcess>();
+	const bases = new Map<string, string>();
+	for (const part of sample.split(/^\$ /m).slice(1)) {
+		const [line = '', ...output] = part.trimEnd().split('\n');
+		const [program, ...args] = line.split(' ').map((word) => (word === "''" ? '' : word));
+		const [redis] = server.values();
+		if (program === 'redis-server') server.set('it', await redisFor(t, args.slice(2)));
+		else if (program === 'redis-cli') {
+			const said = spawnSync('redis-cli', ['-p', `${redis?.port}`, ...args.slice(2)], { encoding: 'utf8' });
+			assert.equal(said.stdout.trim(), output.join('\n'), line);
+		} else if (program === 'npx') {
+			const shown = args[args.indexOf('--listen') + 1] ?? '';
+			const flags = args
+				.slice(1)
+				.map((arg) => arg.replace(':6379', `:${redis?.port}`).replace(/^:\d+$/, ':0'));
+			const command = kemihost(t, [...flags, '--control', '-']);
+			const [, port] = await command.until(/on http:\S+:(\d+)\//);
+			bases.set(shown, `http://127.0.0.1:${port}`);
+		} else if (program === 'curl') {
+			const [, shown = ''] = /(:\d+)\//.exec(args[0] ?? '') ?? [];
+			assert.equal((await (await fetch(bases.get(shown) ?? '')).text()).trim(), output.join('\n'), line);
+		} else assert.fail(line);
+	}
+	assert.equal(bases.size, 2);
 });
