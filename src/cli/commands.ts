@@ -6,6 +6,7 @@
 import { apiCommand } from './api.ts';
 import { checkCommand } from './check.ts';
 import type { Command } from './command.ts';
+import { completionCommand } from './completion.ts';
 import { initCommand } from './init.ts';
 import { recordCommand } from './record.ts';
 import { replayCommand } from './replay.ts';
@@ -27,4 +28,5 @@ export const COMMANDS = [
 	apiCommand,
 	typesCommand,
 	initCommand,
+	completionCommand,
 ] as unknown as readonly Command[];
