@@ -171,6 +171,7 @@ export class Host implements HostServices {
 			options.log ?? stderrSink('pretty'),
 			options.logLevel ?? LEVELS.info,
 			this.#limits.logLine,
+			this.#limits.logLines,
 		);
 		this.strict = options.strict ?? false;
 		this.clock = options.clock ?? systemClock;
@@ -444,6 +445,7 @@ export class Host implements HostServices {
 		this.waiting.giveUpAll(new LimitError('time', 'the host closes'));
 		for (const module of this.#modules) await module.close?.(this.#states.get(module));
 		this.#script.close();
+		this.log.close();
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {

@@ -10,7 +10,7 @@ export interface LimitDeclaration {
 	/** `--cpu-limit`; also `limits.cpu` of `createHost`. */
 	readonly flag: string;
 	readonly default: number;
-	readonly unit: 'ms' | 'bytes' | 'connections' | 'handlers' | 'requests';
+	readonly unit: 'ms' | 'bytes' | 'connections' | 'handlers' | 'requests' | 'lines';
 	readonly doc: string;
 }
 
@@ -82,6 +82,12 @@ export const LIMITS = {
 		doc: 'time to finish requests when the host stops',
 	},
 	logLine: { flag: 'max-log-line', default: 8 << 10, unit: 'bytes', doc: 'length of a log line' },
+	logLines: {
+		flag: 'max-log-lines',
+		default: 20_000,
+		unit: 'lines',
+		doc: 'lines that the script of one child writes to the log in a second',
+	},
 } as const satisfies Record<string, LimitDeclaration>;
 
 /** The name of a limit. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { textOf, withoutLineEnd } from '../bytes.ts';
+import { FloodGate } from './flood.ts';
 import { LEVELS, type LevelName } from './levels.ts';
 
 /** Whose line it is: the script's own, the core's, or a module's (its name). */
@@ -38,11 +39,31 @@ export class Logger {
 	/** The longest text of a line, in characters; what is longer is cut and says so. */
 	readonly maxLine: number;
 	readonly #sink: LogSink;
+	readonly #flood: FloodGate;
 
-	constructor(sink: LogSink, threshold: number = LEVELS.info, maxLine = 8192) {
+	/** @param maxLines how many lines of the script's own are written in a second; the host's are all written */
+	constructor(
+		sink: LogSink,
+		threshold: number = LEVELS.info,
+		maxLine = 8192,
+		maxLines = Number.POSITIVE_INFINITY,
+	) {
 		this.#sink = sink;
 		this.threshold = threshold;
 		this.maxLine = maxLine;
+		this.#flood = new FloodGate(maxLines, (dropped) =>
+			this.#write(
+				'warning',
+				`${dropped} lines of the script were dropped: it wrote more than ${maxLines} in a second`,
+				'core',
+				undefined,
+			),
+		);
+	}
+
+	/** Writes what waits to be said. The host ends. */
+	close(): void {
+		this.#flood.flush();
 	}
 
 	/** True where a line of that level would be written. */
@@ -57,6 +78,7 @@ export class Logger {
 	 */
 	log(level: LevelName, text: string, origin: Origin = 'core', about?: LogSubject): void {
 		if (LEVELS[level] > this.threshold) return;
+		if (origin === 'script' && !this.#flood.passes(Date.now())) return;
 		this.#write(level, text, origin, about);
 	}
 
