@@ -7,6 +7,7 @@ import type { KemiModule } from '../kemi/module.ts';
 import { appJsdt, appLua } from './app-engines.ts';
 import { async } from './async.ts';
 import { auth } from './auth.ts';
+import { authEphemeral } from './auth-ephemeral.ts';
 import { authXkeys } from './auth-xkeys.ts';
 import { avpops } from './avpops.ts';
 import { benchmark } from './benchmark.ts';
@@ -33,6 +34,7 @@ import { ndbRedis } from './ndb-redis.ts';
 import { permissions } from './permissions.ts';
 import { pike } from './pike.ts';
 import { pipelimit } from './pipelimit.ts';
+import { posops } from './posops.ts';
 import { pv } from './pv.ts';
 import { pvx } from './pvx.ts';
 import { ratelimit } from './ratelimit.ts';
@@ -112,6 +114,8 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	jwt,
 	jwt3,
 	authXkeys,
+	authEphemeral,
 	benchmark,
 	tmrec,
+	posops,
 ];

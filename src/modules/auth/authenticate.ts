@@ -17,6 +17,7 @@ import {
 	areComplete,
 	type Credentials,
 	hashPassword,
+	type Question,
 	responseFor,
 	sameResponse,
 } from './digest.ts';
@@ -69,8 +70,8 @@ export function findCredentials(
 /** What credentials are checked against. */
 export interface Expected {
 	readonly realm: string;
-	/** The password of a user, or its hash; undefined for an unknown user. */
-	readonly passwordOf: (user: string) => string | undefined;
+	/** The password of a user, or its hash, or several any of which may be right; undefined for an unknown user. */
+	readonly passwordOf: (user: string) => string | readonly string[] | undefined;
 	readonly flags: number;
 	readonly asker: Asker;
 	readonly method: string;
@@ -124,14 +125,18 @@ function check(ctx: RequestContext, caller: string, state: AuthState, expected: 
 		return RESULT.error;
 	}
 	const user = credentials.get('username') as string;
-	const password = expected.passwordOf(user);
-	if (password === undefined) return RESULT.unknownUser;
-	const ha1 = ha1For(ctx, caller, algorithm, user, expected, password);
-	if (ha1 === undefined) return RESULT.error;
+	const passwords = expected.passwordOf(user);
+	if (passwords === undefined) return RESULT.unknownUser;
 	const theirs = credentials.get('response') as string;
 	if (theirs.length !== ALGORITHMS[algorithm]?.digits) return RESULT.error;
-	const question = { algorithm, ha1, method, body: ctx.request.body };
-	if (!sameResponse(responseFor(credentials, question), theirs)) return RESULT.wrongPassword;
+	let question: Question | undefined;
+	for (const password of [passwords].flat()) {
+		const ha1 = ha1For(ctx, caller, algorithm, user, expected, password);
+		if (ha1 === undefined) return RESULT.error;
+		const asked = { algorithm, ha1, method, body: ctx.request.body };
+		if (sameResponse(responseFor(credentials, asked), theirs)) question = asked;
+	}
+	if (!question) return RESULT.wrongPassword;
 	if (state.addsInfo) addInfo(ctx, state, credentials, responseFor(credentials, { ...question, method: '' }));
 	ctx.get(authRequest).user = splitUser(user).user;
 	return RESULT.ok;
