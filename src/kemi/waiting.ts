@@ -137,6 +137,9 @@ export class WaitingList {
 	readonly #limits: { readonly time: number; readonly waiting: number };
 	readonly #guard: SliceGuard | undefined;
 	readonly #calls = new Set<WaitingCall>();
+	/** Requests that go on after their handler, and how many calls of those wait. */
+	readonly #held = new Set<RequestContext>();
+	#callsOfHeld = 0;
 	/** What to do once no handler of an engine waits. */
 	readonly #whenIdle = new Map<ScriptPosition, () => void>();
 	/** What is to be done before a request waits for the first time. */
@@ -158,7 +161,7 @@ export class WaitingList {
 	/** The figures for statistics and metrics. */
 	get counters(): WaitingCounters {
 		return {
-			now: this.#calls.size,
+			now: this.#now,
 			peak: this.#peak,
 			total: this.#total,
 			refused: this.#refused,
@@ -173,7 +176,35 @@ export class WaitingList {
 
 	/** True where as many wait as may. */
 	get full(): boolean {
-		return this.#calls.size >= this.#limits.waiting;
+		return this.#now >= this.#limits.waiting;
+	}
+
+	/** A request counts once, whether it waits in its handler, for its continuation, or in that. */
+	get #now(): number {
+		return this.#calls.size + Math.max(0, this.#held.size - this.#callsOfHeld);
+	}
+
+	/**
+	 * A request goes on after its handler has ended, and until it has it counts as one that waits.
+	 * @param until settles when it is over; never rejects
+	 * @returns false, at once, where too many wait
+	 */
+	async hold(ctx: RequestContext, until: () => Promise<void>): Promise<boolean> {
+		if (this.refuses(ctx)) {
+			this.#refused++;
+			return false;
+		}
+		this.#held.add(ctx);
+		ctx.waitingCalls++;
+		this.#total++;
+		this.#peak = Math.max(this.#peak, this.#now);
+		try {
+			await until();
+		} finally {
+			this.#held.delete(ctx);
+			ctx.waitingCalls--;
+		}
+		return true;
 	}
 
 	/** True where no further request may begin to wait. */
@@ -190,6 +221,7 @@ export class WaitingList {
 		const call = new WaitingCall(this, engine, ctx, callback, drop);
 		const refused = this.refuses(ctx);
 		this.#calls.add(call);
+		if (this.#held.has(ctx)) this.#callsOfHeld++;
 		ctx.waitingCalls++;
 		if (!ctx.hasWaited) for (const prepare of this.#beforeFirst) prepare(ctx);
 		ctx.hasWaited = true;
@@ -200,7 +232,7 @@ export class WaitingList {
 			return call;
 		}
 		this.#total++;
-		this.#peak = Math.max(this.#peak, this.#calls.size);
+		this.#peak = Math.max(this.#peak, this.#now);
 		// at least a millisecond: the next slice is to see that the time is up, not this one
 		call.startClock(Math.max(1, this.#limits.time - (performance.now() - ctx.began)));
 		return call;
@@ -230,6 +262,7 @@ export class WaitingList {
 	/** Takes a call off the list. */
 	leave(call: WaitingCall): void {
 		this.#calls.delete(call);
+		if (this.#held.has(call.ctx)) this.#callsOfHeld--;
 		call.ctx.waitingCalls--;
 		const then = this.#whenIdle.get(call.engine);
 		if (then && !this.#anyOf(call.engine)) {

@@ -4,7 +4,7 @@
  * @module
  */
 import { KemihostError } from '../errors.ts';
-import { plainReply } from '../http/reply.ts';
+import { plainReply, RETRY_AFTER } from '../http/reply.ts';
 import type { RequestContext } from '../kemi/context.ts';
 import { goesOn, untilDone } from '../kemi/continuation.ts';
 import { defineModule, fn, int, type KemiModule, type ParamValues, str, strOrNull } from '../kemi/module.ts';
@@ -103,7 +103,12 @@ async function untilAnswered(
 	waiting: Promise<undefined> | undefined,
 ): Promise<true> {
 	await waiting;
-	if (!ctx.reply.final) await untilDone(ctx);
+	if (!ctx.reply.final && goesOn(ctx) && !(await ctx.host.waiting.hold(ctx, () => untilDone(ctx)))) {
+		ctx.abort(new Error('too many requests wait'));
+		ctx.host.metrics?.stopped('waiting');
+		ctx.log('debug', `${ctx.subject} got 503: too many handlers wait for it to go on later`);
+		ctx.reply.replace(plainReply(503, { headers: RETRY_AFTER }));
+	}
 	answerForTheScript(ctx, handler);
 	return true;
 }

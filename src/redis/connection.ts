@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { connect, type LookupFunction, type Socket } from 'node:net';
+import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { encodeCommand, REPLY, type Reply, ReplyReader } from './reply.ts';
 
@@ -71,7 +71,9 @@ export class RedisConnection {
 	static async open(target: RedisTarget): Promise<RedisConnection> {
 		const { host, port, path, lookup, tls } = target;
 		const where = path === undefined ? { host, port, ...(lookup && { lookup }) } : { path };
-		const socket = tls ? connectTls({ ...where, servername: host, ...tls }) : connect(where);
+		const socket = tls
+			? connectTls({ ...where, ...(isIP(host) === 0 ? { servername: host } : {}), ...tls })
+			: connect(where);
 		const connection = new RedisConnection(target, socket);
 		const late = setTimeout(
 			() => connection.#fail(`no connection within ${target.connectTimeout} ms`),

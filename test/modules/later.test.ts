@@ -174,3 +174,21 @@ describe('ipops and the DNS', () => {
 		);
 	});
 });
+
+test('requests that go on later count as waiting: beyond the limit there is 503', async (t) => {
+	const code = `${handler(`if KSR.pv.get("$hu") == "/plain" then ${say('"plain"')} return end
+		KSR.async.ms_route("ksr_later", 30000)`)}
+		function ksr_later() ${say('"late"')} end`;
+	const host = await hostFor(t, code, { limits: { waiting: 2 } });
+	const abort = new AbortController();
+	const waiting = [1, 2].map(() => host.host.fetch(new Request('http://x/', { signal: abort.signal })));
+	while (host.host.waiting.counters.now < 2) await new Promise(setImmediate);
+	const refused = await host.request('/');
+	assert.equal(refused.status, 503);
+	assert.match(refused.headers, /Retry-After: 1\r\n/);
+	assert.equal((await host.request('/plain')).body, 'plain');
+	assert.equal(host.host.waiting.counters.refused, 1);
+	abort.abort();
+	await Promise.all(waiting);
+	assert.equal(host.host.waiting.counters.now, 0);
+});

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { ENGINES } from '../../engines/list.ts';
 import { hostFor, type TestHostOptions } from '../support/host.ts';
-import { noRedis, redisFor } from '../support/redis.ts';
+import { CA, noRedis, redisFor } from '../support/redis.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/ndb-redis');
 
@@ -175,6 +175,16 @@ describe('with a real server', { skip: noRedis }, () => {
 		assert.equal((await right.request()).body, '0');
 		const without = await start(`name=s;unix=${socket}.not`, param('init_without_redis', 1));
 		assert.equal((await without.request()).body, '-1');
+	});
+
+	test('TLS is spoken where the server parameter says so', async (t) => {
+		const { tlsPort } = await redisFor(t, [], true);
+		const server = `name=s;addr=localhost;port=${tlsPort};tls=1`;
+		const host = await lua(t, 'return r.redis_cmd("s", "PING", "r") .. pv("$redis(r=>info)")', [
+			param('server', `${server};ca=${CA}`),
+		]);
+		assert.equal((await host.request()).body, '0PONG');
+		await assert.rejects(lua(t, 'return 1', [param('server', server)]), /certificate/);
 	});
 
 	test('--allow-net closes it', async (t) => {

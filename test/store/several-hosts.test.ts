@@ -10,7 +10,7 @@ import { RedisStore } from '../../src/store/redis.ts';
 import { StoreRefusal } from '../../src/store/store.ts';
 import { type Command, kemihost } from '../support/command.ts';
 import { folderWith } from '../support/host.ts';
-import { noRedis, type RedisProcess, redisFor } from '../support/redis.ts';
+import { CA, noRedis, type RedisProcess, redisFor } from '../support/redis.ts';
 
 const SCRIPT = `
 function ksr_xhttp_event()
@@ -184,6 +184,15 @@ test('a store that cannot be had is told without its password', { skip: noRedis 
 		assert.doesNotMatch(error.message, /secret/);
 		return true;
 	});
+});
+
+test('the store speaks TLS, and only with who is trusted', { skip: noRedis }, async (t) => {
+	const { tlsPort } = await redisFor(t, [], true);
+	const store = await RedisStore.open(`rediss://localhost:${tlsPort}/1?ca=${encodeURIComponent(CA)}`);
+	t.after(() => store.close());
+	store.table('t').set('k', 'v');
+	assert.equal(store.table('t').get('k'), 'v');
+	await assert.rejects(RedisStore.open(`rediss://localhost:${tlsPort}`), /certificate/);
 });
 
 test('docs/production.md: the commands for several hosts', { skip: noRedis }, async (t) => {

@@ -10,6 +10,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 const PROGRAM = ['redis-server', 'valkey-server'].find(
 	(name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0,
@@ -18,6 +19,14 @@ const PROGRAM = ['redis-server', 'valkey-server'].find(
 /** False, or why tests that need a server are skipped: the value of `skip`. */
 export const noRedis: string | false =
 	PROGRAM === undefined && 'neither redis-server nor valkey-server is installed';
+
+const file = (name: string) => fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url));
+/** The certificates that sign and that the server shows. */
+export const CA = file('ca.pem');
+const TLS = [
+	...['--tls-cert-file', file('server.pem'), '--tls-key-file', file('server.key')],
+	...['--tls-ca-cert-file', CA, '--tls-auth-clients', 'no'],
+];
 
 async function freePort(): Promise<number> {
 	const server = createServer().listen(0, '127.0.0.1');
@@ -34,10 +43,15 @@ export class RedisProcess {
 	readonly socket = join(this.folder, 'redis.sock');
 	readonly more: readonly string[];
 	port = 0;
+	/** Where TLS is spoken, for a server that was started with `tls`. */
+	tlsPort = 0;
 	#process: ChildProcess | undefined;
 
-	constructor(more: readonly string[]) {
+	readonly tls: boolean;
+
+	constructor(more: readonly string[], tls: boolean) {
 		this.more = more;
+		this.tls = tls;
 	}
 
 	/** Starts it, or starts it again at the same addresses. */
@@ -45,7 +59,9 @@ export class RedisProcess {
 		this.port ||= await freePort();
 		const settings = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--unixsocket', this.socket];
 		const nothingKept = ['--save', '', '--appendonly', 'no', '--dir', this.folder];
-		const child = spawn(PROGRAM as string, [...settings, ...nothingKept, ...this.more], {
+		if (this.tls) this.tlsPort ||= await freePort();
+		const tls = this.tls ? ['--tls-port', `${this.tlsPort}`, ...TLS] : [];
+		const child = spawn(PROGRAM as string, [...settings, ...nothingKept, ...tls, ...this.more], {
 			stdio: ['ignore', 'pipe', 'inherit'],
 		});
 		this.#process = child;
@@ -73,8 +89,12 @@ export class RedisProcess {
 }
 
 /** Starts a server for a test. */
-export async function redisFor(t: TestContext, more: readonly string[] = []): Promise<RedisProcess> {
-	const server = new RedisProcess(more);
+export async function redisFor(
+	t: TestContext,
+	more: readonly string[] = [],
+	tls = false,
+): Promise<RedisProcess> {
+	const server = new RedisProcess(more, tls);
 	t.after(async () => {
 		await server.stop();
 		rmSync(server.folder, { recursive: true, force: true });

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { readFileSync } from 'node:fs';
 import { bytesOf } from '../../bytes.ts';
 import { KemihostError } from '../../errors.ts';
 import type { RedisTarget } from '../../redis/connection.ts';
@@ -30,14 +31,15 @@ const SCHEMES = ['redis:', 'rediss:', 'unix:'];
 export function parseStoreUrl(text: string): StoreUrl {
 	const url = URL.parse(text);
 	if (!url || !SCHEMES.includes(url.protocol)) throw wrong('is no URL of a store');
-	const unknown = [...url.searchParams.keys()].find((name) => !['prefix', 'db'].includes(name));
-	if (unknown !== undefined) throw wrong(`knows no "${unknown}", but prefix and db`);
+	const unknown = [...url.searchParams.keys()].find((name) => !['prefix', 'db', 'ca'].includes(name));
+	if (unknown !== undefined) throw wrong(`knows no "${unknown}", but prefix, db and ca`);
 	const unix = url.protocol === 'unix:';
 	const db = url.searchParams.get('db') ?? (unix ? '' : url.pathname.slice(1));
 	if (!/^\d{0,5}$/.test(db)) throw wrong('has no number of a database behind the address');
 	const path = decodeURIComponent(url.pathname);
 	if (unix && path === '') throw wrong('names no socket');
 	const prefix = url.searchParams.get('prefix') ?? 'kemihost';
+	const ca = url.searchParams.get('ca');
 	const optional = (value: string) => (value === '' ? undefined : bytesOf(decodeURIComponent(value)));
 	return {
 		prefix: bytesOf(prefix),
@@ -45,7 +47,7 @@ export function parseStoreUrl(text: string): StoreUrl {
 			host: url.hostname.replace(/^\[|\]$/g, '') || '127.0.0.1',
 			port: Number(url.port || 6379),
 			path: unix ? path : undefined,
-			tls: url.protocol === 'rediss:' ? {} : undefined,
+			tls: url.protocol === 'rediss:' ? { ...(ca === null ? {} : { ca: readCa(ca) }) } : undefined,
 			username: optional(url.username),
 			password: optional(url.password),
 			db: Number(db || 0),
@@ -54,6 +56,14 @@ export function parseStoreUrl(text: string): StoreUrl {
 			maxReply: MAX_REPLY,
 		},
 	};
+}
+
+function readCa(path: string): Buffer {
+	try {
+		return readFileSync(path);
+	} catch (error) {
+		throw wrong(`cannot read the certificates: ${(error as Error).message}`);
+	}
 }
 
 function wrong(what: string): KemihostError {
