@@ -17,7 +17,8 @@ local S = {}
 for name, f in next, string do S[name] = f end
 local error, match, max, search, tonumber, tostring, type =
 	error, host.match, host.maxString, host.search, tonumber, tostring, type
-local concat, pack, sub, tointeger, unpack = table.concat, table.pack, string.sub, math.tointeger, table.unpack
+local byte, concat, pack, sub, tointeger, unpack =
+	string.byte, table.concat, table.pack, string.sub, math.tointeger, table.unpack
 
 -- For each number of choices, how long a subject may be for Lua's own matcher to do it in that many steps.
 local STEPS, LONGEST, ANY_LENGTH = host.patternSteps or 100000, {}, 1 << 30
@@ -33,12 +34,46 @@ end
 
 local limits, known = {}, 0
 
--- The longest subject for a pattern. Counts too much rather than too little: "[%w-]" has no repetition.
+-- How many places of a pattern can choose. Follows the matcher's own reading: what is escaped or stands in a set is none.
+local function choices_in(p)
+	local count, at, size = 0, 1, #p
+	while at <= size do
+		local c = byte(p, at)
+		if c == 37 then -- %
+			local class = byte(p, at + 1)
+			if class == 98 then -- %bxy
+				count, at = count + 1, at + 4
+			else
+				if class == 102 or class and class >= 48 and class <= 57 then count = count + 1 end -- %f, %1
+				at = at + 2
+			end
+		elseif c == 91 then -- [, with a first character that ends no set
+			at = at + 1
+			if byte(p, at) == 94 then at = at + 1 end
+			repeat
+				at = at + (byte(p, at) == 37 and 2 or 1)
+			until at > size or byte(p, at) == 93
+			at = at + 1
+		else
+			if c == 42 or c == 43 or c == 45 or c == 63 then count = count + 1 end -- * + - ?
+			at = at + 1
+		end
+	end
+	return count
+end
+
+-- The longest subject for a pattern. In a long pattern all signs are counted, which is too many rather than too few.
 local function measure(p)
 	if type(p) ~= "string" then return ANY_LENGTH end -- the function itself says what is wrong
-	local _, repeats = S.gsub(p, "[*+%-?]", "")
-	local _, others = S.gsub(p, "%%[bf%d]", "")
-	local choices = repeats + others + (sub(p, 1, 1) == "^" and 0 or 1)
+	local choices
+	if #p <= 1000 then
+		choices = choices_in(p)
+	else
+		local _, repeats = S.gsub(p, "[*+%-?]", "")
+		local _, others = S.gsub(p, "%%[bf%d]", "")
+		choices = repeats + others
+	end
+	if sub(p, 1, 1) ~= "^" then choices = choices + 1 end
 	local longest = STEPS == 0 and -1 or (LONGEST[choices] or 0) // (1 + #p // 16)
 	if #p <= 1000 then
 		if known == 500 then limits, known = {}, 0 end
