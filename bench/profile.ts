@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { type CpuProfile, flameGraph } from './flame.ts';
 import { measure } from './load.ts';
 import { SERVERS, start } from './servers.ts';
+import { startUpstream } from './upstream.ts';
 import { benchFile, type Workload } from './workloads.ts';
 
 /**
@@ -27,9 +28,11 @@ export async function profile(engine: string, workload: Workload, seconds: numbe
 			return [node, '--cpu-prof', `--cpu-prof-dir=${folder}`, `--cpu-prof-name=${name}`, ...rest];
 		},
 	};
-	const server = await start(profiled, { workload, children: 0, upstream: '' });
+	const upstream = await startUpstream(50);
+	const server = await start(profiled, { workload, children: 0, upstream: upstream.url });
 	await measure(workload, server.port, server.pid, seconds);
 	await server.stop();
+	upstream.close();
 	if (!readdirSync(folder).includes(name)) throw new Error('no profile was written');
 	const data = JSON.parse(readFileSync(join(folder, name), 'utf8')) as CpuProfile;
 	const path = join(folder, name.replace(/cpuprofile$/, 'svg'));
