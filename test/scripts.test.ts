@@ -27,6 +27,20 @@ const SCRIPTS: Readonly<Record<string, Expectation>> = {
 			assert.equal(logs.at(-1)?.text, '===== xhttp:request for /any?x=1');
 		},
 	},
+	notes: {
+		options: {
+			modparams: [
+				{ module: 'sqlops', name: 'sqlcon', value: 'notes=>sqlite://:memory:' },
+				{ module: 'sqlops', name: 'pool_size', value: 1 },
+			],
+		},
+		async check(get) {
+			const note = "it's a note'); drop table notes; --";
+			assert.equal(await (await get('/', { method: 'POST', body: note })).text(), '1 note\n');
+			assert.equal(await (await get('/?contains=it%27s+a')).text(), `${note}\n`);
+			assert.equal(await (await get('/?contains=other')).text(), '');
+		},
+	},
 	'url-skip': {
 		options: xhttp('url_skip', '^/RPC2'),
 		async check(get) {

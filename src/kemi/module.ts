@@ -38,6 +38,9 @@ export const strOrNull = <const N extends string>(name: N) =>
 	({ name, type: 'str', nullable: true }) as const;
 /** Any number of byte strings. */
 export const strs = <const N extends string>(name: N) => ({ name, type: 'str', rest: true }) as const;
+/** Any number of byte strings, each of which may be nil or null. */
+export const strsOrNull = <const N extends string>(name: N) =>
+	({ name, type: 'str', rest: true, nullable: true }) as const;
 /** A byte string parameter that Kamailio's own language takes as it is written. */
 export const fixed = <const N extends string>(name: N) => ({ name, type: 'str', cfg: 'fixed' }) as const;
 /** A POSIX extended regular expression; in Kamailio's own language it holds no variables. */

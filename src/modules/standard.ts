@@ -42,6 +42,7 @@ import { regex } from './regex.ts';
 import { rtimer } from './rtimer.ts';
 import { siputils } from './siputils.ts';
 import { sl } from './sl.ts';
+import { sqlops } from './sqlops.ts';
 import { statistics } from './statistics.ts';
 import { statsd } from './statsd.ts';
 import { sworker } from './sworker.ts';
@@ -118,4 +119,5 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	benchmark,
 	tmrec,
 	posops,
+	sqlops,
 ];
