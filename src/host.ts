@@ -91,7 +91,10 @@ export interface HostOptions {
 	guard?: EntryGuard;
 	/** What all children share; by default a store in this process. Whoever passes one also closes it. */
 	store?: SharedStore;
-	/** What the children of this host share and other hosts do not know; by default `store`. */
+	/**
+	 * What the children of this host share and other hosts do not know; by default `store`, or memory where that is a store
+	 * of several hosts.
+	 */
 	localStore?: SharedStore;
 	/** The number of this child, from 1; 0 without children. */
 	childIndex?: number;
@@ -177,7 +180,9 @@ export class Host implements HostServices {
 		this.clock = options.clock ?? systemClock;
 		this.startTime = Math.floor(this.clock.now() / 1000);
 		this.store = options.store ?? new MemoryStore({ bytes: this.#limits.shared }, this.clock);
-		this.localStore = options.localStore ?? this.store;
+		this.localStore =
+			options.localStore ??
+			(this.store.home === undefined ? this.store : new MemoryStore({ bytes: this.#limits.shared }));
 		this.network = new NetworkPolicy(options.allowNet);
 		this.defines = new Map(
 			Object.entries(options.defines ?? {}).map(([name, value]) => [bytesOf(name), bytesOf(value)]),

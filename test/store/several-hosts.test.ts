@@ -6,10 +6,11 @@ import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { ENGINES } from '../../engines/list.ts';
 import { RedisStore } from '../../src/store/redis.ts';
 import { StoreRefusal } from '../../src/store/store.ts';
 import { type Command, kemihost } from '../support/command.ts';
-import { folderWith } from '../support/host.ts';
+import { folderWith, hostFor } from '../support/host.ts';
 import { CA, noRedis, type RedisProcess, redisFor } from '../support/redis.ts';
 
 const SCRIPT = `
@@ -185,6 +186,44 @@ test('a store that cannot be had is told without its password', { skip: noRedis 
 		return true;
 	});
 });
+
+for (const { name, language } of ENGINES)
+	test(`${name}: what asks the store has its answer at once, and administrators hear that it is away`, {
+		skip: noRedis,
+	}, async (t) => {
+		const server = await redisFor(t);
+		const store = await RedisStore.open(`unix://${server.socket}`);
+		t.after(() => store.close());
+		const sum = 'KSR.htable.sht_inc("t", "n") + 1';
+		const say = `KSR.xhttp.xhttp_reply(200, "OK", "text/plain", `;
+		const code = {
+			lua: `function ksr_xhttp_event() ${say}tostring(${sum})) end`,
+			javascript: `function ksr_xhttp_event() { ${say}String(${sum})); }`,
+			native: `loadmodule "xhttp.so"
+				loadmodule "htable.so"
+				event_route[xhttp:request] {
+					xhttp_reply("200", "OK", "text/plain", "$shtinc(t=>n)");
+				}`,
+		}[language as 'lua' | 'javascript' | 'native'];
+		const host = await hostFor(t, code, {
+			engine: name,
+			name: { lua: 'x.lua', javascript: 'x.js' }[language as string] ?? 'x.cfg',
+			modparams: [{ module: 'htable', name: 'htable', value: 't=>initval=0' }],
+			store,
+		});
+		const first = language === 'lua' || language === 'javascript' ? 2 : 1;
+		assert.deepEqual(
+			[(await host.request()).body, (await host.request()).body],
+			[`${first}`, `${first + 1}`],
+		);
+		await server.stop();
+		assert.throws(() => store.table('x').set('k', 1), StoreRefusal);
+		assert.equal((await host.request()).status, 200);
+		await assert.rejects(
+			async () => host.host.rpc.run(host.host, 'htable.get', ['t', 'n']),
+			/the shared store cannot be reached/,
+		);
+	});
 
 test('the store speaks TLS, and only with who is trusted', { skip: noRedis }, async (t) => {
 	const { tlsPort } = await redisFor(t, [], true);

@@ -16,8 +16,9 @@ const noValue = new RpcFault(500, 'Not enough parameters (htable name, key name 
 const noName = new RpcFault(500, 'No htable name given');
 const noDatabase = new RpcFault(500, 'No htable db_url');
 
-/** Does something with a table; what the table or the store refuses becomes a fault. */
-function withTable<T>(action: () => T): T {
+/** Does something with a table; what the table or the store refuses becomes a fault, and so does a store that is away. */
+function withTable<T>({ host }: RpcCall, action: () => T): T {
+	if (host.store.reachable === false) throw new RpcFault(500, 'the shared store cannot be reached');
 	try {
 		return action();
 	} catch (error) {
@@ -35,7 +36,7 @@ function expiryText(expires: number): string {
 /** Makes the commands; they work on the state that `stateOf` finds. */
 export function htableRpc(stateOf: (call: RpcCall) => HtableState): readonly RpcCommand[] {
 	const set = (call: RpcCall, name: string, key: string, value: SharedValue, seconds: number) => {
-		withTable(() => admin.setItem(stateOf(call), name, key, value, seconds));
+		withTable(call, () => admin.setItem(stateOf(call), name, key, value, seconds));
 		return 'Ok. Key set to new value.';
 	};
 	const setters = [
@@ -48,7 +49,7 @@ export function htableRpc(stateOf: (call: RpcCall) => HtableState): readonly Rpc
 		rpc('htable.get', 'TABLE KEY', 'One item.', (call) => {
 			const name = call.str(noKey);
 			const key = call.str(noKey);
-			const item = withTable(() => admin.getItem(stateOf(call), name, key));
+			const item = withTable(call, () => admin.getItem(stateOf(call), name, key));
 			if (!item) throw new RpcFault(500, "Key name doesn't exist in htable.");
 			const { value, expires } = item;
 			const flags = typeof value === 'string' ? 2 : 0;
@@ -71,23 +72,23 @@ export function htableRpc(stateOf: (call: RpcCall) => HtableState): readonly Rpc
 			const name = call.str(noValue);
 			const key = call.str(noValue);
 			const seconds = call.int(noValue);
-			withTable(() => admin.setItemExpire(stateOf(call), name, key, seconds));
+			withTable(call, () => admin.setItemExpire(stateOf(call), name, key, seconds));
 			return 'Ok';
 		}),
 		rpc('htable.delete', 'TABLE KEY', 'Removes an item.', (call) => {
 			const name = call.str(noKey);
 			const key = call.str(noKey);
-			if (!withTable(() => admin.deleteItem(stateOf(call), name, key)))
+			if (!withTable(call, () => admin.deleteItem(stateOf(call), name, key)))
 				throw new RpcFault(404, 'Key not found in htable.');
 			return 'Ok. Key deleted.';
 		}),
 		rpc('htable.dump', 'TABLE', 'All items of a table, by slots.', (call) => {
 			const name = call.str(noName);
-			return withTable(() => admin.dumpTable(stateOf(call), name)).map((slot) => ({ ...slot }));
+			return withTable(call, () => admin.dumpTable(stateOf(call), name)).map((slot) => ({ ...slot }));
 		}),
 		rpc('htable.flush', 'TABLE', 'Removes all items of a table.', (call) => {
 			const name = call.str(noName);
-			withTable(() => admin.flushTable(stateOf(call), name));
+			withTable(call, () => admin.flushTable(stateOf(call), name));
 			return 'Ok. Htable flushed.';
 		}),
 		rpc('htable.listTables', '', 'All tables.', (call) =>
