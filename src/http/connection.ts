@@ -56,6 +56,8 @@ export class Connection {
 	/** The client hangs up first: otherwise a reset could take the tail of what it does not expect. */
 	#lingering = false;
 	#peerEnded = false;
+	/** Milliseconds it may be idle, where a script has set that; undefined for the limit. */
+	#idleTime: number | undefined;
 	#deadline: number;
 	/** What has become of it, where it goes on with another protocol. */
 	#upgraded: UpgradedConnection | undefined;
@@ -69,6 +71,11 @@ export class Connection {
 		this.#parser = new RequestParser(options.limits, info);
 		this.#deadline = Date.now() + options.limits.headerTime;
 		socket.setNoDelay(true);
+		info.control = {
+			keepAlive: (seconds) => void socket.setKeepAlive(seconds > 0, seconds * 1000),
+			idleTime: (seconds) => this.#setIdleTime(seconds * 1000),
+			end: () => this.#end(),
+		};
 		socket.on('data', this.#onData);
 		socket.on('end', this.#onEnd);
 		socket.on('drain', this.#onDrain);
@@ -107,6 +114,21 @@ export class Connection {
 		} else {
 			this.destroy();
 		}
+	}
+
+	#setIdleTime(time: number): void {
+		this.#idleTime = time;
+		if (this.#waiting === 'idle') this.#deadline = Date.now() + time;
+	}
+
+	/** Ends the connection when nothing is under way any more. */
+	#end(): void {
+		if (this.#upgraded) {
+			this.#upgraded.drain();
+			return;
+		}
+		this.#closing = true;
+		if (this.#waiting === 'idle') this.#settle();
 	}
 
 	/** Ends the connection without ceremony. */
@@ -201,7 +223,12 @@ export class Connection {
 	}
 
 	#serialize(reply: HttpReply, parsed: ParsedRequest): string {
-		const keepAlive = parsed.keepAlive && !reply.close && !confusesClient(reply) && !this.#options.draining();
+		const keepAlive =
+			parsed.keepAlive &&
+			!this.#closing &&
+			!reply.close &&
+			!confusesClient(reply) &&
+			!this.#options.draining();
 		if (!keepAlive) this.#closing = true;
 		// A client that is told of the end hangs up first; otherwise the last reply's tail could be lost in a reset.
 		this.#lingering = confusesClient(reply);
@@ -238,7 +265,7 @@ export class Connection {
 		const { limits } = this.#options;
 		switch (waiting) {
 			case 'idle':
-				return limits.keepAlive;
+				return this.#idleTime ?? limits.keepAlive;
 			case 'head':
 				return limits.headerTime;
 			case 'body':

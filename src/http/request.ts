@@ -18,6 +18,16 @@ export interface ListenEndpoint extends Endpoint {
 	readonly secure?: boolean;
 }
 
+/** What may be done to a connection from within any request. */
+export interface ConnectionControl {
+	/** Has the system ask now and then whether the client is still there; 0 seconds ends that. */
+	keepAlive(idleSeconds: number): void;
+	/** Sets how long it may be idle between two requests. */
+	idleTime(seconds: number): void;
+	/** Ends it: now where it is idle, otherwise behind the reply that it waits for. */
+	end(): void;
+}
+
 /** What all requests of one connection share. */
 export interface ConnectionInfo {
 	/** Counts up from 1 over the life of the process. */
@@ -27,6 +37,8 @@ export interface ConnectionInfo {
 	readonly secure: boolean;
 	/** The connection's TLS, where it has one. */
 	readonly tls?: TLSSocket;
+	/** Absent where it came over no socket. */
+	control?: ConnectionControl;
 	/** The socket's file descriptor while nothing else waits to be written to it; otherwise -1 (`children/watchdog.ts`). */
 	socket?: number;
 	/** Set by who answers a request: called where the client goes away before the answer is there. */

@@ -46,6 +46,7 @@ import { sqlops } from './sqlops.ts';
 import { statistics } from './statistics.ts';
 import { statsd } from './statsd.ts';
 import { sworker } from './sworker.ts';
+import { tcpops } from './tcpops.ts';
 import { textops } from './textops.ts';
 import { textopsx } from './textopsx.ts';
 import { timer } from './timer.ts';
@@ -120,4 +121,5 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	tmrec,
 	posops,
 	sqlops,
+	tcpops,
 ];
