@@ -93,9 +93,8 @@ export function pushText(L: LuaState, text: string): void {
 	}
 	const { TString, TValue, stringType } = internals;
 	const state = L as StackState;
-	const string = new TString(L, toLuaString(text));
-	if (text.length <= KEPT) string.text = text;
-	state.stack[state.top++] = new TValue(stringType, string);
+	// The text itself is not kept with it: a module of one's own may give one that is no byte string.
+	state.stack[state.top++] = new TValue(stringType, new TString(L, toLuaString(text)));
 }
 
 /** The name of the type of the value at a stack index. */
