@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { ENGINES } from '../../engines/list.ts';
 import { hostFor, type TestHost, type TestHostOptions } from '../support/host.ts';
 
@@ -240,5 +243,73 @@ describe('a list of what may be connected to', () => {
 			ask(t, '', { allowNet: ['10.0.0.0/99'] }),
 			/is no network, address or name to allow/,
 		);
+	});
+});
+
+describe('TLS and proxies', () => {
+	const pem = (name: string) => fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url));
+	const text = (name: string, value: string) => ({ module: 'http_client', name, value });
+
+	/** A server that is given to listen, on a free port. */
+	async function listening(t: TestContext, server: Server): Promise<number> {
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		t.after(() => {
+			server.close();
+			server.closeAllConnections();
+		});
+		return (server.address() as AddressInfo).port;
+	}
+
+	const secure = (t: TestContext) =>
+		listening(
+			t,
+			createSecureServer(
+				{ cert: readFileSync(pem('server.pem')), key: readFileSync(pem('server.key')) },
+				(request, response) => void response.end(`over TLS: ${request.url}`),
+			),
+		);
+
+	test('a server is trusted by the certificates that are given, or by being told to', async (t) => {
+		const call = `query("https://localhost:${await secure(t)}/x", "$var(r)")`;
+		const trusted = await ask(t, call, { modparams: [text('cacert', pem('ca.pem'))] });
+		assert.deepEqual([trusted.code, trusted.result], [200, 'over TLS: /x']);
+		const unknown = await ask(t, call);
+		assert.deepEqual([unknown.code, unknown.result], [60, '']);
+		const careless = await ask(t, call, { modparams: [int('verify_peer', 0), int('verify_host', 0)] });
+		assert.deepEqual([careless.code, careless.result], [200, 'over TLS: /x']);
+	});
+
+	test('a proxy is asked for plain URLs and for TLS', async (t) => {
+		const asked: string[] = [];
+		const proxy = createServer();
+		proxy.on('request', (request, response) => {
+			asked.push(`${request.method} ${request.url}`);
+			response.end('by the proxy');
+		});
+		proxy.on('connect', (request: IncomingMessage, client: Socket) => {
+			asked.push(`CONNECT ${request.url}`);
+			const upstream = connect(Number(request.url?.split(':')[1]), '127.0.0.1', () => {
+				client.write('HTTP/1.1 200 OK\r\n\r\n');
+				client.pipe(upstream).pipe(client);
+			});
+			for (const socket of [client, upstream]) socket.on('error', () => {});
+			t.after(() => {
+				client.destroy();
+				upstream.destroy();
+			});
+		});
+		const port = await listening(t, proxy);
+		const modparams = [
+			text('httpproxy', 'http://127.0.0.1'),
+			int('httpproxyport', port),
+			text('cacert', pem('ca.pem')),
+		];
+		const tlsPort = await secure(t);
+		const overTls = await ask(t, `query("https://localhost:${tlsPort}/p", "$var(r)")`, { modparams });
+		assert.deepEqual([overTls.code, overTls.result], [200, 'over TLS: /p']);
+		const base = await upstream(t);
+		const plain = await ask(t, `query("${base}/p", "$var(r)")`, { modparams });
+		assert.deepEqual([plain.code, plain.result], [200, 'by the proxy']);
+		assert.deepEqual(asked, [`CONNECT localhost:${tlsPort}`, `GET ${base}/p`]);
 	});
 });

@@ -154,6 +154,7 @@ export class SettingsReader {
 				: new ProxyAgent({
 						...options,
 						uri: port > 0 ? `${proxy.replace(/:\d+\/?$|\/$/, '')}:${port}` : proxy,
+						proxyTunnel: false, // as curl: only TLS needs a tunnel
 						requestTls: tls as never,
 						proxyTls: connect as never,
 						connect: connect as never,
