@@ -53,9 +53,12 @@ export function plainReply(
 	};
 }
 
-/** Control characters that no header line may hold; a tab may stand in a value (RFC 9110, 5.5). */
+/**
+ * Control characters that no header line may hold; a tab may stand in a value (RFC 9110, 5.5). And what is no byte, which a
+ * module's mistake can bring here: of U+010A the socket would write a line feed.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const FORBIDDEN = /[\x00-\x08\x0a-\x1f\x7f]/;
+const FORBIDDEN = /[\x00-\x08\x0a-\x1f\x7f\u0100-\uffff]/;
 const HEADER_LINE = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*(.*)$/s;
 
 /** Bytes of header that a script may give a reply; common clients take 16 to 256 KiB. */
