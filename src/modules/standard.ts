@@ -36,6 +36,7 @@ import { pike } from './pike.ts';
 import { pipelimit } from './pipelimit.ts';
 import { posops } from './posops.ts';
 import { pv } from './pv.ts';
+import { pvtpl } from './pvtpl.ts';
 import { pvx } from './pvx.ts';
 import { ratelimit } from './ratelimit.ts';
 import { regex } from './regex.ts';
@@ -122,4 +123,5 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	posops,
 	sqlops,
 	tcpops,
+	pvtpl,
 ];
