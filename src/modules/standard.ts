@@ -17,6 +17,7 @@ import { core } from './core.ts';
 import { corex } from './corex.ts';
 import { counters } from './counters.ts';
 import { crypto } from './crypto.ts';
+import { gcrypt } from './gcrypt.ts';
 import { hdr } from './hdr.ts';
 import { htable } from './htable.ts';
 import { httpAsyncClient } from './http-async-client.ts';
@@ -124,4 +125,5 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	sqlops,
 	tcpops,
 	pvtpl,
+	gcrypt,
 ];
