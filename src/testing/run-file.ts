@@ -28,6 +28,13 @@ export interface FileOptions {
 	readonly timeout: number;
 }
 
+/** Told how a file gets on: what stops it from outside says which test it was in. */
+export interface FileProgress {
+	/** A test begins; at first, without a name, the file itself is read. */
+	began(name?: string): void;
+	ended(result: TestResult): void;
+}
+
 let hooked = false;
 
 /** Lets test files import `kemihost/testing` and get the very module that collects their tests. */
@@ -77,7 +84,7 @@ function luaFailure({ message, where, traceback = '' }: ScriptError): TestFailur
 	};
 }
 
-/** Ends a wait that lasts too long. A loop without an end in a test file of JavaScript is not ended. */
+/** Ends a wait that lasts too long. Loops without an end are stopped from outside (runner.ts). */
 async function within(milliseconds: number, work: Promise<void>): Promise<void> {
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<never>((_, reject) => {
@@ -119,7 +126,12 @@ async function runTest(
  * Runs a file's tests, one after the other, each on a host of its own.
  * @param log gets what the tests themselves print
  */
-export async function runFile(file: string, options: FileOptions, log: LogSink): Promise<FileResult> {
+export async function runFile(
+	file: string,
+	options: FileOptions,
+	log: LogSink,
+	progress?: FileProgress,
+): Promise<FileResult> {
 	const started = performance.now();
 	const suite = new Suite(file);
 	const coverage = options.coverage ? new Coverage() : undefined;
@@ -134,11 +146,16 @@ export async function runFile(file: string, options: FileOptions, log: LogSink):
 	try {
 		await testing.within(suite, async () => {
 			hookImports();
+			progress?.began();
 			if (lua) await lua.load();
 			else await import(pathToFileURL(file).href);
-			for (const test of suite.tests)
-				if (!wanted || wanted.test(test.name))
-					results.push(await runTest(suite, test, more, options.timeout));
+			for (const test of suite.tests) {
+				if (wanted && !wanted.test(test.name)) continue;
+				progress?.began(test.name);
+				const result = await runTest(suite, test, more, options.timeout);
+				progress?.ended(result);
+				results.push(result);
+			}
 		});
 	} catch (error) {
 		failure = failureOf(error, file);

@@ -6,12 +6,13 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { stderrSink } from '../log/formats.ts';
-import type { FileResult } from './results.ts';
+import type { FileResult, TestResult } from './results.ts';
 import { type FileOptions, runFile } from './run-file.ts';
+import type { FileMessage } from './worker.ts';
 
 /** How files are run. */
 export interface RunnerOptions extends FileOptions {
-	/** Threads at the most; for few files there is none beside this one. */
+	/** Threads at the most; for a few files in Lua, which stop their loops themselves, there is none beside this one. */
 	readonly jobs: number;
 	/** True where the same files are run again in this process: what was imported stays in a thread. */
 	readonly again?: boolean;
@@ -26,23 +27,40 @@ function lost(file: string, error: unknown): FileResult {
 	return { file, results: [], coverage: [], milliseconds: 0, failure: { message } };
 }
 
-/** A thread, and the file it runs. */
+/** What a test has beyond its own time, in milliseconds, to say itself that the time is up. */
+const GRACE = 2000;
+
+/**
+ * A thread, and the file it runs. A test in JavaScript that loops without an end never looks at its own clock, so the
+ * time is kept here too, and the thread is ended with the test.
+ */
 class Thread {
 	readonly #worker: Worker;
+	readonly #timeout: number;
 	#done: (result: FileResult) => void = () => {};
 	#file = '';
+	#results: TestResult[] = [];
+	#watch: NodeJS.Timeout | undefined;
+	#stopped = false;
 
 	constructor(options: FileOptions) {
 		const url = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
+		this.#timeout = options.timeout;
 		this.#worker = new Worker(url, { workerData: options });
-		this.#worker.on('message', (result: FileResult) => this.#done(result));
-		this.#worker.on('error', (error) => this.#done(lost(this.#file, error)));
-		this.#worker.on('exit', () => this.#done(lost(this.#file, undefined)));
+		this.#worker.on('message', (message: FileMessage) => this.#hear(message));
+		this.#worker.on('error', (error) => this.#end(lost(this.#file, error)));
+		this.#worker.on('exit', () => this.#end(lost(this.#file, undefined)));
+	}
+
+	/** True once the thread was ended in the middle of a test. */
+	get stopped(): boolean {
+		return this.#stopped;
 	}
 
 	run(file: string): Promise<FileResult> {
 		return new Promise((resolve) => {
 			this.#file = file;
+			this.#results = [];
 			this.#done = resolve;
 			this.#worker.postMessage(file);
 		});
@@ -50,6 +68,36 @@ class Thread {
 
 	async end(): Promise<void> {
 		await this.#worker.terminate();
+	}
+
+	#hear(message: FileMessage): void {
+		clearTimeout(this.#watch);
+		if (message.kind === 'ended') this.#results.push(message.result);
+		else if (message.kind === 'file') this.#end(message.result);
+		else this.#watch = setTimeout(() => this.#stop(message.name), this.#timeout + GRACE);
+	}
+
+	#stop(name: string | undefined): void {
+		this.#stopped = true;
+		const milliseconds = this.#timeout + GRACE;
+		const what = name === undefined ? 'reading the file' : 'the test';
+		const failure = {
+			message: `${what} took longer than ${this.#timeout} ms and was stopped, since it never let go: a loop without an end? No test that follows it in the file has run`,
+		};
+		const results = name === undefined ? [] : [...this.#results, { name, milliseconds, failure }];
+		this.#end({
+			file: this.#file,
+			results,
+			coverage: [],
+			milliseconds,
+			...(name === undefined ? { failure } : {}),
+		});
+		void this.end();
+	}
+
+	#end(result: FileResult): void {
+		clearTimeout(this.#watch);
+		this.#done(result);
 	}
 }
 
@@ -64,7 +112,7 @@ async function serve(
 		thread ??= new Thread(options);
 		const result = await thread.run(file);
 		done(result);
-		if (!result.failure) continue;
+		if (!result.failure && !thread.stopped) continue;
 		await thread.end();
 		thread = undefined;
 	}
@@ -88,7 +136,7 @@ export async function runTests(
 	};
 	const { jobs, again, ...fileOptions } = options;
 	const threads = Math.min(jobs, Math.ceil(files.length / FILES_PER_THREAD));
-	if (!again && threads <= 1) {
+	if (!again && threads <= 1 && files.every((file) => extname(file) === '.lua')) {
 		const log = stderrSink('pretty');
 		for (const file of files) ended(await runFile(file, fileOptions, log));
 	} else {

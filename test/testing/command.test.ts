@@ -166,3 +166,22 @@ test('what is wrong is said', async (t) => {
 		assert.match(run.stderr(), message);
 	}
 });
+
+test('a loop without an end in a test of JavaScript is stopped, and the error says in which test it was', async (t) => {
+	const folder = folderWith(t, {
+		'h.lua': HANDLER,
+		'h.test.mjs': `import { test } from 'kemihost/testing';
+test('passes', async (t) => { await t.request('/'); });
+test('loops', () => { for (;;); });
+test('comes behind', () => {});`,
+		'top.test.mjs': 'for (;;);',
+	});
+	const run = kemihost(t, ['test', '--timeout', '4000'], { cwd: folder });
+	assert.equal(await run.ended, 1);
+	assert.match(
+		run.stdout(),
+		/✓ passes.*\n.*✗ loops.*\n +the test took longer than 4000 ms and was stopped.*a loop without an end\?/,
+	);
+	assert.match(run.stdout(), /top\.test\.mjs\n +✗ reading the file took longer than 4000 ms and was stopped/);
+	assert.match(run.stdout(), /\n1 passed, 2 failed, in/);
+});
