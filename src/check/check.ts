@@ -66,6 +66,20 @@ function inSource(source: ScriptSource, host: Host): { rule: Rule; finding: Rule
 }
 
 /**
+ * True where a comment says so of a callback that is missing: the command line of the host names another function. What
+ * does not compile is told in any case.
+ */
+function callbackIsNamedElsewhere(rule: Rule, main: ScriptSource): boolean {
+	if (rule !== CALLBACK) return false;
+	try {
+		return switchedOff(treeOf(main)?.comments ?? [])(rule, 1);
+	} catch (error) {
+		if (error instanceof ParseError) return false;
+		throw error;
+	}
+}
+
+/**
  * Checks a script and what it requires.
  * @param options as for a host that would run it
  * @returns what is wrong, in the order of the files and lines
@@ -95,7 +109,8 @@ export async function checkScript(options: HostOptions): Promise<Finding[]> {
 		if (failure && !findings.some(({ rule }) => rule === COMPILE)) {
 			const { file, rule, finding } = ofLoading(failure, main.name);
 			const lines = file === main.name ? textLines(main) : [];
-			findings.push({ ...finding, rule, file: join(root, file), source: lines[finding.at.line - 1] ?? '' });
+			if (!callbackIsNamedElsewhere(rule, main))
+				findings.push({ ...finding, rule, file: join(root, file), source: lines[finding.at.line - 1] ?? '' });
 		}
 		return findings.sort(
 			(a, b) =>

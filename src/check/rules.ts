@@ -26,7 +26,7 @@ export const CALLBACK = rule({
 	name: 'callback',
 	severity: 'error',
 	doc: 'The script does not define the function that an event calls.',
-	why: 'Kamailio finds out when requests go unanswered. `--event-callback` names another function.',
+	why: 'Kamailio finds out when requests go unanswered. `--event-callback` names another function; a script that is always run with it says so by `kemihost-disable callback`.',
 	bad: 'function ksr_xhttp_evnt() end --!!',
 	good: 'function ksr_xhttp_event() end',
 });

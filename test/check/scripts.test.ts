@@ -11,16 +11,14 @@ import { folderWith } from '../support/host.ts';
 const SCRIPTS = readdirSync(`${ROOT}scripts`).filter((name) => /\.(lua|js)$/.test(name));
 const ROUTER = readFileSync(`${ROOT}test/fixtures/router/sip-router.lua`, 'utf8');
 
-async function found(script: string, eventCallback = 'ksr_xhttp_event'): Promise<string[]> {
-	const findings = await checkScript({ script, eventCallback });
+async function found(script: string): Promise<string[]> {
+	const findings = await checkScript({ script });
 	return findings.map(({ rule, at }) => `${rule.name}:${at.line}:${at.column}`);
 }
 
-const callbackOf = (name: string) => (name.startsWith('event-callback') ? 'on_http_request' : undefined);
-
 for (const name of SCRIPTS)
 	test(`${name} is clean but for its SIP part`, async () => {
-		const all = await found(join(ROOT, 'scripts', name), callbackOf(name));
+		const all = await found(join(ROOT, 'scripts', name));
 		assert.deepEqual(
 			all.filter((one) => !one.startsWith('sip-only')),
 			[],
@@ -41,7 +39,7 @@ for (const name of SCRIPTS)
 		const misspelt = copy(t, name, (code) =>
 			code.replace(/KSR\.xhttp\.xhttp_reply\(/, 'KSR.xhttp.xhttp_replay('),
 		);
-		const all = await found(misspelt, callbackOf(name));
+		const all = await found(misspelt);
 		assert.deepEqual(
 			all.filter((one) => !one.startsWith('sip-only')).map((one) => one.split(':')[0]),
 			readFileSync(misspelt, 'utf8').includes('xhttp_replay') ? ['unknown-function'] : [],
@@ -49,7 +47,7 @@ for (const name of SCRIPTS)
 		const cut = copy(t, name, (code) =>
 			code.slice(0, code.lastIndexOf('end' === code.trim().slice(-3) ? 'end' : '}')),
 		);
-		assert.match((await found(cut, callbackOf(name))).join(), /compile:\d+:\d+/);
+		assert.match((await found(cut)).join(), /compile:\d+:\d+/);
 	});
 
 test('a large router: only its SIP functions are remarked', async () => {
