@@ -10,6 +10,7 @@ import {
 	authenticate,
 	compareUsers,
 	type Expected,
+	type ExpectedLater,
 	findCredentials,
 	isUnasked,
 	RESULT,
@@ -27,6 +28,10 @@ export interface AuthApi {
 	 * @returns 1 good, -1 error, -2 wrong password, -3 unknown user, -4 stale nonce, -5 no credentials, -6 nonce used before
 	 */
 	authenticate(ctx: RequestContext, caller: string, expected: Expected): number;
+	/** The same where the passwords have to be waited for. */
+	authenticateLater(ctx: RequestContext, caller: string, expected: ExpectedLater): number | Promise<number>;
+	/** Compares the user of the credentials with that of From: 1, or -8 where they differ. */
+	compareUsers(ctx: RequestContext): number;
 }
 
 const CHALLENGE_FLAGS = '1 for qop=auth, 2 for qop=auth-int, 4 for no reply on errors, 16 for stale=true';
@@ -85,6 +90,8 @@ export const auth: KemiModule<AuthState, AuthApi> = defineModule<AuthState, Auth
 	init: createState,
 	api: {
 		authenticate: (ctx, caller, expected) => authenticate(ctx, caller, ctx.state(auth), expected),
+		authenticateLater: (ctx, caller, expected) => authenticate(ctx, caller, ctx.state(auth), expected),
+		compareUsers: (ctx) => compareUsers(ctx, ctx.state(auth)),
 	},
 	functions: [
 		challengeFunction(

@@ -7,6 +7,7 @@ import type { KemiModule } from '../kemi/module.ts';
 import { appJsdt, appLua } from './app-engines.ts';
 import { async } from './async.ts';
 import { auth } from './auth.ts';
+import { authDb } from './auth-db.ts';
 import { authEphemeral } from './auth-ephemeral.ts';
 import { authXkeys } from './auth-xkeys.ts';
 import { avpops } from './avpops.ts';
@@ -118,6 +119,7 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	jwt,
 	jwt3,
 	authXkeys,
+	authDb,
 	authEphemeral,
 	benchmark,
 	tmrec,

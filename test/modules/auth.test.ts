@@ -1,9 +1,9 @@
 /** KSR.auth: digest authentication from a challenge to a good answer. What 5.6.3 has too is in the corpus (auth-…). */
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import type { ModParam } from '../../src/kemi/params.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
+import { answer, type Client, challengeOf } from '../support/digest.ts';
 import { hostFor, type TestHost } from '../support/host.ts';
 
 const SCRIPT = `
@@ -20,44 +20,6 @@ function ksr_xhttp_event()
 end`;
 
 const modparam = (name: string, value: string | number): ModParam => ({ module: 'auth', name, value });
-
-/** A digest client: it takes a challenge and answers it (RFC 7616, 3.4). */
-interface Client {
-	password?: string;
-	hash?: string;
-	algorithm?: string;
-	qop?: string;
-	nc?: number;
-	method?: string;
-	body?: Buffer;
-}
-
-function challengeOf(headers: string, name = 'WWW-Authenticate'): Record<string, string> {
-	const [, line = ''] = new RegExp(`^${name}: Digest (.*)$`, 'm').exec(headers) ?? [];
-	return Object.fromEntries(
-		[...line.matchAll(/(\w+)=(?:"([^"]*)"|([^,\s]+))/g)].map(([, k, q, t]) => [k, q ?? t]),
-	);
-}
-
-function answer(challenge: Record<string, string>, client: Client = {}): string {
-	const {
-		password = 'secret',
-		hash = 'md5',
-		algorithm,
-		nc = 1,
-		method = 'GET',
-		body = Buffer.alloc(0),
-	} = client;
-	const qop = client.qop ?? 'auth';
-	const H = (...parts: string[]) => createHash(hash).update(parts.join(':'), 'latin1').digest('hex');
-	const { realm = '', nonce = '' } = challenge;
-	const count = nc.toString(16).padStart(8, '0');
-	let ha1 = H('alice', realm, password);
-	if (algorithm?.endsWith('-sess')) ha1 = H(ha1, nonce, 'mine');
-	const ha2 = qop === 'auth-int' ? H(method, '/', H(body.toString('latin1'))) : H(method, '/');
-	const response = H(ha1, nonce, count, 'mine', qop, ha2);
-	return `Digest username="alice", realm="${realm}", nonce="${nonce}", uri="/", qop=${qop}, nc=${count}, cnonce="mine", response="${response}"${algorithm ? `, algorithm=${algorithm}` : ''}`;
-}
 
 async function start(t: TestContext, modparams: ModParam[] = [], script = SCRIPT) {
 	const host = await hostFor(t, script, { modparams });

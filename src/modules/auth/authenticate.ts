@@ -4,6 +4,7 @@
  * @module
  */
 import { lowerAscii } from '../../bytes.ts';
+import { chain, recover } from '../../kemi/chain.ts';
 import type { RequestContext } from '../../kemi/context.ts';
 import { parseDigest, splitUser } from '../../pv/digest.ts';
 import { valuesOfKey } from '../../pv/headers.ts';
@@ -67,14 +68,32 @@ export function findCredentials(
 	return undefined;
 }
 
-/** What credentials are checked against. */
-export interface Expected {
+type Passwords = string | readonly string[] | undefined | null;
+
+/** Credentials that are in order as far as nobody's password has to be known. */
+interface Attempt {
+	readonly credentials: Credentials;
+	readonly algorithm: string;
+	readonly user: string;
+}
+
+/** What credentials are checked for. */
+interface Demand {
 	readonly realm: string;
-	/** The password of a user, or its hash, or several any of which may be right; undefined for an unknown user. */
-	readonly passwordOf: (user: string) => string | readonly string[] | undefined;
 	readonly flags: number;
 	readonly asker: Asker;
 	readonly method: string;
+}
+
+/** What credentials are checked against. */
+export interface Expected extends Demand {
+	/** The password of a user, or its hash, or several any of which may be right; undefined for an unknown user, null behind an error. */
+	readonly passwordOf: (user: string) => Passwords;
+}
+
+/** The same where the password has to be waited for. */
+export interface ExpectedLater extends Demand {
+	readonly passwordOf: (user: string) => Promise<Passwords>;
 }
 
 /** H(A1) for credentials; undefined behind an error line. */
@@ -83,7 +102,7 @@ function ha1For(
 	caller: string,
 	algorithm: string,
 	user: string,
-	{ realm, flags }: Expected,
+	{ realm, flags }: Demand,
 	password: string,
 ): string | undefined {
 	if (!(flags & FLAGS.isHash)) return hashPassword(algorithm, user, realm, password);
@@ -103,9 +122,10 @@ function addInfo(ctx: RequestContext, state: AuthState, credentials: Credentials
 	);
 }
 
-function check(ctx: RequestContext, caller: string, state: AuthState, expected: Expected): number {
+/** Looks at everything but the password: what is left to be checked, or one of `RESULT`. */
+function begin(ctx: RequestContext, caller: string, state: AuthState, expected: Demand): Attempt | number {
 	if (isUnasked(ctx)) return RESULT.ok;
-	const { realm, asker, method } = expected;
+	const { realm, asker } = expected;
 	const credentials = findCredentials(ctx, caller, realm, asker);
 	if (credentials === null) return RESULT.error;
 	if (credentials === undefined) return RESULT.noCredentials;
@@ -124,9 +144,20 @@ function check(ctx: RequestContext, caller: string, state: AuthState, expected: 
 		ctx.refuse(`${caller}: the credentials are not made with ${algorithm}`);
 		return RESULT.error;
 	}
-	const user = credentials.get('username') as string;
-	const passwords = expected.passwordOf(user);
+	return { credentials, algorithm, user: credentials.get('username') as string };
+}
+
+function finish(
+	ctx: RequestContext,
+	caller: string,
+	state: AuthState,
+	expected: Demand,
+	{ credentials, algorithm, user }: Attempt,
+	passwords: Passwords,
+): number {
 	if (passwords === undefined) return RESULT.unknownUser;
+	if (passwords === null) return RESULT.error;
+	const { method } = expected;
 	const theirs = credentials.get('response') as string;
 	if (theirs.length !== ALGORITHMS[algorithm]?.digits) return RESULT.error;
 	let question: Question | undefined;
@@ -147,7 +178,7 @@ function keepChallenge(
 	ctx: RequestContext,
 	caller: string,
 	state: AuthState,
-	{ realm, flags, asker }: Expected,
+	{ realm, flags, asker }: Demand,
 ): boolean {
 	if (!(flags & (FLAGS.challenge | FLAGS.challengeAuth | FLAGS.challengeAuthInt))) return true;
 	const qop = qopOf(flags, FLAGS.challengeAuth, FLAGS.challengeAuthInt);
@@ -156,17 +187,38 @@ function keepChallenge(
 	return line !== undefined;
 }
 
-/** Checks the credentials of a request: one of `RESULT`. */
-export function authenticate(ctx: RequestContext, caller: string, state: AuthState, given: Expected): number {
+/** Checks the credentials of a request: one of `RESULT`, later where the password comes later. */
+export function authenticate(ctx: RequestContext, caller: string, state: AuthState, given: Expected): number;
+export function authenticate(
+	ctx: RequestContext,
+	caller: string,
+	state: AuthState,
+	given: ExpectedLater,
+): number | Promise<number>;
+export function authenticate(
+	ctx: RequestContext,
+	caller: string,
+	state: AuthState,
+	given: Expected | ExpectedLater,
+): number | Promise<number> {
 	const expected = { ...given, realm: stripRealm(given.realm, state) };
-	try {
-		const result = check(ctx, caller, state, expected);
+	const end = (result: number): number => {
 		if (result > 0) return result;
 		return keepChallenge(ctx, caller, state, expected) ? result : RESULT.error;
-	} catch (error) {
-		if (!(error instanceof StoreRefusal)) throw error;
-		return ctx.refuse(`${caller}: ${error.message}`);
-	}
+	};
+	return recover(
+		() => {
+			const attempt = begin(ctx, caller, state, expected);
+			if (typeof attempt === 'number') return end(attempt);
+			return chain(expected.passwordOf(attempt.user), (passwords) =>
+				end(finish(ctx, caller, state, expected, attempt, passwords)),
+			);
+		},
+		(error) => {
+			if (!(error instanceof StoreRefusal)) throw error;
+			return ctx.refuse(`${caller}: ${error.message}`);
+		},
+	);
 }
 
 /** The user of the credentials of a request, whichever header holds them; undefined without any. */

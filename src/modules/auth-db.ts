@@ -1,0 +1,297 @@
+/**
+ * The auth_db module: digest authentication against a table of subscribers (modules/auth_db).
+ *
+ * @module
+ */
+import { KemihostError } from '../errors.ts';
+import { chain } from '../kemi/chain.ts';
+import type { RequestContext } from '../kemi/context.ts';
+import {
+	defineModule,
+	fn,
+	int,
+	type KemiFunction,
+	type KemiModule,
+	type ModuleParam,
+	type ParamValues,
+	str,
+} from '../kemi/module.ts';
+import { splitUser } from '../pv/digest.ts';
+import { SqlPool } from '../sql/pool.ts';
+import { SqlError, type SqlResult, type SqlValue } from '../sql/sql.ts';
+import { databaseOf } from '../sql/url.ts';
+import { auth } from './auth.ts';
+import { type OutputVariable, outputVariable } from './output-variable.ts';
+
+const FLAG_IS_HASH = 1;
+/** Bits of the flags of `is_subscriber` and `auth_check`. */
+const SUBSCRIBER = { useDomain: 1, skipCredentials: 2 } as const;
+const CHECK_USER = 1;
+/** One row is asked for. */
+const LIMITS = { rows: 16, bytes: 1 << 20 };
+const CONNECTIONS = 4;
+
+/** A column that is put into a variable. */
+interface Loaded {
+	readonly column: string;
+	readonly variable: string;
+}
+
+interface AuthDbState {
+	readonly pool: SqlPool | undefined;
+	readonly shown: string;
+	readonly userColumn: string;
+	readonly domainColumn: string;
+	readonly passwordColumn: string;
+	/** The hashes of users that are written with their domain. */
+	readonly domainPasswordColumn: string;
+	readonly calculates: boolean;
+	readonly usesDomain: boolean;
+	readonly loadsAlways: boolean;
+	readonly loaded: readonly Loaded[];
+}
+
+/** Names of tables and columns stand in statements as they are, so they are names and nothing else. */
+const NAME = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)?$/;
+
+function columnParam(params: ParamValues, name: string): string {
+	const value = params.str(name) ?? '';
+	if (NAME.test(value)) return value;
+	throw new KemihostError(
+		'KH_MODPARAM',
+		`parameter ${name} of module auth_db: "${value}" is no name of a column`,
+	);
+}
+
+function loadedColumns(params: ParamValues): Loaded[] {
+	return (params.str('load_credentials') ?? '')
+		.split(';')
+		.map((item) => item.trim())
+		.filter((item) => item !== '')
+		.map((item) => {
+			const [, variable, column = item] = /^(\$.+?)\s*=\s*(\w+)$/.exec(item) ?? [];
+			if (!NAME.test(column))
+				throw new KemihostError('KH_MODPARAM', `parameter load_credentials of module auth_db: "${item}"`, {
+					hint: 'columns, each with a variable or without: "$avp(id)=rpid;email_address"',
+				});
+			return { column, variable: variable ?? `$avp(${column})` };
+		});
+}
+
+/** Asks for a subscriber's row; undefined where there is none, null behind an error line. */
+async function rowOf(
+	ctx: RequestContext,
+	caller: string,
+	table: string,
+	columns: readonly string[],
+	{ user, domain }: { readonly user: string; readonly domain: string | undefined },
+): Promise<readonly SqlValue[] | undefined | null> {
+	const { pool, shown, userColumn, domainColumn } = ctx.state(authDb);
+	if (!pool || !NAME.test(table)) {
+		ctx.refuse(`${caller}: ${pool ? `"${table}" is no name of a table` : 'db_url is not set'}`);
+		return null;
+	}
+	const byDomain = domain === undefined ? '' : ` and ${domainColumn} = ?`;
+	const text = `select ${columns.join(', ')} from ${table} where ${userColumn} = ?${byDomain}`;
+	let result: SqlResult;
+	try {
+		result = await pool.query(ctx, text, domain === undefined ? [user] : [user, domain], ctx.signal);
+	} catch (error) {
+		if (!(error instanceof SqlError)) throw error;
+		ctx.refuse(`${caller}: ${error.message} (${shown})`);
+		return null;
+	}
+	return result.rows[0];
+}
+
+/** Puts columns of a row into variables. */
+function load(
+	ctx: RequestContext,
+	caller: string,
+	loaded: readonly Loaded[],
+	values: readonly SqlValue[],
+): void {
+	for (const [i, { variable }] of loaded.entries()) {
+		const value = values[i];
+		const output: OutputVariable | undefined = outputVariable(ctx, caller, variable);
+		if (output && value !== null && value !== undefined) output.set(ctx, value);
+	}
+}
+
+async function authenticate(
+	ctx: RequestContext,
+	caller: string,
+	{ realm, table, asker, method }: { realm: string; table: string; asker: 'www' | 'proxy'; method: string },
+): Promise<number> {
+	if (realm === '' || table === '') return ctx.refuse(`${caller}: realm and table must not be empty`);
+	const state = ctx.state(authDb);
+	const { calculates, loaded } = state;
+	let row: readonly SqlValue[] | undefined | null;
+	const passwordOf = async (whole: string) => {
+		const { user, domain } = splitUser(whole);
+		const column = !calculates && domain !== '' ? state.domainPasswordColumn : state.passwordColumn;
+		const columns = [column, ...loaded.map((one) => one.column)];
+		row = await rowOf(ctx, caller, table, columns, {
+			user,
+			domain: state.usesDomain ? domain || realm : undefined,
+		});
+		return row && String(row[0] ?? '');
+	};
+	const flags = calculates ? 0 : FLAG_IS_HASH;
+	const expected = { realm, passwordOf, flags, asker, method };
+	const result = await ctx.host.api(auth).authenticateLater(ctx, caller, expected);
+	if (row && (result > 0 || state.loadsAlways)) load(ctx, caller, loaded, row.slice(1));
+	return result;
+}
+
+/** Whether a table has a subscriber, by a SIP URI. */
+async function isSubscriber(ctx: RequestContext, uri: string, table: string, flags: number): Promise<number> {
+	const caller = 'KSR.auth_db.is_subscriber';
+	const [, user = '', domain = ''] = /^sips?:([^:;@]*)(?::[^@]*)?@([^;?:]+|\[[^\]]+\])/i.exec(uri) ?? [];
+	if (user === '') return ctx.refuse(`${caller}: "${uri}" is no SIP URI with a user`);
+	const { loaded, userColumn } = ctx.state(authDb);
+	const wanted = flags & SUBSCRIBER.skipCredentials ? [] : loaded;
+	const columns = [userColumn, ...wanted.map(({ column }) => column)];
+	const byDomain = flags & SUBSCRIBER.useDomain ? domain : undefined;
+	const row = await rowOf(ctx, caller, table, columns, { user, domain: byDomain });
+	if (!row) return -1;
+	load(ctx, caller, wanted, row.slice(1));
+	return 1;
+}
+
+const param = (name: string, value: string | number | null, doc: string): ModuleParam => ({
+	name,
+	type: typeof value === 'number' ? 'int' : 'str',
+	default: value,
+	doc,
+});
+
+const RESULTS =
+	'1 good, -1 error, -2 wrong password, -3 unknown user, -4 stale nonce, -5 no credentials, -6 nonce used before';
+const WHERE = [str('realm'), str('table')] as const;
+const WAITS = { waits: true } as const;
+
+/** What Kamailio has under two names in its own language, one for WWW and one for proxies. */
+const inRoutes = (['www', 'proxy'] as const).flatMap((asker): KemiFunction[] =>
+	['authenticate', 'authorize'].map((verb) => {
+		const name = `${asker}_${verb}`;
+		return fn(
+			name,
+			WHERE,
+			'int',
+			`Checks the digest credentials in ${asker === 'www' ? '' : 'Proxy-'}Authorization: ${RESULTS}.`,
+			(ctx, realm, table) => authenticate(ctx, name, { realm, table, asker, method: ctx.request.method }),
+			WAITS,
+		);
+	}),
+);
+
+/** The functions on KSR.auth_db. */
+export const authDb: KemiModule<AuthDbState> = defineModule({
+	name: 'auth_db',
+	doc: 'Digest authentication against a table of a SQL database.',
+	depends: [auth.name],
+	params: [
+		param('db_url', null, 'The database: sqlite:///path, postgres://user:password@host/database, mysql://….'),
+		param('user_column', 'username', "The column of users' names."),
+		param('domain_column', 'domain', "The column of users' domains."),
+		param('password_column', 'ha1', 'The column of hashes, or of passwords with calculate_ha1.'),
+		param('password_column_2', 'ha1b', 'The column of hashes for users that are written with their domain.'),
+		param('calculate_ha1', 0, '1 where password_column holds passwords.'),
+		param('use_domain', 0, '1 to look for the domain of the user too, the realm where it has none.'),
+		param('load_credentials', null, 'Columns for variables: "$avp(id)=rpid;email_address".'),
+		param('force_generate_avps', 0, '1 to load them where the password was wrong, too.'),
+		param('version_table', 1, 'Changes nothing: no table says of which version another is.'),
+	],
+	functions: [
+		fn(
+			'www_authenticate',
+			WHERE,
+			'int',
+			`Checks the digest credentials in Authorization against a table: ${RESULTS}.`,
+			(ctx, realm, table) =>
+				authenticate(ctx, 'KSR.auth_db.www_authenticate', {
+					realm,
+					table,
+					asker: 'www',
+					method: ctx.request.method,
+				}),
+			WAITS,
+		),
+		fn(
+			'www_authenticate_method',
+			[...WHERE, str('method')],
+			'int',
+			'The same as www_authenticate, for a method that is not that of the request.',
+			(ctx, realm, table, method) =>
+				authenticate(ctx, 'KSR.auth_db.www_authenticate_method', { realm, table, asker: 'www', method }),
+			WAITS,
+		),
+		fn(
+			'auth_check',
+			[...WHERE, int('flags')],
+			'int',
+			'Checks Proxy-Authorization, for the method REGISTER Authorization; with 1 for flags the user has to be that of From too, else -8.',
+			(ctx, realm, table, flags) => {
+				const { method } = ctx.request;
+				const asker = method === 'REGISTER' ? 'www' : 'proxy';
+				return chain(
+					authenticate(ctx, 'KSR.auth_db.auth_check', { realm, table, asker, method }),
+					(result) => (result === 1 && flags & CHECK_USER ? ctx.host.api(auth).compareUsers(ctx) : result),
+				);
+			},
+			{ waits: true, cfg: 'auth_check' },
+		),
+		fn(
+			'is_subscriber',
+			[str('uri'), str('table'), int('flags')],
+			'int',
+			'1 where a table has the user of a SIP URI, -1 where not. Flags, as a sum: 1 looks for the domain too, 2 loads no columns.',
+			isSubscriber,
+			{ waits: true, cfg: 'is_subscriber' },
+		),
+	],
+	cfgFunctions: [
+		...inRoutes,
+		fn(
+			'www_authenticate',
+			[...WHERE, str('method')],
+			'int',
+			'The same as www_authenticate, for a method that is not that of the request.',
+			(ctx, realm, table, method) =>
+				authenticate(ctx, 'www_authenticate', { realm, table, asker: 'www', method }),
+			WAITS,
+		),
+	],
+
+	init(params) {
+		const url = params.str('db_url');
+		const database = url === null ? undefined : databaseOf(url);
+		if (url !== null && !database)
+			throw new KemihostError('KH_MODPARAM', 'parameter db_url of module auth_db is no URL of a database', {
+				hint: 'sqlite:///path/of/the/file, mysql://user:password@host/database, or postgres://…',
+			});
+		return {
+			pool: database && new SqlPool(database.driver, CONNECTIONS, LIMITS),
+			shown: database?.shown ?? '',
+			userColumn: columnParam(params, 'user_column'),
+			domainColumn: columnParam(params, 'domain_column'),
+			passwordColumn: columnParam(params, 'password_column'),
+			domainPasswordColumn: columnParam(params, 'password_column_2'),
+			calculates: params.int('calculate_ha1') !== 0,
+			usesDomain: params.int('use_domain') !== 0,
+			loadsAlways: params.int('force_generate_avps') !== 0,
+			loaded: loadedColumns(params),
+		};
+	},
+
+	async started({ pool, shown }, host) {
+		await pool?.check().catch((error: Error) => {
+			host.log.log('error', `auth_db: no connection to ${shown}: ${error.message}`);
+		});
+	},
+
+	requestEnded: (ctx, { pool }) => pool?.release(ctx),
+
+	close: ({ pool }) => pool?.close(),
+});
