@@ -156,9 +156,13 @@ async function pvquery(
 function queryAsync(ctx: RequestContext, connection: string, text: string): number {
 	const found = ctx.state(sqlops).connections.get(connection);
 	if (!found) return ctx.refuse(`sql_query_async: there is no sqlcon ${connection}`);
-	found.pool.query({}, text, [], new AbortController().signal).catch((error: unknown) => {
-		ctx.log('error', `sql_query_async: ${(error as Error).message} (${found.shown})`);
-	});
+	const owner = {};
+	found.pool
+		.query(owner, text, [], new AbortController().signal)
+		.catch((error: unknown) => {
+			ctx.log('error', `sql_query_async: ${(error as Error).message} (${found.shown})`);
+		})
+		.finally(() => found.pool.release(owner)); // a transaction that it has begun is nobody's
 	return 1;
 }
 
