@@ -28,6 +28,10 @@ import { outputsOf } from './sqlops/outputs.ts';
 import { keepAffected, keepResult, resultOf, valueAt } from './sqlops/results.ts';
 import { sqlVariables } from './sqlops/variables.ts';
 
+/** How long a statement may take that no request waits for, in milliseconds, and how many there may be in a child. */
+const ASYNC_TIME = 30_000;
+const MOST_ASYNC = 1024;
+
 /** Bytes that a result may have. */
 const MAX_RESULT = 16 << 20;
 
@@ -43,6 +47,8 @@ interface SqlopsState {
 	readonly connectMode: number;
 	/** How much of a statement an error line shows. */
 	readonly shownLength: number;
+	/** Statements whose end no request waits for. */
+	async: number;
 }
 
 /** What native functions give for a statement that went well. */
@@ -156,13 +162,19 @@ async function pvquery(
 function queryAsync(ctx: RequestContext, connection: string, text: string): number {
 	const found = ctx.state(sqlops).connections.get(connection);
 	if (!found) return ctx.refuse(`sql_query_async: there is no sqlcon ${connection}`);
+	const state = ctx.state(sqlops);
+	if (state.async >= MOST_ASYNC) return ctx.refuse(`sql_query_async: ${MOST_ASYNC} statements wait already`);
 	const owner = {};
+	state.async++;
 	found.pool
-		.query(owner, text, [], new AbortController().signal)
+		.query(owner, text, [], AbortSignal.timeout(ASYNC_TIME))
 		.catch((error: unknown) => {
 			ctx.log('error', `sql_query_async: ${(error as Error).message} (${found.shown})`);
 		})
-		.finally(() => found.pool.release(owner)); // a transaction that it has begun is nobody's
+		.finally(() => {
+			state.async--;
+			found.pool.release(owner); // a transaction that it has begun is nobody's
+		});
 	return 1;
 }
 
@@ -289,7 +301,7 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 			'sql_query_async',
 			[CON, QUERY],
 			'int',
-			'Does a statement whose result nobody wants, while the handler goes on: 1, or -1 where there is no such connection.',
+			'Does a statement whose result nobody wants, while the handler goes on: 1, or -1 where there is no such connection, or too many statements wait. It is ended after 30 seconds.',
 			queryAsync,
 			{ cfg: 'sql_query_async' },
 		),
@@ -405,6 +417,7 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 		...connectionsOf(params),
 		connectMode: params.int('connect_mode'),
 		shownLength: Math.max(0, params.int('log_buf_size')),
+		async: 0,
 	}),
 
 	async started({ connections, connectMode }, host) {

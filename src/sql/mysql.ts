@@ -31,6 +31,10 @@ const TYPE = {
 };
 const NUMBERS: readonly number[] = [TYPE.tiny, TYPE.short, TYPE.long, TYPE.int24, TYPE.year];
 const TIMES: readonly number[] = [TYPE.timestamp, TYPE.date, TYPE.datetime];
+/** Values are bound with backslashes in front of their quotes, and so does `{sql.val}`: a server that reads them otherwise would let
+ * a value out of its quotes. */
+const BACKSLASH_ESCAPES = "set session sql_mode = replace(@@sql_mode, 'NO_BACKSLASH_ESCAPES', '')";
+
 /** SERVER_STATUS_IN_TRANS */
 const IN_TRANSACTION = 1;
 
@@ -58,7 +62,8 @@ export async function connectMysql(address: DatabaseAddress): Promise<SqlConnect
 	const connection = createConnection(config);
 	const wrapped = new MysqlConnection(connection, config);
 	await new Promise<void>((resolve, reject) => {
-		connection.connect((error) => {
+		// The first statement waits for the connection.
+		connection.query(BACKSLASH_ESCAPES, (error) => {
 			if (error) reject(new SqlError(error.message || error.code || 'no connection', { cause: error }));
 			else resolve();
 		});

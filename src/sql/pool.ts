@@ -87,7 +87,10 @@ export class SqlPool {
 	async #take(signal: AbortSignal): Promise<SqlConnection> {
 		for (;;) {
 			if (this.#closed) throw new SqlError('the host closes');
-			if (signal.aborted) throw GONE;
+			if (signal.aborted) {
+				this.#waiting.shift()?.(undefined); // it may have been this one's turn
+				throw GONE;
+			}
 			const idle = this.#idle.pop();
 			if (idle?.alive) return idle;
 			if (idle) this.#discard(idle);

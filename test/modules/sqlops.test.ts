@@ -123,6 +123,16 @@ test('MySQL: statements, results, values that are bound, transactions', {
 	while ((await ask('select 1')) !== '0 1 1 1\n1'); // connections that the server has closed are made anew
 });
 
+test('MySQL: values stay values where the server takes no backslash for an escape', {
+	skip: mariadbMissing,
+}, async (t) => {
+	const server = await startMariadb(t, ['--sql-mode=NO_BACKSLASH_ESCAPES,ANSI_QUOTES']);
+	const { ask } = await consoleFor(t, server.url);
+	await ask("create table t(name varchar(64))\ninsert into t values ('a'), ('b')");
+	assert.equal(await ask('select name from t where name = ?', [['X-Values', "x' or 1=1 -- "]]), '0 0 0 0');
+	assert.equal(await ask('select ? as given', [['X-Values', "it\\'s"]]), `0 1 1 1\n"it\\\\'s"`);
+});
+
 const HANDLERS: Readonly<Record<string, readonly [name: string, code: string]>> = {
 	lua: [
 		'handler.lua',

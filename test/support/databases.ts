@@ -116,7 +116,7 @@ export async function startPostgres(t: TestContext): Promise<DatabaseServer> {
 }
 
 /** A MariaDB with a database `test` of the user `tester`, whose password is `se:cr@t`. */
-export async function startMariadb(t: TestContext): Promise<DatabaseServer> {
+export async function startMariadb(t: TestContext, options: readonly string[] = []): Promise<DatabaseServer> {
 	const folder = ownFolder(t);
 	const data = join(folder, 'data');
 	const install = program('mariadb-install-db') as string;
@@ -137,6 +137,7 @@ export async function startMariadb(t: TestContext): Promise<DatabaseServer> {
 				'--bind-address=127.0.0.1',
 				'--skip-name-resolve',
 				'--innodb-flush-log-at-trx-commit=0',
+				...options,
 			],
 		],
 		/ready for connections/,
