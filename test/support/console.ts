@@ -30,9 +30,11 @@ function commands(sample: string): { command: string; output: string }[] {
 		});
 }
 
-/** Splits a command at blanks outside of single quotes. */
+/** Splits a command at blanks outside of quotes. */
 function words(command: string): string[] {
-	return [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+	return [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+		([, one, two, bare]) => one ?? two ?? bare ?? '',
+	);
 }
 
 /** What curl would print. */
