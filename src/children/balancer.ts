@@ -34,6 +34,7 @@ export class Balancer {
 	readonly #secure = new WeakSet<Socket>();
 	readonly #limit: number;
 	readonly #refused: RepeatedLine;
+	#refusals = 0;
 
 	/**
 	 * @param limit how many connections may wait while no child can take one; more get 503
@@ -42,6 +43,16 @@ export class Balancer {
 	constructor(limit: number, onRefused: (count: number) => void) {
 		this.#limit = limit;
 		this.#refused = new RepeatedLine(onRefused);
+	}
+
+	/** How many connections wait for a child. */
+	get queueLength(): number {
+		return this.#waiting.length;
+	}
+
+	/** How many got 503, or were closed where that could not be said, since too many waited. */
+	get refusals(): number {
+		return this.#refusals;
 	}
 
 	/**
@@ -88,6 +99,7 @@ export class Balancer {
 	#take(socket: Socket): void {
 		socket.on('error', () => socket.destroy());
 		if (this.#waiting.length >= this.#limit) {
+			this.#refusals++;
 			this.#refused.happened();
 			// nobody speaks TLS here
 			if (this.#secure.has(socket)) return void socket.destroy();

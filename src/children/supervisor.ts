@@ -15,6 +15,8 @@ import type { ListenEndpoint } from '../http/request.ts';
 import type { ProcessInfo } from '../kemi/processes.ts';
 import type { RpcValue } from '../kemi/rpc.ts';
 import type { LogSink } from '../log/logger.ts';
+import { METRICS_COMMAND } from '../metrics/host-metrics.ts';
+import { PrimaryMetrics } from '../metrics/primary-metrics.ts';
 import type { RpcResponse } from '../rpc/json-rpc.ts';
 import type { ScriptSnapshot } from '../script/folder.ts';
 import { openStateFolder, type StateFolder } from '../store/folder.ts';
@@ -71,6 +73,7 @@ export class Supervisor {
 	/** The script that every child runs. */
 	#snapshot: ScriptSnapshot | undefined;
 	readonly #balancer: Balancer;
+	readonly #metrics: PrimaryMetrics;
 	readonly #addresses: ListenEndpoint[] = [];
 	#state: StateFolder | undefined;
 	/** Tells this host from others that share its store. */
@@ -88,6 +91,10 @@ export class Supervisor {
 				`${count} connection${count === 1 ? '' : 's'} got 503: no child takes any, and ${options.queue} wait already`,
 			),
 		);
+		this.#metrics = new PrimaryMetrics({
+			queueLength: () => this.#balancer.queueLength,
+			connectionsRefused: () => this.#balancer.refusals,
+		});
 	}
 
 	/** The addresses really listened on. */
@@ -145,14 +152,22 @@ export class Supervisor {
 		this.#reloading = this.#reloadNow();
 		try {
 			await this.#reloading;
+			this.#metrics.reloaded('done');
+		} catch (error) {
+			this.#metrics.reloaded('refused');
+			throw error;
 		} finally {
 			this.#reloading = undefined;
 		}
 	}
 
-	/** Runs an RPC command in every child that serves; gives their answers by index. */
+	/**
+	 * Runs an RPC command in every child that serves; gives their answers by index. The primary has metrics of its own to add to
+	 * theirs.
+	 */
 	async everywhere(command: string, args: readonly (string | number)[]): Promise<RpcValue[]> {
 		const answers = this.#ready().map(({ queries }) => queries.ask({ kind: 'command', command, args }));
+		if (command === METRICS_COMMAND) answers.push(this.#metrics.snapshot());
 		return Promise.all(answers) as Promise<RpcValue[]>;
 	}
 
@@ -319,6 +334,7 @@ export class Supervisor {
 		if (this.#ending) return;
 		try {
 			await this.#fork(index);
+			this.#metrics.restarted();
 			this.#log('notice', `child ${index} serves again`);
 		} catch (error) {
 			if (this.#ending) return;

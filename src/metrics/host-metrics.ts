@@ -8,6 +8,9 @@ import type { HttpReply } from '../http/reply.ts';
 import type { HostServices, RequestContext } from '../kemi/context.ts';
 import type { HostObserver } from '../kemi/observer.ts';
 
+/** The RPC command that gives them: every child's, put together. */
+export const METRICS_COMMAND = 'kemihost.metrics';
+
 /** Seconds; what a handler takes that waits for nothing is far below the first. */
 const LATENCIES = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -79,6 +82,16 @@ export class HostMetrics implements HostObserver {
 			() => Number(host.store.reachable ?? true),
 			true,
 		);
+		new Gauge({
+			name: 'kemihost_store_bytes',
+			help: 'Room that the shared tables and queues of this host take up.',
+			registers,
+			// every child sees the same store
+			aggregator: 'max',
+			collect() {
+				this.set(host.localStore.bytes ?? 0);
+			},
+		});
 		const counter = (name: string, help: string, read: () => number) =>
 			new Counter({
 				name,

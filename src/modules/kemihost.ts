@@ -7,7 +7,7 @@ import { type HttpReply, plainReply } from '../http/reply.ts';
 import type { HostServices, RequestContext } from '../kemi/context.ts';
 import { defineModule, type KemiModule, type ParamValues } from '../kemi/module.ts';
 import { RpcFault, type RpcValue, rpc } from '../kemi/rpc.ts';
-import { mergeSnapshots } from '../metrics/host-metrics.ts';
+import { METRICS_COMMAND, mergeSnapshots } from '../metrics/host-metrics.ts';
 
 /** Answers one path. */
 type Answer = (host: HostServices) => HttpReply | Promise<HttpReply>;
@@ -15,7 +15,6 @@ type Answer = (host: HostServices) => HttpReply | Promise<HttpReply>;
 /** What is answered, by path. */
 type KemihostState = ReadonlyMap<string, Answer>;
 
-const METRICS = 'kemihost.metrics';
 const CONTENT_TYPE = 'Content-Type: text/plain; version=0.0.4; charset=utf-8\r\n';
 
 /** The process answers, so it lives. */
@@ -31,7 +30,7 @@ const ready: Answer = (host) =>
 		: plainReply(503, { text: 'not ready\n', headers: 'Retry-After: 1\r\n' });
 
 const metrics: Answer = async (host) => {
-	const text = String(await host.rpc.run(host, METRICS, []));
+	const text = String(await host.rpc.run(host, METRICS_COMMAND, []));
 	const body = Buffer.from(text).toString('latin1');
 	return { status: 200, reason: 'OK', headers: CONTENT_TYPE, body, close: false };
 };
@@ -79,7 +78,7 @@ export const kemihost: KemiModule<KemihostState> = defineModule<KemihostState>({
 	],
 	rpc: [
 		rpc(
-			METRICS,
+			METRICS_COMMAND,
 			'',
 			"The host's metrics, those of all children together.",
 			({ host }) => {

@@ -42,6 +42,11 @@ class Room {
 		this.limits = limits;
 	}
 
+	/** How many are taken. */
+	get bytes(): number {
+		return this.#bytes;
+	}
+
 	/** Gives back bytes, or takes some with a negative number. */
 	free(bytes: number): void {
 		if (bytes < 0 && this.#bytes - bytes > this.limits.bytes) throw storeFull(this.limits);
@@ -155,6 +160,10 @@ export class MemoryStore implements SharedStore {
 	constructor(limits: Partial<StoreLimits> = {}, clock: Clock = systemClock) {
 		this.#clock = clock;
 		this.#room = new Room({ ...STORE_LIMITS, ...limits });
+	}
+
+	get bytes(): number {
+		return this.#room.bytes;
 	}
 
 	table(name: string): SharedTable {

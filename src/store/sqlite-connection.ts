@@ -89,6 +89,17 @@ export class Connection {
 		}
 	}
 
+	/** Bytes of the pages that hold something. */
+	get bytes(): number {
+		const [pages = 0] = this.#pragma('page_count');
+		const [free = 0] = this.#pragma('freelist_count');
+		return (pages - free) * PAGE;
+	}
+
+	#pragma(name: string): number[] {
+		return this.patiently(() => this.prepare(`PRAGMA ${name}`).get()) as unknown as number[];
+	}
+
 	/** Lets go of the database. */
 	close(): void {
 		this.#database.close();

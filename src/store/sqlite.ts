@@ -188,6 +188,10 @@ export class SqliteStore implements SharedStore {
 		this.#connection = new Connection(folder, { ...STORE_LIMITS, ...limits });
 	}
 
+	get bytes(): number {
+		return this.#connection.bytes;
+	}
+
 	table(name: string): SharedTable {
 		let table = this.#tables.get(name);
 		if (!table) {

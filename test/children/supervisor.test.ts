@@ -241,3 +241,28 @@ test('a second signal does not wait', async (t) => {
 	await run.ended;
 	await gone;
 });
+
+test("the primary's own metrics stand beside those of the children", async (t) => {
+	const { run, get, url, folder } = await running(t, ['--metrics-path=/metrics']);
+	const metrics = async () =>
+		(await fetch(new URL('/metrics', url), { headers: { Connection: 'close' } })).text();
+	assert.match(await metrics(), /^kemihost_restarts_total 0$/m);
+	const [victim = 0] = await pids(get);
+	process.kill(victim, 'SIGKILL');
+	await run.until(/child \d serves again/);
+	run.child.kill('SIGHUP');
+	await run.until(/loaded anew in/);
+	writeFileSync(join(folder, 'h.lua'), 'function (');
+	run.child.kill('SIGHUP');
+	await run.until(/not loaded anew/);
+	const text = await metrics();
+	assert.match(text, /^kemihost_restarts_total 1$/m);
+	assert.match(text, /^kemihost_reloads_total\{result="done"\} 1$/m);
+	assert.match(text, /^kemihost_reloads_total\{result="refused"\} 1$/m);
+	assert.match(text, /^kemihost_queue_length 0$/m);
+	assert.match(text, /^kemihost_connections_refused_total 0$/m);
+	// the store is one, however many see it: its size is no sum
+	const [, bytes = ''] = /^kemihost_store_bytes (\d+)$/m.exec(text) ?? [];
+	const pages = Number(bytes) / 4096;
+	assert.ok(Number.isInteger(pages) && pages > 0 && pages < 100, bytes);
+});
