@@ -27,9 +27,13 @@ docs/samples/careless.lua:7:2: error: there is no KSR.hdr.apend_to_reply [KC101 
 1 script: 1 error, 2 warnings
 \`\`\`
 
-The exit code is 1 where something was found, and 0 where nothing was. \`--format json\` is for programs; \`--format github\`
-makes GitHub show each finding beside its line. The flags that say what the script sees (\`--modparam\`, \`--event-callback\`)
+The exit code is 1 where there are errors, and 0 where there are none or only warnings; \`--max-warnings 0\` makes warnings
+fail, too. \`--format json\` is for programs; \`--format github\` makes GitHub show each finding beside its line. The flags that say what the script sees (\`--modparam\`, \`--event-callback\`)
 are those of \`kemihost run\`.
+
+A folder stands for all scripts with a handler in it and below: files that name the handler of HTTP requests, or say by
+a comment (below) that the command line names another. The other files are looked at with the scripts that require them;
+how many they are is said on stderr.
 
 A comment switches rules off, by their names or codes: \`kemihost-disable-line concat-null\` for its own line,
 \`kemihost-disable-next-line KC141\` for the next, \`kemihost-disable sip-only\` for the whole file; without a name all of

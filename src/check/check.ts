@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname, extname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { textOf } from '../bytes.ts';
 import { KemihostError } from '../errors.ts';
 import { Host, type HostOptions } from '../host.ts';
@@ -120,7 +120,3 @@ export async function checkScript(options: HostOptions): Promise<Finding[]> {
 		await host.close();
 	}
 }
-
-/** True for the endings of scripts that can be checked. */
-export const isScript = (path: string): boolean =>
-	['.lua', '.js', '.mjs', '.ts', '.cfg'].includes(extname(path));

@@ -3,9 +3,12 @@
  *
  * @module
  */
+import { statSync } from 'node:fs';
 import type { Argv, InferredOptionTypes, Options } from 'yargs';
 import { checkScript, type Finding } from '../check/check.ts';
 import { CHECK_FORMATS, type CheckFormat, formatFindings } from '../check/format.ts';
+import { handlersIn } from '../check/handlers.ts';
+import { KemihostError } from '../errors.ts';
 import type { Command } from './command.ts';
 import { hostOptionsOf } from './host-options.ts';
 import { HOST_OPTIONS, LIMIT_OPTIONS } from './options.ts';
@@ -18,6 +21,11 @@ const OPTIONS = {
 		default: 'pretty' as CheckFormat,
 		describe: 'for a person, for a program, or for GitHub to show beside the lines',
 	},
+	'max-warnings': {
+		type: 'number',
+		requiresArg: true,
+		describe: 'fail where there are more warnings than that; errors always fail',
+	},
 	...HOST_OPTIONS,
 } as const satisfies Record<string, Options>;
 
@@ -25,28 +33,53 @@ type CheckArguments = InferredOptionTypes<typeof OPTIONS> & { scripts: string[] 
 
 function builder(yargs: Argv): Argv<CheckArguments> {
 	return yargs
-		.positional('scripts', { type: 'string', array: true, demandOption: true, describe: 'the scripts' })
+		.positional('scripts', {
+			type: 'string',
+			array: true,
+			demandOption: true,
+			describe: 'scripts, and folders of them',
+		})
 		.options(OPTIONS)
 		.options(LIMIT_OPTIONS)
 		.example('$0 check handler.lua', 'what is wrong in a script and in what it requires')
+		.example('$0 check .', 'all scripts with a handler in this folder and below')
+		.example('$0 check . --max-warnings 0', 'fail for warnings, too')
 		.example('$0 check *.js --format github', 'for a workflow on GitHub')
 		.epilogue(EPILOGUE) as unknown as Argv<CheckArguments>;
 }
 
+/** The scripts that are meant. What of a folder is left out is said on stderr. */
+function scriptsOf(args: CheckArguments): string[] {
+	const scripts = args.scripts.flatMap((path) => {
+		if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
+		const { handlers, others } = handlersIn(path, args['event-callback']);
+		if (others > 0)
+			process.stderr.write(
+				`note: ${path}: ${counted(others, 'file')} without a handler left to the scripts that require them\n`,
+			);
+		return handlers;
+	});
+	if (scripts.length === 0)
+		throw new KemihostError('KH_USAGE', `there is no script with a handler in ${args.scripts.join(', ')}`, {
+			hint: 'name the script itself, or its handler by --event-callback',
+		});
+	return [...new Set(scripts)];
+}
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 async function handler(args: CheckArguments): Promise<void> {
+	const scripts = scriptsOf(args);
 	const findings: Finding[] = [];
-	for (const script of args.scripts)
-		findings.push(...(await checkScript(hostOptionsOf({ ...args, script }))));
+	for (const script of scripts) findings.push(...(await checkScript(hostOptionsOf({ ...args, script }))));
 	process.stdout.write(formatFindings(findings, args.format));
-	if (args.format === 'pretty') {
-		const errors = findings.filter(({ rule }) => rule.severity === 'error').length;
-		const warnings = findings.length - errors;
-		const scripts = `${args.scripts.length} script${args.scripts.length === 1 ? '' : 's'}`;
+	const errors = findings.filter(({ rule }) => rule.severity === 'error').length;
+	const warnings = findings.length - errors;
+	if (args.format === 'pretty')
 		process.stdout.write(
-			`${scripts}: ${errors} error${errors === 1 ? '' : 's'}, ${warnings} warning${warnings === 1 ? '' : 's'}\n`,
+			`${counted(scripts.length, 'script')}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}\n`,
 		);
-	}
-	if (findings.length > 0) process.exitCode = 1;
+	if (errors > 0 || warnings > (args['max-warnings'] ?? Number.POSITIVE_INFINITY)) process.exitCode = 1;
 }
 
 /** The command. */

@@ -3,21 +3,14 @@
  *
  * @module
  */
-import { readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { KemihostError } from '../errors.ts';
+import { filesBelow } from '../script/files-below.ts';
 import { isTestFile } from './suite.ts';
 
-/** Folders that hold no tests of one's own. */
-const PASSED_OVER = new Set(['node_modules', 'fixtures']);
-
 function* within(folder: string): Generator<string> {
-	for (const entry of readdirSync(folder, { withFileTypes: true })) {
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) {
-			if (!PASSED_OVER.has(entry.name) && !entry.name.startsWith('.')) yield* within(path);
-		} else if (isTestFile(entry.name)) yield path;
-	}
+	for (const path of filesBelow(folder)) if (isTestFile(basename(path))) yield path;
 }
 
 /**

@@ -52,7 +52,7 @@ for (const name of SCRIPTS)
 
 test('a large router: only its SIP functions are remarked', async () => {
 	const all = await found(join(ROOT, 'test/fixtures/router/sip-router.lua'));
-	assert.deepEqual([...new Set(all.map((one) => one.split(':')[0]))].sort(), ['not-available', 'sip-only']);
+	assert.deepEqual([...new Set(all.map((one) => one.split(':')[0]))], ['sip-only']);
 });
 
 /** Changes to the router, and what comes of each. */
@@ -148,4 +148,35 @@ test('formats and exit codes', async (t) => {
 	assert.equal(native.code, 1);
 	assert.match(native.said, /native\.cfg:3:\d+: error: .*xhttp_replay/);
 	assert.equal((await run('none.lua')).code, 3);
+});
+
+test('a folder stands for the scripts with a handler in it, and only errors fail', async (t) => {
+	const handler = (body: string) =>
+		`local lib = require "lib.text"\nfunction ksr_xhttp_event() ${body} end\n`;
+	const folder = folderWith(t, {
+		'a/h.lua': handler('KSR.tm.t_relay()'),
+		'a/lib/text.lua': 'return {}\n',
+		'a/test_h.lua': 'local t = require "kemihost.testing"\nt.test("ksr_xhttp_event", function() end)\n',
+		'a/ksr.d.ts': 'declare function ksr_xhttp_event(): void;\n',
+		'a/node_modules/x/index.js': 'function ksr_xhttp_event( {\n',
+		'a/named.js': '// kemihost-disable callback\nfunction f() {}\n',
+		'bad.cfg': '#!KAMAILIO\nloadmodule "xhttp.so"\nevent_route[xhttp:request] { xhttp_replay("200"); }\n',
+	});
+	const run = async (...args: string[]) => {
+		const command = kemihost(t, ['check', ...args], { cwd: folder });
+		return { code: await command.ended, said: command.stdout(), error: command.stderr() };
+	};
+	const warned = await run('a');
+	assert.equal(warned.code, 0, warned.error);
+	assert.match(warned.said, /^a\/h\.lua:2:28: warning: .*sip-only/);
+	assert.match(warned.said, /\n2 scripts: 0 errors, 1 warning\n$/);
+	assert.match(warned.error, /^note: a: 1 file without a handler/);
+	assert.equal((await run('a', '--max-warnings', '0')).code, 1);
+	assert.equal((await run('a', '--max-warnings', '1')).code, 0);
+	const both = await run('a/lib', 'bad.cfg');
+	assert.equal(both.code, 1);
+	assert.match(both.said, /\n1 script: 1 error, 0 warnings\n$/);
+	const none = await run('a/lib');
+	assert.equal(none.code, 2);
+	assert.match(none.error, /no script with a handler in a\/lib/);
 });
