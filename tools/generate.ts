@@ -14,6 +14,7 @@ import {
 import { ERRORS, EXIT_CODES } from '../src/errors.ts';
 import { LIMITS } from '../src/limits.ts';
 import { checkPage } from './check-page.ts';
+import { manPage } from './man-page.ts';
 import { NOTE, table } from './markdown.ts';
 import { referencePages } from './reference-pages.ts';
 
@@ -197,6 +198,7 @@ export function generate(): Generated[] {
 		errors(),
 		limits(),
 		check(),
+		{ path: 'man/kemihost.1', content: manPage() },
 	];
 }
 

@@ -25,7 +25,8 @@ export interface CompletionCommand {
 	readonly arguments: readonly string[];
 }
 
-const dashed = (name: string) => (name.length === 1 ? `-${name}` : `--${name}`);
+/** A flag's name as it is typed. */
+export const dashed = (name: string) => (name.length === 1 ? `-${name}` : `--${name}`);
 
 /** The flags that every command has (cli.ts). */
 const GENERAL: readonly CompletionFlag[] = [
