@@ -36,6 +36,8 @@ export interface FileResult {
 	readonly file: string;
 	readonly results: readonly TestResult[];
 	readonly failure?: TestFailure;
+	/** What the reader may want to know of the file though nothing failed. */
+	readonly note?: string;
 	readonly coverage: readonly FileCoverage[];
 	readonly milliseconds: number;
 }

@@ -35,6 +35,12 @@ export interface FileProgress {
 	ended(result: TestResult): void;
 }
 
+/** A file that is named like one with tests may be there for others to require: it is no failure. */
+const NO_TESTS = {
+	lua: 'declares no tests; t.test("name", function() … end) does, with t = require "kemihost.testing"',
+	javascript: "declares no tests; test('name', (t) => { … }) does, with test from 'kemihost/testing'",
+} as const;
+
 let hooked = false;
 
 /** Lets test files import `kemihost/testing` and get the very module that collects their tests. */
@@ -135,7 +141,7 @@ export async function runFile(
 	const started = performance.now();
 	const suite = new Suite(file);
 	const coverage = options.coverage ? new Coverage() : undefined;
-	const lua = extname(file) === '.lua' ? new LuaSuite(suite, log) : undefined;
+	const lua = extname(file) === '.lua' ? new LuaSuite(suite, log, options.timeout) : undefined;
 	const results: TestResult[] = [];
 	let failure: TestFailure | undefined;
 	const wanted = options.filter === undefined ? undefined : new RegExp(options.filter);
@@ -165,7 +171,11 @@ export async function runFile(
 	return {
 		file,
 		results,
-		...(failure ? { failure } : {}),
+		...(failure
+			? { failure }
+			: suite.tests.length === 0
+				? { note: NO_TESTS[lua ? 'lua' : 'javascript'] }
+				: {}),
 		coverage: coverage?.files() ?? [],
 		milliseconds: performance.now() - started,
 	};

@@ -185,3 +185,32 @@ test('comes behind', () => {});`,
 	assert.match(run.stdout(), /top\.test\.mjs\n +✗ reading the file took longer than 4000 ms and was stopped/);
 	assert.match(run.stdout(), /\n1 passed, 2 failed, in/);
 });
+
+test('a loop without an end in a test of Lua is stopped by --timeout, and the tests behind it run', async (t) => {
+	const folder = folderWith(t, {
+		'h.lua': HANDLER,
+		'test_h.lua': `local t = require "kemihost.testing"
+t.test("loops", function() while true do end end)
+t.test("comes behind", function() t.equal(t.request("/").status, 200) end)`,
+		'test_top.lua': 'while true do end',
+	});
+	const run = kemihost(t, ['test', '--timeout', '3000'], { cwd: folder });
+	assert.equal(await run.ended, 1);
+	assert.match(run.stdout(), /✗ loops.*\n.*test_h\.lua:2: .*3000 ms.*\n[\s\S]*✓ comes behind/);
+	assert.match(run.stdout(), /test_top\.lua\n +✗ .*3000 ms/);
+});
+
+test('a file without tests is noted', async (t) => {
+	const folder = folderWith(t, {
+		'h.lua': HANDLER,
+		'test_helper.lua': 'return {}',
+		'helper.test.js': 'export const x = 1;',
+	});
+	const run = kemihost(t, ['test'], { cwd: folder });
+	assert.equal(await run.ended, 0, run.stderr());
+	assert.match(run.stdout(), /test_helper\.lua\n +- declares no tests; t\.test\(/);
+	assert.match(run.stdout(), /helper\.test\.js\n +- declares no tests; test\(/);
+	const tap = kemihost(t, ['test', '--reporter', 'tap'], { cwd: folder });
+	assert.equal(await tap.ended, 0);
+	assert.match(tap.stdout(), /^TAP version 13\n1\.\.0\n# helper\.test\.js declares no tests/);
+});

@@ -43,13 +43,14 @@ function optionsOf(options: Record<string, KemiValue> = {}): SuiteOptions & { sk
 	);
 }
 
-/** Limits of the engine that runs the tests themselves. */
-const LIMITS = { cpuMs: 10_000, memoryBytes: 256 << 20 };
+/** What the engine that runs the tests themselves may hold. */
+const MEMORY_BYTES = 256 << 20;
 
 /** One test file. */
 export class LuaSuite {
 	readonly #suite: Suite;
 	readonly #log: LogSink;
+	readonly #timeout: number;
 	#engine: Engine | undefined;
 	#host: TestHost | undefined;
 	readonly #watched = new Map<string, Watched>();
@@ -57,10 +58,14 @@ export class LuaSuite {
 	#arguments: readonly KemiValue[] = [];
 	#answer: KemiValue = null;
 
-	/** @param log gets what the tests print */
-	constructor(suite: Suite, log: LogSink) {
+	/**
+	 * @param log gets what the tests print
+	 * @param timeout what one test may take, in milliseconds: a loop without an end is stopped by it
+	 */
+	constructor(suite: Suite, log: LogSink, timeout: number) {
 		this.#suite = suite;
 		this.#log = log;
+		this.#timeout = timeout;
 	}
 
 	/**
@@ -76,7 +81,7 @@ export class LuaSuite {
 		const folder = new ScriptFolder(dirname(file), api);
 		this.#engine = await createEngine(definition, {
 			exports: [this.#exported()],
-			limits: LIMITS,
+			limits: { cpuMs: this.#timeout, memoryBytes: MEMORY_BYTES },
 			native: {
 				functions: new ExportTable([], () => {}),
 				variables: new VariableRegistry([], []),

@@ -21,9 +21,10 @@ function line({ name, skipped, failure, milliseconds }: TestResult): string {
 
 /** File by file, with a line for each test. */
 export const pretty: Reporter = {
-	file({ file, results, failure }: FileResult): string {
+	file({ file, results, failure, note }: FileResult): string {
 		const lines = [shown(file), ...results.map(line)];
 		if (failure) lines.push(`  ${paint('red', '✗')} ${failureLines(failure).join('\n      ')}`);
+		if (note) lines.push(paint('dim', `  - ${note}`));
 		return `${lines.join('\n')}\n`;
 	},
 	end(results, milliseconds) {

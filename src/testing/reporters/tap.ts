@@ -18,9 +18,10 @@ function diagnostics(failure: TestFailure): string {
 export const tap: Reporter = {
 	end(results) {
 		const points: string[] = [];
+		let notes = '';
 		const add = (ok: boolean, name: string, rest: string) =>
 			points.push(`${ok ? 'ok' : 'not ok'} ${points.length + 1} - ${escaped(name)}${rest}`);
-		for (const { file, results: tests, failure } of results) {
+		for (const { file, results: tests, failure, note } of results) {
 			for (const test of tests) {
 				const name = `${shown(file)}: ${test.name}`;
 				if (test.skipped) add(true, name, ' # SKIP\n');
@@ -28,7 +29,8 @@ export const tap: Reporter = {
 				else add(true, name, '\n');
 			}
 			if (failure) add(false, shown(file), `\n${diagnostics(failure)}`);
+			if (note) notes += `# ${shown(file)} ${note}\n`;
 		}
-		return `TAP version 13\n1..${points.length}\n${points.join('')}`;
+		return `TAP version 13\n1..${points.length}\n${points.join('')}${notes}`;
 	},
 };
