@@ -11,7 +11,13 @@ import type { HttpRequest } from '../http/request.ts';
 import { type HostServices, type RequestContext, requestLocal } from '../kemi/context.ts';
 import { defineModule, fn, int, type KemiModule, type ParamValues, str } from '../kemi/module.ts';
 import { statistics } from './statistics.ts';
-import { type Connection, Connections, type KeepAlive, type Listener } from './websocket/connections.ts';
+import {
+	type Connection,
+	Connections,
+	isCloseCode,
+	type KeepAlive,
+	type Listener,
+} from './websocket/connections.ts';
 import { checkHandshake } from './websocket/handshake.ts';
 import { websocketRpc } from './websocket/rpc.ts';
 import { xhttp } from './xhttp.ts';
@@ -44,10 +50,6 @@ const COUNTERS = [
 	'ws_transmitted_frames',
 ];
 
-/** What close frames may say: RFC 6455, 7.4, and what applications choose. */
-const isCloseCode = (code: number) =>
-	(code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999);
-
 function protocolsOf(params: ParamValues): string[] {
 	const own = params.str('protocols');
 	if (own !== null) return own.split(',').map((name) => name.trim().toLowerCase());
@@ -68,6 +70,7 @@ function createState(params: ParamValues, host: HostServices): WebsocketState {
 			timeout: params.int('keepalive_timeout') * 1000,
 			pingData: params.str('ping_application_data') ?? '',
 			mostConnections: params.int('max_connections'),
+			mostUnsent: params.int('max_unsent'),
 		}),
 		protocols: protocolsOf(params),
 		server: new WebSocketServer({
@@ -245,6 +248,12 @@ export const websocket: KemiModule<WebsocketState> = defineModule<WebsocketState
 			type: 'int',
 			default: 1 << 20,
 			doc: 'Bytes of one message; a larger one closes its connection with 1009. Not in Kamailio.',
+		},
+		{
+			name: 'max_unsent',
+			type: 'int',
+			default: 4 << 20,
+			doc: 'Bytes that may wait for a client that does not read; with more its connection is ended. Not in Kamailio.',
 		},
 	],
 	functions: [

@@ -1,9 +1,11 @@
 /** WebSockets, by a real client and by frames written by hand. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
-import { WebSocket } from 'ws';
+import { fileURLToPath } from 'node:url';
+import { type ClientOptions, WebSocket } from 'ws';
 import { hostFor, type TestHostOptions } from '../support/host.ts';
 
 const SCRIPT = `
@@ -26,7 +28,7 @@ const TWIN = `
 function on_event(event) { KSR.websocket.send(KSR.pv.get("$ws_conid"), "echo " + KSR.pv.gete("$rb")); }
 function ksr_xhttp_event(event) { KSR.websocket.handle_handshake(); }`;
 
-const param = (name: string, value: string | number) => ({ module: 'websocket', name, value });
+const param = (name: string, value: string | number, module = 'websocket') => ({ module, name, value });
 const ON_EVENT = param('event_callback', 'on_event');
 
 interface ServeOptions extends TestHostOptions {
@@ -71,14 +73,44 @@ const GOOD = [
 	'Sec-WebSocket-Protocol: chat, sip',
 ];
 
-/** A frame of a client. */
-function frame(opcode: number, payload: Buffer | string, { fin = true, mask = true } = {}): Buffer {
+/** A frame of a client. `rsv` are the reserved bits, `length` what its head says. */
+function frame(opcode: number, payload: Buffer | string, { fin = true, mask = true, rsv = 0 } = {}): Buffer {
 	const data = Buffer.from(payload);
-	assert.ok(data.length < 126);
-	const head = Buffer.from([(fin ? 0x80 : 0) | opcode, (mask ? 0x80 : 0) | data.length]);
+	const head = Buffer.from([(fin ? 0x80 : 0) | (rsv << 4) | opcode, data.length, 0, 0]);
+	if (data.length < 126) return seal(head.subarray(0, 2), data, mask);
+	head[1] = 126;
+	head.writeUInt16BE(data.length, 2);
+	return seal(head, data, mask);
+}
+
+/** Masks what follows a frame's head. */
+function seal(head: Buffer, data: Buffer, mask: boolean): Buffer {
 	if (!mask) return Buffer.concat([head, data]);
+	head[1] = (head[1] as number) | 0x80;
 	const key = [1, 2, 3, 4];
 	return Buffer.concat([head, Buffer.from(key), data.map((byte, i) => byte ^ (key[i % 4] as number))]);
+}
+
+/** The content of a close frame. */
+function closing(code: number, reason: Buffer | string = ''): Buffer {
+	const head = Buffer.alloc(2);
+	head.writeUInt16BE(code);
+	return Buffer.concat([head, Buffer.from(reason)]);
+}
+
+/** All that comes until the host ends the connection. */
+async function untilEnd(socket: Socket): Promise<Buffer> {
+	const pieces: Buffer[] = [];
+	for await (const piece of socket) pieces.push(piece as Buffer);
+	return Buffer.concat(pieces);
+}
+
+/** A frame of the host. */
+const answered = (opcode: number, payload: Buffer | string) => frame(opcode, payload, { mask: false });
+
+/** Waits until something holds; what it waits for has no event. */
+async function until(holds: () => boolean): Promise<void> {
+	while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function nextBytes(socket: Socket): Promise<Buffer> {
@@ -189,28 +221,200 @@ test('a ping is answered, a fragmented message is put together', async (t) => {
 	while (!got.includes('echo one two')) got += String(await nextBytes(socket));
 });
 
+const EURO = Buffer.from('€');
 for (const [what, bytes, code] of [
 	['an unmasked frame', frame(1, 'x', { mask: false }), 1002],
-	['an unknown opcode', frame(3, 'x'), 1002],
+	...[3, 4, 5, 6, 7, 11, 12, 13, 14, 15].map(
+		(n) => [`the reserved opcode ${n}`, frame(n, 'x'), 1002] as const,
+	),
+	...[1, 2, 4].map((n) => [`the reserved bit ${n}`, frame(1, 'x', { rsv: n }), 1002] as const),
+	['a reserved bit of a ping', frame(9, '', { rsv: 4 }), 1002],
 	['a continuation of nothing', frame(0, 'x'), 1002],
-	['a text that is no UTF-8', frame(1, Buffer.from([0xff])), 1007],
-	['a fragmented ping', frame(9, 'x', { fin: false }), 1002],
-	['a reserved bit', Buffer.from([0xc1, 0x80, 1, 2, 3, 4]), 1002],
+	['a continuation after the end', Buffer.concat([frame(2, 'x'), frame(0, 'x')]), 1002],
 	[
-		'a message beyond the limit',
+		'a text between the fragments of another',
+		Buffer.concat([frame(1, 'x', { fin: false }), frame(1, 'y')]),
+		1002,
+	],
+	['a text that is no UTF-8', frame(1, Buffer.from([0xff])), 1007],
+	['a text that ends within a character', frame(1, EURO.subarray(0, 2)), 1007],
+	['a surrogate in UTF-8', frame(1, Buffer.from([0xed, 0xa0, 0x80])), 1007],
+	['an overlong form in UTF-8', frame(1, Buffer.from([0xc0, 0xaf])), 1007],
+	['a character beyond Unicode', frame(1, Buffer.from([0xf4, 0x90, 0x80, 0x80])), 1007],
+	[
+		'fragments that are no UTF-8 together',
+		Buffer.concat([frame(1, EURO.subarray(0, 2), { fin: false }), frame(0, 'x')]),
+		1007,
+	],
+	['a fragmented ping', frame(9, 'x', { fin: false }), 1002],
+	['a ping of 126 bytes', frame(9, 'x'.repeat(126)), 1002],
+	['a close frame of 126 bytes', frame(8, closing(1000, 'x'.repeat(124))), 1002],
+	['a close frame with half a code', frame(8, Buffer.from([3])), 1002],
+	['a close reason that is no UTF-8', frame(8, closing(1000, Buffer.from([0xff]))), 1007],
+	...[0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65535].map(
+		(n) => [`the close code ${n}`, frame(8, closing(n)), 1002] as const,
+	),
+	[
+		'a frame beyond the limit',
 		Buffer.from([0x81, 0xff, 0, 0, 0, 0, 0x7f, 0xff, 0xff, 0xff, 1, 2, 3, 4]),
+		1009,
+	],
+	[
+		'a frame beyond what a number holds',
+		Buffer.from([0x82, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4]),
+		1009,
+	],
+	[
+		'a message whose fragments go beyond the limit',
+		Buffer.concat([frame(2, 'x'.repeat(600), { fin: false }), frame(0, 'x'.repeat(600), { fin: false })]),
 		1009,
 	],
 ] as const)
 	test(`${what} closes the connection with ${code}`, async (t) => {
-		const { port, host } = await serve(t);
+		const { port, lines } = await serve(t, { params: [ON_EVENT, param('max_message', 1000)] });
 		const { socket } = await raw(t, port, GOOD);
-		socket.write(bytes);
-		const answer = await nextBytes(socket);
-		assert.equal(answer[0], 0x88);
-		assert.equal(answer.readUInt16BE(2), code);
-		assert.equal((await host.fetch(new Request('http://x/'))).status, 400);
+		socket.end(bytes);
+		// what was good before it may have been answered
+		const answer = (await untilEnd(socket)).toString('latin1');
+		assert.ok(answer.endsWith(answered(8, closing(code)).toString('latin1')), JSON.stringify(answer));
+		await until(() => lines('script').some((line) => line.startsWith('closed')));
 	});
+
+for (const code of [1000, 1001, 1002, 1003, 1007, 1011, 1014, 3000, 3999, 4000, 4999])
+	test(`the close code ${code} is given back, and the connection ended`, async (t) => {
+		const { port } = await serve(t);
+		const { socket } = await raw(t, port, GOOD);
+		// what comes behind a close frame is not looked at
+		socket.write(Buffer.concat([frame(8, closing(code, 'ok €')), frame(9, 'late')]));
+		assert.deepEqual(await untilEnd(socket), answered(8, closing(code, 'ok €')));
+	});
+
+test('a close frame without a code is given back without one', async (t) => {
+	const { port, host } = await serve(t);
+	const { socket } = await raw(t, port, GOOD);
+	socket.write(frame(8, ''));
+	assert.deepEqual(await untilEnd(socket), answered(8, ''));
+	await until(() => host.connections().length === 0);
+	const counters = await host.rpc.run(host, 'stats.get_statistics', ['websocket:']);
+	assert.match(String(counters), /ws_remote_closed_connections = 1/);
+	assert.match(String(counters), /ws_local_closed_connections = 0/);
+});
+
+test('pings of all sizes are answered in their order, also between fragments; pongs are not', async (t) => {
+	const { port } = await serve(t);
+	const { socket } = await raw(t, port, GOOD);
+	const most = 'p'.repeat(125);
+	socket.end(
+		Buffer.concat([
+			frame(10, 'nobody asked'),
+			frame(9, ''),
+			frame(1, EURO.subarray(0, 1), { fin: false }),
+			frame(9, most),
+			frame(0, '', { fin: false }),
+			frame(0, EURO.subarray(1)),
+			frame(9, Buffer.from([0, 0xff])),
+			frame(8, closing(1000)),
+		]),
+	);
+	const pongs = ['', most, Buffer.from([0, 0xff])].map((payload) => answered(10, payload));
+	assert.ok((await untilEnd(socket)).subarray(0, 133).equals(Buffer.concat(pongs)));
+});
+
+test('frames that come byte by byte are the same frames', async (t) => {
+	const { port } = await serve(t);
+	const { socket } = await raw(t, port, GOOD);
+	socket.setNoDelay(true);
+	for (const byte of frame(1, 'slow €')) socket.write(Buffer.from([byte]));
+	assert.match(String((await nextBytes(socket)).subarray(2)), /^echo slow € on/);
+});
+
+for (const [what, size] of [
+	['in one byte', 125],
+	['in two bytes', 126],
+	['in two bytes', 65535],
+	['in eight bytes', 65536],
+	['in eight bytes, up to the limit', 1 << 20],
+] as const)
+	test(`a message of ${size} bytes has its length ${what}`, async (t) => {
+		const { port } = await serve(t);
+		const { client, got } = await open(t, port);
+		client.send('x'.repeat(size));
+		await once(client, 'message');
+		assert.equal(got[0]?.length, `echo ${'x'.repeat(size)} on /chat from http://a`.length);
+	});
+
+test('a client that does not read what a script sends is ended at the bound', async (t) => {
+	const script = `
+		function on_event(event)
+			if event == "websocket:closed" then KSR.info("closed") return end
+			for i = 1, 1000 do
+				if KSR.websocket.send(KSR.pv.get("$ws_conid"), string.rep("x", 65536)) < 0 then break end
+			end
+		end
+		function ksr_xhttp_event() KSR.websocket.handle_handshake() end`;
+	const { host, port, lines, logs } = await serve(t, {
+		script,
+		params: [ON_EVENT, param('max_unsent', 1 << 20)],
+	});
+	const { socket } = await raw(t, port, GOOD);
+	socket.pause();
+	socket.write(frame(1, 'go'));
+	await until(() => lines('script').includes('closed'));
+	assert.ok(logs.some(({ text }) => /its client does not read \(max_unsent\)$/.test(text)));
+	assert.equal(host.connections().length, 0);
+});
+
+test('a client that pings on and on and does not read is ended at the bound', async (t) => {
+	const { port, lines } = await serve(t, { params: [ON_EVENT, param('max_unsent', 1 << 16)] });
+	const { socket } = await raw(t, port, GOOD);
+	socket.on('error', () => {}).pause();
+	const pings = Buffer.concat(Array.from({ length: 1000 }, () => frame(9, 'p'.repeat(125))));
+	const flood = () => {
+		while (!socket.destroyed && socket.write(pings));
+	};
+	socket.on('drain', flood);
+	flood();
+	await until(() => lines('script').some((line) => line.startsWith('closed')));
+});
+
+test('a reason that is too long for a close frame ends with a whole character', async (t) => {
+	const script = `
+		function on_event() KSR.websocket.close_reason(4000, string.rep("€", 100)) end
+		function ksr_xhttp_event() KSR.websocket.handle_handshake() end`;
+	const { port } = await serve(t, { script });
+	const { client } = await open(t, port);
+	client.send('x');
+	const [code, reason] = (await once(client, 'close')) as [number, Buffer];
+	assert.equal(code, 4000);
+	assert.equal(String(reason), '€'.repeat(41));
+});
+
+test('WebSockets go over TLS', async (t) => {
+	const tls = (name: string) => fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url));
+	const { host } = await hostFor(t, SCRIPT, {
+		modparams: [
+			ON_EVENT,
+			param('certificate', tls('server.pem'), 'tls'),
+			param('private_key', tls('server.key'), 'tls'),
+		],
+		limits: { drain: 100 },
+	});
+	const { port } = await host.listen({ secure: true });
+	const client = new WebSocket(`wss://localhost:${port}/chat`, ['sip'], {
+		ca: readFileSync(tls('ca.pem')),
+		origin: 'http://a',
+		family: 4,
+	} as ClientOptions);
+	t.after(() => client.terminate());
+	await once(client, 'open');
+	client.send('x'.repeat(100_000));
+	const [data] = (await once(client, 'message')) as [Buffer];
+	assert.equal(data.length, 100_000 + 'echo  on /chat from http://a'.length);
+	const { connections } = (await host.rpc.run(host, 'ws.dump', [])) as { connections: string[] };
+	assert.match(connections[0] ?? '', /^\d+: wss:127\.0\.0\.1:\d+ -> wss:/);
+	client.send('bye');
+	assert.equal((await once(client, 'close'))[0], 4001);
+});
 
 test('a message can be sent and a connection closed from any request', async (t) => {
 	const script = `
@@ -265,6 +469,7 @@ test('administrators list, ping and close WebSockets, and take no more', async (
 	await run('ws.close', id);
 	await closed;
 	await assert.rejects(async () => run('ws.close', 999999), /Unknown connection ID/);
+	await assert.rejects(async () => run('ws.close', id, 1005, 'no code'), /Invalid Parameters/);
 	await run('ws.disable');
 	assert.match((await raw(t, port, GOOD)).answer, /^HTTP\/1\.1 503 /);
 	await run('ws.enable');

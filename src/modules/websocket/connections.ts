@@ -12,8 +12,8 @@ import type { Counters } from '../statistics/counters.ts';
 
 /** How many messages of one client may wait for the script before nothing more is read from it. */
 const MOST_WAITING = 16;
-/** Bytes that may wait for a client that reads slowly, before it is dropped. */
-const MOST_UNSENT = 4 << 20;
+/** Bytes of a close frame's reason. */
+const LONGEST_REASON = 123;
 
 /** How connections are kept alive: `keepalive_mechanism` by its number. */
 export type KeepAlive = 'none' | 'ping' | 'pong' | 'check';
@@ -26,6 +26,20 @@ export interface ConnectionSettings {
 	/** What a ping carries. */
 	readonly pingData: string;
 	readonly mostConnections: number;
+	/** Bytes that may wait for a client that reads slowly, before it is dropped. */
+	readonly mostUnsent: number;
+}
+
+/** What close frames may say: RFC 6455, 7.4, and what applications choose. */
+export const isCloseCode = (code: number): boolean =>
+	(code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999);
+
+/** As much of a reason as a close frame holds, in whole characters: a client may refuse half of one. */
+function reasonOf(bytes: string): Buffer {
+	let end = Math.min(bytes.length, LONGEST_REASON);
+	while (end < bytes.length && end > 0 && (bytes.charCodeAt(end) & 0xc0) === 0x80) end--;
+	// what is no UTF-8 may not be in it at all
+	return Buffer.from(Buffer.from(bytes.slice(0, end), 'latin1').toString('utf8')).subarray(0, LONGEST_REASON);
 }
 
 /** One WebSocket. */
@@ -38,6 +52,8 @@ export interface Connection {
 	heard: number;
 	/** True while it was asked for a sign of life and has given none. */
 	asked: boolean;
+	/** True once this side has begun to close it. */
+	closing: boolean;
 }
 
 /** The script, as connections see it. */
@@ -80,7 +96,15 @@ export class Connections {
 
 	/** Takes a WebSocket that has just been opened. */
 	open(socket: WebSocket, info: ConnectionInfo, protocol: string | undefined, listener: Listener): void {
-		const connection: Connection = { id: info.id, socket, info, protocol, heard: Date.now(), asked: false };
+		const connection: Connection = {
+			id: info.id,
+			socket,
+			info,
+			protocol,
+			heard: Date.now(),
+			asked: false,
+			closing: false,
+		};
 		this.#own.set(connection.id, connection);
 		this.#homes.set(String(connection.id), this.#host.childIndex);
 		this.#count('ws_current_connections', 1);
@@ -104,12 +128,19 @@ export class Connections {
 			// one after the other, so that a script sees them in their order
 			if (waiting.length === 1) void work();
 		});
-		socket.on('ping', heard).on('pong', heard);
+		socket.on('pong', heard).on('ping', () => {
+			heard();
+			// the library has answered it; who asks on and on and never reads would fill the memory with answers
+			this.#endIfUnread(connection);
+		});
 		// what is no WebSocket frame, or too large: the library closes with the code for it
-		socket.on('error', (error) =>
-			this.#host.log.log('debug', `WebSocket ${connection.id}: ${error.message}`),
-		);
-		socket.once('close', () => {
+		socket.on('error', (error) => {
+			connection.closing = true;
+			this.#host.log.log('debug', `WebSocket ${connection.id}: ${error.message}`);
+		});
+		socket.once('close', (code) => {
+			// 1006 stands for an end without a close frame
+			if (!connection.closing && code !== 1006) this.#count('ws_remote_closed_connections', 1);
 			this.#own.delete(connection.id);
 			this.#homes.delete(String(connection.id));
 			this.#count('ws_current_connections', -1);
@@ -144,12 +175,9 @@ export class Connections {
 	}
 
 	/** Sends bytes: as a text where they are UTF-8, otherwise as they are. A client that does not read is dropped. */
-	send({ socket, id }: Connection, bytes: string): void {
-		if (socket.bufferedAmount > MOST_UNSENT) {
-			this.#host.log.log('warning', `WebSocket ${id} is closed: its client does not read`);
-			socket.terminate();
-			return;
-		}
+	send(connection: Connection, bytes: string): void {
+		if (this.#endIfUnread(connection)) return;
+		const { socket } = connection;
 		const payload = Buffer.from(bytes, 'latin1');
 		const text = payload.toString('utf8');
 		if (bytesOf(text) === bytes) socket.send(text);
@@ -157,10 +185,15 @@ export class Connections {
 		this.#count('ws_transmitted_frames', 1);
 	}
 
-	/** Closes a connection in the way of the protocol. */
-	close({ socket }: Connection, code: number, reason: string): void {
+	/**
+	 * Closes a connection in the way of the protocol.
+	 * @param code one that `isCloseCode` allows
+	 * @param reason a byte string; what does not fit into a frame is left out
+	 */
+	close(connection: Connection, code: number, reason: string): void {
+		connection.closing = true;
 		this.#count('ws_local_closed_connections', 1);
-		socket.close(code, Buffer.from(reason, 'latin1').subarray(0, 123));
+		connection.socket.close(code, reasonOf(reason));
 	}
 
 	/** Called now and then: asks those that were silent for a sign of life, and gives up those that gave none. */
@@ -169,7 +202,8 @@ export class Connections {
 		if (keepAlive === 'none') return;
 		for (const connection of this.#own.values()) {
 			const silent = now - connection.heard;
-			if (silent < timeout) continue;
+			// one that waits for the script is not read from, so it cannot be heard
+			if (silent < timeout || connection.socket.isPaused) continue;
 			if (keepAlive === 'pong') {
 				// an unasked pong keeps what is between the ends open; nobody answers it
 				connection.socket.pong(pingData);
@@ -181,6 +215,14 @@ export class Connections {
 				connection.socket.terminate();
 			}
 		}
+	}
+
+	/** Ends a connection for whose client too much waits. True where it did. */
+	#endIfUnread({ socket, id }: Connection): boolean {
+		if (socket.bufferedAmount <= this.#settings.mostUnsent) return false;
+		this.#host.log.log('warning', `WebSocket ${id} is closed: its client does not read (max_unsent)`);
+		socket.terminate();
+		return true;
 	}
 
 	#count(name: string, by: number): void {

@@ -5,7 +5,7 @@
  */
 import { type RpcCall, type RpcCommand, RpcFault, type RpcValue, rpc } from '../../kemi/rpc.ts';
 import type { WebsocketState } from '../websocket.ts';
-import type { Connection } from './connections.ts';
+import { type Connection, isCloseCode } from './connections.ts';
 
 const noParameter = new RpcFault(500, 'Invalid Parameters');
 const unknown = new RpcFault(500, 'Unknown connection ID');
@@ -61,7 +61,11 @@ export function websocketRpc(stateOf: (call: RpcCall) => WebsocketState): readon
 			'ws.close',
 			' [CODE REASON]',
 			'Closes a WebSocket.',
-			(call) => [call.optionalInt() ?? 1000, call.optionalStr() ?? 'Normal closure'],
+			(call) => {
+				const code = call.optionalInt() ?? 1000;
+				if (!isCloseCode(code)) throw noParameter;
+				return [code, call.optionalStr() ?? 'Normal closure'];
+			},
 			({ connections }, connection, [code, reason]) =>
 				connections.close(connection, Number(code), String(reason)),
 		),
