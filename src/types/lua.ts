@@ -19,7 +19,7 @@ const HEAD = `---@meta
 
 function parameter(param: Parameter): string {
 	const type = TYPES[param.type];
-	if (param.rest) return `---@param ... ${type}`;
+	if (param.rest) return `---@param ... ${param.nullable ? `${type}|nil` : type}`;
 	return `---@param ${parameterName(param.name)} ${param.nullable ? `${type}|nil` : type}`;
 }
 

@@ -24,7 +24,8 @@ type KsrTable = string | number | boolean | null | KsrTable[] | { [name: string]
 function parameter(param: Parameter): string {
 	const type = param.nullable ? `${TYPES[param.type]} | null | undefined` : TYPES[param.type];
 	const name = parameterName(param.name);
-	return param.rest ? `...${name}: ${type}[]` : `${name}: ${type}`;
+	if (!param.rest) return `${name}: ${type}`;
+	return `...${name}: ${param.nullable ? `(${type})` : type}[]`;
 }
 
 /** A comment of documentation, indented by so many tabs. */
