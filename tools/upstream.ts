@@ -1,42 +1,79 @@
 /**
  * The server that the reference's examples ask: it answers every request by what it asked for, and sends `/moved` to
- * `/here`.
+ * `/here`. `http://upstream` speaks HTTP/1.1, `http://upstream-http2` HTTP/2 without TLS.
  *
  * @module
  */
-import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+	createServer as createHttp2Server,
+	type Http2Server,
+	type Http2ServerRequest,
+	type Http2ServerResponse,
+	type ServerHttp2Session,
+} from 'node:http2';
 import type { AddressInfo } from 'node:net';
 
 /** A running server. */
 export class Upstream {
 	readonly #server: Server;
+	readonly #http2: Http2Server;
+	readonly #sessions = new Set<ServerHttp2Session>();
 
-	private constructor(server: Server) {
+	private constructor(server: Server, http2: Http2Server) {
 		this.#server = server;
-	}
-
-	/** Starts one on a free port. */
-	static async start(): Promise<Upstream> {
-		const server = createServer(async (request, response) => {
-			const chunks: Buffer[] = [];
-			for await (const chunk of request) chunks.push(chunk as Buffer);
-			if (request.url === '/moved') return response.writeHead(302, { Location: '/here' }).end();
-			response.writeHead(200, { 'Content-Type': 'text/plain', 'X-Answer': 'yes' });
-			const body = Buffer.concat(chunks).toString();
-			return response.end(`${request.method} ${request.url}${body ? ` with ${body}` : ''}`);
+		this.#http2 = http2;
+		http2.on('session', (session) => {
+			this.#sessions.add(session);
+			session.once('close', () => this.#sessions.delete(session));
 		});
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		return new Upstream(server);
 	}
 
-	/** A value in whose texts this server's address stands in the place of another. */
+	/** Starts one on two free ports: for HTTP/1.1, and for HTTP/2 without TLS. */
+	static async start(): Promise<Upstream> {
+		const server = createServer(answer);
+		const http2 = createHttp2Server(answer);
+		for (const one of [server, http2]) {
+			one.listen(0, '127.0.0.1');
+			await once(one, 'listening');
+		}
+		return new Upstream(server, http2);
+	}
+
+	/** A value in whose texts this server's addresses stand in the place of others: URL, and URL-http2. */
 	insteadOf<T>(url: string, value: T): T {
-		const { port } = this.#server.address() as AddressInfo;
-		return JSON.parse(JSON.stringify(value).replaceAll(url, `http://127.0.0.1:${port}`));
+		const address = (server: Server | Http2Server) =>
+			`http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		const text = JSON.stringify(value)
+			.replaceAll(`${url}-http2`, address(this.#http2))
+			.replaceAll(url, address(this.#server));
+		return JSON.parse(text);
 	}
 
 	close(): void {
 		this.#server.closeAllConnections();
 		this.#server.close();
+		for (const session of this.#sessions) session.destroy();
+		this.#http2.close();
 	}
+}
+
+/** Says what was asked. */
+async function answer(
+	request: IncomingMessage | Http2ServerRequest,
+	response: ServerResponse | Http2ServerResponse,
+): Promise<void> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	if (request.url === '/moved') {
+		response.statusCode = 302;
+		response.setHeader('Location', '/here');
+		response.end();
+		return;
+	}
+	response.setHeader('Content-Type', 'text/plain');
+	response.setHeader('X-Answer', 'yes');
+	const body = Buffer.concat(chunks).toString();
+	response.end(`${request.method} ${request.url}${body ? ` with ${body}` : ''}`);
 }

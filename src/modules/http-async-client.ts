@@ -37,11 +37,15 @@ interface Result {
 	id: string;
 	answer: HttpAnswer | undefined;
 	error: string | undefined;
-	/** Seconds. */
+	/** Microseconds, as Kamailio gives them; 0 where there is no answer. */
 	time: number;
+	/** What send_xdata was given. */
+	xdata: string;
 }
 
-const result = requestLocal((): Result => ({ id: '', answer: undefined, error: undefined, time: 0 }));
+const result = requestLocal(
+	(): Result => ({ id: '', answer: undefined, error: undefined, time: 0, xdata: '' }),
+);
 
 function settingsOf(params: ParamValues, policy: NetworkPolicy): Settings {
 	const file = (name: string) => {
@@ -82,10 +86,14 @@ function settingsOf(params: ParamValues, policy: NetworkPolicy): Settings {
 	};
 }
 
-async function ask(ctx: RequestContext, url: string, options: RequestOptions): Promise<Omit<Result, 'id'>> {
+async function ask(
+	ctx: RequestContext,
+	caller: string,
+	url: string,
+	options: RequestOptions,
+): Promise<Pick<Result, 'answer' | 'error' | 'time'>> {
 	const { settings, closing } = ctx.state(httpAsyncClient);
 	const began = performance.now();
-	const time = () => (performance.now() - began) / 1000;
 	try {
 		const answer = await sendQuery(
 			{ url, method: options.method, body: options.body, headers: options.headers.join('\r\n') },
@@ -100,26 +108,36 @@ async function ask(ctx: RequestContext, url: string, options: RequestOptions): P
 			ctx.host.network,
 			closing.signal,
 		);
-		return { answer, error: undefined, time: time() };
+		return { answer, error: undefined, time: Math.round((performance.now() - began) * 1000) };
 	} catch (error) {
-		ctx.host.log.log('warning', `KSR.http_async_client.query: ${url}: ${(error as Error).message}`);
-		return { answer: undefined, error: curlErrorText(curlCodeOf(error)), time: time() };
+		ctx.host.log.log('warning', `KSR.http_async_client.${caller}: ${url}: ${(error as Error).message}`);
+		return { answer: undefined, error: curlErrorText(curlCodeOf(error)), time: 0 };
 	}
 }
 
-function query(ctx: RequestContext, url: string, callback: string): number {
+/** What one of the functions asks for. */
+interface Asked {
+	readonly caller: 'query' | 'send' | 'send_xdata';
+	readonly url: string;
+	readonly callback: string;
+	readonly xdata?: string;
+}
+
+/** Starts a request. Only `query` may go on with the request of the client. */
+function start(ctx: RequestContext, { caller, url, callback, xdata = '' }: Asked): number {
 	if (url === '' || callback === '')
-		return ctx.refuse('KSR.http_async_client.query: a URL and a function are needed');
+		return ctx.refuse(`KSR.http_async_client.${caller}: a URL and a function are needed`);
 	const state = ctx.state(httpAsyncClient);
 	const id = `${process.pid}-${++state.lastId}`;
 	ctx.get(result).id = id;
 	const options = takeOptions(ctx);
+	const suspend = caller === 'query' && options.suspend !== false;
 	const { events } = ctx.host;
 	const work = async () => {
-		const found = { id, ...(await ask(ctx, url, options)) };
+		const found = { id, xdata, ...(await ask(ctx, caller, url, options)) };
 		if (state.closing.signal.aborted) return;
 		const over = ctx.event !== undefined || ctx.reply.final !== undefined || ctx.signal.aborted;
-		if (over || options.suspend === false) {
+		if (over || !suspend) {
 			await events.raise(EVENT, { callback, prepare: (made) => Object.assign(made.get(result), found) });
 		} else {
 			Object.assign(ctx.get(result), found);
@@ -127,7 +145,7 @@ function query(ctx: RequestContext, url: string, callback: string): number {
 		}
 	};
 	const done = work();
-	if (ctx.event === undefined && options.suspend !== false) goOnLater(ctx, done);
+	if (ctx.event === undefined && suspend) goOnLater(ctx, done);
 	return 1;
 }
 
@@ -160,6 +178,11 @@ const variables: readonly Variable[] = [
 		doc: 'The number of the request, as query has given it out.',
 		get: (ctx) => ctx.get(result).id || null,
 	},
+	{
+		names: ['http_xdata'],
+		doc: 'The text that send_xdata was given, in the function that gets the answer.',
+		get: (ctx) => ctx.get(result).xdata || null,
+	},
 	answerVariable('http_rs', "The answer's status.", ({ status }) => status),
 	answerVariable('http_rr', "The answer's reason.", ({ reason }) => reason),
 	answerVariable('http_rb', "The answer's body.", ({ body }) => body),
@@ -181,11 +204,11 @@ const variables: readonly Variable[] = [
 	},
 	{
 		names: ['http_time'],
-		doc: '$http_time(total): how long the request took, in seconds. The other times of Kamailio are null.',
+		doc: '$http_time(total): how long the request took, in microseconds; 0 where there is no answer. The other times of Kamailio are null.',
 		bind(binding) {
 			const word = requireInner(binding).source;
 			return {
-				get: (ctx) => (word === 'total' && ctx.get(result).id ? ctx.get(result).time.toFixed(6) : null),
+				get: (ctx) => (word === 'total' && ctx.get(result).id ? ctx.get(result).time : null),
 			};
 		},
 	},
@@ -219,8 +242,24 @@ export const httpAsyncClient: KemiModule<State> = defineModule({
 			[str('url'), str('function')],
 			'int',
 			'Asks for a URL, with the options of $http_req, and calls a function when the answer is there. Where the handler ends without a reply, the function goes on with the request. Gives 1, or -1.',
-			query,
+			(ctx, url, callback) => start(ctx, { caller: 'query', url, callback }),
 			{ cfg: 'http_async_query' },
+		),
+		fn(
+			'send',
+			[str('url'), str('function')],
+			'int',
+			'Asks for a URL, with the options of $http_req, and calls a function by itself when the answer is there: the request at hand does not wait for it. Gives 1, or -1.',
+			(ctx, url, callback) => start(ctx, { caller: 'send', url, callback }),
+			{ cfg: 'http_async_send' },
+		),
+		fn(
+			'send_xdata',
+			[str('url'), str('function'), str('xdata')],
+			'int',
+			'As send; the function finds the third parameter in $http_xdata. Gives 1, or -1.',
+			(ctx, url, callback, xdata) => start(ctx, { caller: 'send_xdata', url, callback, xdata }),
+			{ cfg: 'http_async_send_xdata' },
 		),
 	],
 	init: (params, host): State => ({

@@ -27,6 +27,7 @@ import { outputVariable } from './output-variable.ts';
 /** What the module keeps. */
 interface HttpClientState {
 	readonly queries: Settings;
+	readonly http2Queries: Settings;
 	readonly connections: ReadonlyMap<string, HttpConnection>;
 	readonly dispatchers: readonly Dispatcher[];
 	/** True where `$httprhdr` is kept. */
@@ -55,6 +56,7 @@ async function run(
 	if (!output) return -1;
 	let status: number;
 	let result = '';
+	if (ctx.state(httpClient).responseHeaders) ctx.get(lastHeaders).headers = []; // not those of an earlier answer
 	try {
 		const answer = await sendQuery(query, settings, ctx.host.network, ctx.signal);
 		status = answer.status;
@@ -244,6 +246,21 @@ export const httpClient: KemiModule<HttpClientState> = defineModule({
 			{ ...WAITS, cfg: 'http_client_request' },
 		),
 		fn(
+			'query_request_v2pk',
+			[str('method'), str('url'), str('body'), str('headers'), RESULT_VARIABLE],
+			'int',
+			`A request with any method over HTTP/2, which the server is known to speak ("prior knowledge"): an http URL is asked in HTTP/2 from the first byte, an https URL in the version that the server picks. ${RESULT}`,
+			(ctx, method, url, body, headers, variable) =>
+				run(
+					ctx,
+					'query_request_v2pk',
+					{ method: orNone(method), url, body: orNone(body), headers },
+					ctx.state(httpClient).http2Queries,
+					variable,
+				),
+			{ ...WAITS, cfg: 'http_client_request_v2pk' },
+		),
+		fn(
 			'curl_connect',
 			[fixed('connection'), str('path'), RESULT_VARIABLE],
 			'int',
@@ -279,6 +296,7 @@ export const httpClient: KemiModule<HttpClientState> = defineModule({
 		const reader = new SettingsReader(params, host.network);
 		return {
 			queries: reader.forQueries(),
+			http2Queries: reader.forQueries(true),
 			connections: reader.connections(),
 			dispatchers: reader.dispatchers,
 			responseHeaders: params.int('response_headers') !== 0,

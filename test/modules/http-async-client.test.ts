@@ -72,3 +72,40 @@ test('after a reply the callback runs by itself', async (t) => {
 	assert.equal((await host.request()).status, 202);
 	assert.deepEqual(await line, ['later GET /bg - []OPTIONS']);
 });
+
+test('send never holds the request, and send_xdata hands a text to the callback', async (t) => {
+	const base = await upstream(t);
+	const lines = new EventEmitter();
+	const host = await hostFor(
+		t,
+		`function LATER(event)
+			KSR.info(table.concat({ KSR.pv.get("$http_rb"), tostring(KSR.pv.get("$http_xdata")), KSR.pv.get("$rm") }, "|"))
+		end
+		function ksr_xhttp_event(evname)
+			KSR.http_async_client.send("${base}/plain", "LATER")
+			KSR.http_async_client.send_xdata("${base}/with", "LATER", "x=" .. KSR.pv.get("$hu"))
+		end`,
+		{ log: (record) => void lines.emit('line', record.text) },
+	);
+	const seen: string[] = [];
+	const both = new Promise<void>((resolve) =>
+		lines.on('line', (line: string) => {
+			if (/^GET/.test(line) && seen.push(line) === 2) resolve();
+		}),
+	);
+	// Nothing goes on with the request of a handler that has ended: it is answered as one that has not replied
+	assert.equal((await host.request('/o')).status, 404);
+	await both;
+	assert.deepEqual(seen.sort(), ['GET /plain - []|nil|OPTIONS', 'GET /with - []|x=/o|OPTIONS']);
+});
+
+test('$http_time counts microseconds', async (t) => {
+	const base = await upstream(t);
+	const host = await hostFor(
+		t,
+		`function SHOW() KSR.xhttp.xhttp_reply(200, "OK", "text/plain", tostring(KSR.pv.get("$http_time(total)"))) end
+		function ksr_xhttp_event(evname) KSR.http_async_client.query("${base}/", "SHOW") end`,
+	);
+	// A request over a socket takes tens of them at the least
+	assert.match((await host.request()).body, /^[1-9]\d+$/);
+});

@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+	constants,
+	createSecureServer as createHttp2SecureServer,
+	createServer as createHttp2Server,
+	type Http2SecureServer,
+	type Http2Server,
+	type Http2ServerRequest,
+	type Http2ServerResponse,
+	type ServerHttp2Session,
+} from 'node:http2';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
+import type { TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { ENGINES } from '../../engines/list.ts';
 import { hostFor, type TestHost, type TestHostOptions } from '../support/host.ts';
@@ -279,6 +291,38 @@ describe('TLS and proxies', () => {
 		assert.deepEqual([careless.code, careless.result], [200, 'over TLS: /x']);
 	});
 
+	test('a server that wants a certificate of its clients gets the one that is given', async (t) => {
+		const server = createSecureServer(
+			{
+				cert: readFileSync(pem('server.pem')),
+				key: readFileSync(pem('server.key')),
+				ca: readFileSync(pem('ca.pem')),
+				requestCert: true,
+				rejectUnauthorized: true,
+			},
+			(request, response) => {
+				const { subject } = (request.socket as TLSSocket).getPeerCertificate();
+				response.end(`${request.httpVersion} for ${subject.CN}`);
+			},
+		);
+		const base = `https://localhost:${await listening(t, server)}`;
+		const trust = text('cacert', pem('ca.pem'));
+		const own = [trust, text('client_cert', pem('client.pem')), text('client_key', pem('client.key'))];
+		for (const call of [
+			`query("${base}/", "$var(r)")`,
+			// HTTP/2 is what the server may pick, and this one does not know it
+			`query_request_v2pk("GET", "${base}/", "", "", "$var(r)")`,
+		]) {
+			const shown = await ask(t, call, { modparams: own });
+			assert.deepEqual([shown.code, shown.result], [200, '1.1 for client one']);
+			const without = await ask(t, call, { modparams: [trust] });
+			assert.ok(without.code > 0 && without.code < 100, `curl error ${without.code}`);
+		}
+		const declared = `a=>${base};client_cert=${pem('client.pem')};client_key=${pem('client.key')}`;
+		const connected = await ask(t, 'curl_connect("a", "", "$var(r)")', { modparams: [trust, con(declared)] });
+		assert.deepEqual([connected.code, connected.result], [200, '1.1 for client one']);
+	});
+
 	test('a proxy is asked for plain URLs and for TLS', async (t) => {
 		const asked: string[] = [];
 		const proxy = createServer();
@@ -311,5 +355,88 @@ describe('TLS and proxies', () => {
 		const plain = await ask(t, `query("${base}/p", "$var(r)")`, { modparams });
 		assert.deepEqual([plain.code, plain.result], [200, 'by the proxy']);
 		assert.deepEqual(asked, [`CONNECT localhost:${tlsPort}`, `GET ${base}/p`]);
+	});
+});
+
+describe('HTTP/2', () => {
+	const fixture = (name: string) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url));
+
+	/** What a server of HTTP/2 answers: the version it was asked in, and what it was asked. */
+	async function answer(request: Http2ServerRequest, response: Http2ServerResponse): Promise<void> {
+		const chunks: Buffer[] = [];
+		for await (const chunk of request) chunks.push(chunk as Buffer);
+		if (request.url === '/hangup') return request.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+		response.writeHead(request.url === '/missing' ? 404 : 200, { 'x-answer': 'yes' });
+		response.end(
+			`${request.httpVersion} ${request.method} ${request.url} [${Buffer.concat(chunks)}] ${request.headers['x-mine'] ?? '-'}`,
+		);
+	}
+
+	async function listening(t: TestContext, server: Http2Server | Http2SecureServer): Promise<number> {
+		const sessions = new Set<ServerHttp2Session>();
+		server.on('session', (session: ServerHttp2Session) => sessions.add(session));
+		server.listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		t.after(() => {
+			for (const session of sessions) session.destroy();
+			server.close();
+		});
+		return (server.address() as AddressInfo).port;
+	}
+
+	const call = (method: string, url: string, body = '', headers = '') =>
+		`query_request_v2pk("${method}", "${url}", "${body}", "${headers}", "$var(r)")`;
+
+	for (const keep of [0, 1])
+		test(`is spoken from the first byte to an http URL (keep_connections ${keep})`, async (t) => {
+			const base = `http://127.0.0.1:${await listening(t, createHttp2Server(answer))}`;
+			const modparams = [int('keep_connections', keep)];
+			const cases: [string, number, string][] = [
+				[call('GET', `${base}/a`, '', 'X-Mine: 1'), 200, '2.0 GET /a [] 1'],
+				[call('PUT', `${base}/b`, 'x=1'), 200, '2.0 PUT /b [x=1] -'],
+				[call('GET', `${base}/missing`), 404, '2.0 GET /missing [] -'],
+			];
+			for (const [asked, code, result] of cases) {
+				const given = await ask(t, asked, { modparams });
+				assert.deepEqual([given.code, given.result], [code, result]);
+			}
+		});
+
+	test('is what an https server may pick', async (t) => {
+		const server = createHttp2SecureServer(
+			{ cert: fixture('server.pem'), key: fixture('server.key') },
+			answer,
+		);
+		const url = `https://localhost:${await listening(t, server)}/s`;
+		const cacert = fileURLToPath(new URL('../fixtures/tls/ca.pem', import.meta.url));
+		const modparams = [{ module: 'http_client', name: 'cacert', value: cacert }];
+		const given = await ask(t, call('GET', url), { modparams });
+		assert.deepEqual([given.code, given.result], [200, '2.0 GET /s [] -']);
+	});
+
+	test("gives curl's number where the server does not speak it, or ends the stream", async (t) => {
+		const old = await ask(t, call('GET', `${await upstream(t)}/x`));
+		assert.deepEqual([old.code, old.result], [16, '']);
+		const base = `http://127.0.0.1:${await listening(t, createHttp2Server(answer))}`;
+		const ended = await ask(t, call('GET', `${base}/hangup`));
+		assert.deepEqual([ended.code, ended.result], [92, '']);
+	});
+
+	test('carries the requests of several handlers at a time, each with its own answer', async (t) => {
+		const base = `http://127.0.0.1:${await listening(t, createHttp2Server(answer))}`;
+		const host = await hostFor(
+			t,
+			`function ksr_xhttp_event()
+				KSR.http_client.query_request_v2pk("GET", "${base}" .. KSR.pv.get("$hu"), "", "", "$var(r)")
+				KSR.xhttp.xhttp_reply(200, "OK", "text/plain", KSR.pv.get("$var(r)"))
+			end`,
+			{ modparams: [int('keep_connections', 1)] },
+		);
+		const targets = Array.from({ length: 30 }, (_, i) => `/${i}`);
+		const replies = await Promise.all(targets.map((target) => host.request(target)));
+		assert.deepEqual(
+			replies.map(({ body }) => body),
+			targets.map((target) => `2.0 GET ${target} [] -`),
+		);
 	});
 });

@@ -12,6 +12,7 @@ export const CURL = {
 	noHost: 6,
 	noConnection: 7,
 	weirdReply: 8,
+	http2: 16,
 	timeout: 28,
 	tls: 35,
 	aborted: 42,
@@ -21,6 +22,7 @@ export const CURL = {
 	certificateFile: 58,
 	certificate: 60,
 	tooLarge: 63,
+	http2Stream: 92,
 } as const;
 
 /** libcurl's own words, for `$curlerror(n)`. Numbers that are missing mean an error that libcurl does not know. */
@@ -136,6 +138,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
 	UND_ERR_HEADERS_TIMEOUT: CURL.timeout,
 	UND_ERR_BODY_TIMEOUT: CURL.timeout,
 	UND_ERR_SOCKET: CURL.nothing,
+	ERR_HTTP2_STREAM_ERROR: CURL.http2Stream,
 	UND_ERR_RES_EXCEEDED_MAX_SIZE: CURL.tooLarge,
 	ECONNRESET: CURL.receive,
 	EPIPE: CURL.receive,
@@ -169,6 +172,7 @@ export function curlCodeOf(error: unknown): number {
 		if (known !== undefined) return known;
 		if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) return CURL.tls;
 		if (code.startsWith('HPE_')) return CURL.weirdReply;
+		if (code.startsWith('ERR_HTTP2_')) return CURL.http2;
 		if (cause.name === 'TimeoutError') return CURL.timeout;
 		if (cause.name === 'AbortError') return CURL.aborted;
 		if (cause instanceof AggregateError) cause = cause.errors[0];

@@ -63,10 +63,14 @@ export class SettingsReader {
 		this.#policy = policy;
 	}
 
-	/** The settings of functions that take a URL. */
-	forQueries(): Settings {
+	/**
+	 * The settings of functions that take a URL.
+	 * @param http2 true to speak HTTP/2: at once where the URL is http, by ALPN where it is https (libcurl's
+	 * CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE)
+	 */
+	forQueries(http2 = false): Settings {
 		return {
-			...this.#read({}),
+			...this.#read({}, http2),
 			firstLine: this.#params.int('query_result') === 1,
 			maxDataSize: this.#params.int('query_maxdatasize'),
 		};
@@ -96,7 +100,7 @@ export class SettingsReader {
 		return found;
 	}
 
-	#read(overrides: Overrides): Settings {
+	#read(overrides: Overrides, http2 = false): Settings {
 		const text = (name: string) => overrides[name] ?? this.#params.str(name) ?? '';
 		const number = (name: string) => {
 			const value = overrides[name];
@@ -115,11 +119,11 @@ export class SettingsReader {
 			password: '',
 			authMethod: number('authmethod'),
 			keepAlive: number('keep_connections') !== 0,
-			dispatcher: this.#dispatcher(text, number),
+			dispatcher: this.#dispatcher(text, number, http2),
 		};
 	}
 
-	#dispatcher(text: (name: string) => string, number: (name: string) => number): Dispatcher {
+	#dispatcher(text: (name: string) => string, number: (name: string) => number, http2: boolean): Dispatcher {
 		const file = (name: string) => {
 			const path = text(name);
 			if (path === '') return undefined;
@@ -150,7 +154,11 @@ export class SettingsReader {
 		const port = number('httpproxyport');
 		const made =
 			proxy === ''
-				? new Agent({ ...options, connect } as Agent.Options)
+				? new Agent({
+						...options,
+						allowH2: http2,
+						connect: { ...connect, useH2c: http2 },
+					} as Agent.Options)
 				: new ProxyAgent({
 						...options,
 						uri: port > 0 ? `${proxy.replace(/:\d+\/?$|\/$/, '')}:${port}` : proxy,
