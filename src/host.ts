@@ -114,6 +114,8 @@ export interface HostOptions {
 	interceptor?: Interceptor;
 	/** Told of each request once it has its reply. */
 	onReply?: (ctx: RequestContext, reply: HttpReply) => void;
+	/** Told of each event that no client's request has caused, once its handler has ended. */
+	onEvent?: (ctx: RequestContext) => void;
 	/** Changes the script's sources before they are compiled. */
 	transform?: SourceTransform;
 }
@@ -233,7 +235,10 @@ export class Host implements HostServices {
 			setup: this.#setup,
 			host: this,
 			dev: options.dev ?? false,
-			onEnded: (ctx) => this.#ended(ctx),
+			onEnded: (ctx) => {
+				this.#ended(ctx);
+				options.onEvent?.(ctx);
+			},
 		});
 		for (const module of this.#modules) this.#states.set(module, module.init?.(params(module), this));
 		this.#listener = new Listener(

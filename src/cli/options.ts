@@ -70,7 +70,7 @@ export const HOST_OPTIONS = {
 	},
 	trace: {
 		choices: TRACE_FORMATS,
-		describe: 'write the KSR calls of each request to stderr; --trace is --trace=tree',
+		describe: 'write the KSR calls of each request and event to stderr; --trace is --trace=tree',
 	},
 	loadmodule: {
 		type: 'string',

@@ -1,5 +1,5 @@
 /**
- * How the calls of a request look: a tree for a person, or JSON.
+ * How the calls of a request or an event look: a tree for a person, or JSON.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { textOf } from '../bytes.ts';
 import type { HostOptions } from '../host.ts';
 import { EXIT_VALUE } from '../kemi/throw.ts';
 import { ForeignValue, type KemiValue, type RawValue } from '../kemi/value.ts';
-import { type RequestTrace, type TracedCall, Tracer } from './tracer.ts';
+import { type Trace, type TracedCall, Tracer } from './tracer.ts';
 
 /** What `--trace` takes. */
 export const TRACE_FORMATS = ['tree', 'json'] as const;
@@ -52,10 +52,16 @@ function lines(calls: readonly TracedCall[], indent: string): string {
 		.join('');
 }
 
-/** A tree, with the request on top. */
-export function traceTree({ method, target, reply, microseconds, calls }: RequestTrace): string {
-	const status = `${reply.status} ${textOf(reply.reason)}`;
-	return `${method} ${textOf(target)} → ${status}, ${microseconds.toFixed(0)} µs\n${lines(calls, '')}`;
+/** What the calls were made for, in a line. */
+function subject(trace: Trace): string {
+	if ('event' in trace) return `event ${textOf(trace.event)}`;
+	const { method, target, reply } = trace;
+	return `${method} ${textOf(target)} → ${reply.status} ${textOf(reply.reason)}`;
+}
+
+/** A tree, with the request or the event on top. */
+export function traceTree(trace: Trace): string {
+	return `${subject(trace)}, ${trace.microseconds.toFixed(0)} µs\n${lines(trace.calls, '')}`;
 }
 
 function callJson({ path, args, where, result, thrown, microseconds, waited, calls }: TracedCall): unknown {
@@ -70,20 +76,25 @@ function callJson({ path, args, where, result, thrown, microseconds, waited, cal
 	};
 }
 
-/** One line of JSON. */
-export function traceJson({ method, target, reply, microseconds, calls }: RequestTrace): string {
-	const { status } = reply;
-	const request = { method, target: textOf(target), status, microseconds: Math.round(microseconds) };
-	return `${JSON.stringify({ ...request, calls: calls.map(callJson) })}\n`;
+function subjectJson(trace: Trace): object {
+	if ('event' in trace) return { event: textOf(trace.event) };
+	const { method, target, reply } = trace;
+	return { method, target: textOf(target), status: reply.status };
 }
 
-/** The options of a host that writes the calls of each request; none without a format. */
+/** One line of JSON. */
+export function traceJson(trace: Trace): string {
+	const microseconds = Math.round(trace.microseconds);
+	return `${JSON.stringify({ ...subjectJson(trace), microseconds, calls: trace.calls.map(callJson) })}\n`;
+}
+
+/** The options of a host that writes the calls of each request and event; none without a format. */
 export function traceOptions(
 	format: TraceFormat | undefined,
 	write: (text: string) => void,
-): Pick<HostOptions, 'interceptor' | 'onReply'> {
+): Pick<HostOptions, 'interceptor' | 'onReply' | 'onEvent'> {
 	if (format === undefined) return {};
 	const show = format === 'json' ? traceJson : traceTree;
-	const { interceptor, onReply } = new Tracer((trace) => write(show(trace)));
-	return { interceptor, onReply };
+	const { interceptor, onReply, onEvent } = new Tracer((trace) => write(show(trace)));
+	return { interceptor, onReply, onEvent };
 }

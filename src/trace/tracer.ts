@@ -1,5 +1,6 @@
 /**
- * Watches the KSR calls of each request: what was called from where, with what, what came of it, and how long it took.
+ * Watches the KSR calls of each request and of each event outside of them: what was called from where, with what, what
+ * came of it, and how long it took.
  *
  * It stands around the functions of the export table when that is built, so that a host without a tracer pays nothing.
  *
@@ -29,26 +30,43 @@ export interface TracedCall {
 	readonly calls: TracedCall[];
 }
 
-/** The calls of one request. */
-export interface RequestTrace {
-	readonly method: string;
-	readonly target: string;
-	readonly reply: Pick<HttpReply, 'status' | 'reason'>;
-	/** From the first to the last moment that the request was in the host. */
+/** The calls made for one request or one event. */
+interface Calls {
+	/** From the first to the last moment that it was in the host. */
 	readonly microseconds: number;
 	readonly calls: readonly TracedCall[];
 }
 
+/** The calls of one request. */
+export interface RequestTrace extends Calls {
+	readonly method: string;
+	readonly target: string;
+	readonly reply: Pick<HttpReply, 'status' | 'reason'>;
+}
+
+/** The calls of the handler of one event that no request has caused. */
+export interface EventTrace extends Calls {
+	readonly event: string;
+}
+
+/** What the tracer tells of. */
+export type Trace = RequestTrace | EventTrace;
+
 const traceOf = requestLocal(() => ({ started: performance.now(), calls: [] as TracedCall[] }));
 
-/** Collects the calls of one host. `interceptor` and `onReply` are for its options. */
+function callsOf(ctx: RequestContext): Calls {
+	const { started, calls } = ctx.get(traceOf);
+	return { microseconds: calls.length === 0 ? 0 : (performance.now() - started) * 1000, calls };
+}
+
+/** Collects the calls of one host. `interceptor`, `onReply` and `onEvent` are for its options. */
 export class Tracer {
-	readonly #sink: (trace: RequestTrace) => void;
+	readonly #sink: (trace: Trace) => void;
 	/** The call that runs now: what is called meanwhile belongs to it. */
 	#running: TracedCall | undefined;
 
-	/** @param sink gets each request once it has its reply */
-	constructor(sink: (trace: RequestTrace) => void) {
+	/** @param sink gets each request once it has its reply, and each event once its handler has ended */
+	constructor(sink: (trace: Trace) => void) {
 		this.#sink = sink;
 	}
 
@@ -92,8 +110,10 @@ export class Tracer {
 
 	readonly onReply = (ctx: RequestContext, reply: HttpReply): void => {
 		const { method, target } = ctx.request;
-		const { started, calls } = ctx.get(traceOf);
-		const microseconds = calls.length === 0 ? 0 : (performance.now() - started) * 1000;
-		this.#sink({ method, target, reply, microseconds, calls });
+		this.#sink({ method, target, reply, ...callsOf(ctx) });
+	};
+
+	readonly onEvent = (ctx: RequestContext): void => {
+		this.#sink({ event: ctx.event ?? '', ...callsOf(ctx) });
 	};
 }

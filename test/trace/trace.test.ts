@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bytesOf } from '../../src/bytes.ts';
-import { traceOptions, traceTree } from '../../src/trace/format.ts';
-import { type RequestTrace, Tracer } from '../../src/trace/tracer.ts';
+import { traceJson, traceOptions, traceTree } from '../../src/trace/format.ts';
+import { type Trace, Tracer } from '../../src/trace/tracer.ts';
 import { kemihost } from '../support/command.ts';
 import { folderWith, hostFor } from '../support/host.ts';
 
@@ -32,11 +32,11 @@ for (const [engine, name, code, foreign] of [
 	['isolated-vm', 'h.js', JS, '<object>'],
 ] as const)
 	test(`${engine}: each call with arguments, result and line`, async (t) => {
-		const seen: RequestTrace[] = [];
+		const seen: Trace[] = [];
 		const { interceptor, onReply } = new Tracer((trace) => void seen.push(trace));
 		const host = await hostFor(t, code, { name, engine, interceptor, onReply });
 		assert.equal((await host.request(bytesOf('/é'))).body, bytesOf('/é'));
-		const text = traceTree(seen[0] as RequestTrace).replace(/\d+ µs/g, 'N');
+		const text = traceTree(seen[0] as Trace).replace(/\d+ µs/g, 'N');
 		assert.equal(
 			text,
 			`GET /é → 200 OK, N
@@ -86,7 +86,7 @@ test('JSON: one line for each request', async (t) => {
 });
 
 test("a native script's calls, by the names that they have there", async (t) => {
-	const seen: RequestTrace[] = [];
+	const seen: Trace[] = [];
 	const { interceptor, onReply } = new Tracer((trace) => void seen.push(trace));
 	const code =
 		'loadmodule "xhttp.so"\nevent_route[xhttp:request] {\n\txhttp_reply("200", "OK", "text/plain", "$hu");\n}\n';
@@ -108,3 +108,27 @@ for (const children of ['0', '1'])
 		await fetch(`${url}traced`);
 		await run.until(/GET \/traced → 200 OK, \d+ µs\n├─ h\.lua:3 {2}KSR\.pv\.sets/);
 	});
+
+test('events outside of requests have a tree of their own', async (t) => {
+	const seen: Trace[] = [];
+	const { interceptor, onReply, onEvent } = new Tracer((trace) => void seen.push(trace));
+	const code = `function ksr_xhttp_event() KSR.xhttp.xhttp_reply(200, "OK", "", "") end
+function ksr_htable_event(evname)
+	KSR.info(evname)
+end`;
+	const modparams = [
+		{ module: 'htable', name: 'htable', value: 't=>size=4' },
+		{ module: 'htable', name: 'event_callback', value: 'ksr_htable_event' },
+	];
+	const host = await hostFor(t, code, { modparams, interceptor, onReply, onEvent });
+	await host.request('/');
+	assert.deepEqual(
+		seen.map((trace) => traceTree(trace).replace(/\d+ µs/g, 'N')),
+		[
+			'event htable:mod-init, N\n└─ handler.lua:3  KSR.info("htable:mod-init") → false  N\n',
+			'GET / → 200 OK, N\n└─ handler.lua:1  KSR.xhttp.xhttp_reply(200, "OK", "", "") → 0  N\n',
+		],
+	);
+	const { event, calls } = JSON.parse(traceJson(seen[0] as Trace));
+	assert.deepEqual([event, calls.length], ['htable:mod-init', 1]);
+});
