@@ -446,11 +446,15 @@ export class Host implements HostServices {
 		this.#listener.accept(socket, secure);
 	}
 
-	/** Stops listening, finishes what is in flight within the drain time, and frees the engine. */
-	async close(): Promise<void> {
+	/**
+	 * Stops listening, finishes what is in flight within the drain time, and frees the engine.
+	 * @param patience milliseconds that idle connections get for one more request; by default some where the sockets go on without
+	 * this host, and else none
+	 */
+	async close(patience?: number): Promise<void> {
 		if (this.#closed) return;
 		this.#closing = true;
-		await this.#listener.close(this.#limits.drain);
+		await this.#listener.close(this.#limits.drain, patience);
 		this.#closed = true;
 		this.waiting.giveUpAll(new LimitError('time', 'the host closes'));
 		for (const module of this.#modules) await module.close?.(this.#states.get(module));

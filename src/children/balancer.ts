@@ -35,6 +35,8 @@ export class Balancer {
 	readonly #limit: number;
 	readonly #refused: RepeatedLine;
 	#refusals = 0;
+	/** Called when all that was taken is with the children. */
+	#onSettled = () => {};
 
 	/**
 	 * @param limit how many connections may wait while no child can take one; more get 503
@@ -90,10 +92,33 @@ export class Balancer {
 		this.#handOut();
 	}
 
+	/**
+	 * Stops listening, and hands out what has been taken already.
+	 * @param deadline milliseconds until what no child has taken is closed
+	 */
+	async drain(deadline: number): Promise<void> {
+		this.#stopListening();
+		const timer = setTimeout(() => this.close(), deadline);
+		if (!this.#settled) await new Promise<void>((resolve) => (this.#onSettled = resolve));
+		clearTimeout(timer);
+		this.close();
+	}
+
 	/** Stops listening; connections that wait are closed. */
 	close(): void {
-		for (const server of this.#servers) server.close();
+		this.#stopListening();
 		for (const socket of this.#waiting.splice(0)) socket.destroy();
+		this.#onSettled();
+	}
+
+	#stopListening(): void {
+		for (const server of this.#servers.splice(0)) server.close();
+	}
+
+	/** True where nothing is on its way to a child, or no child is left that could take it. */
+	get #settled(): boolean {
+		if (this.#takers.length === 0) return true;
+		return this.#waiting.length === 0 && this.#takers.every(({ underway }) => underway.length === 0);
 	}
 
 	#take(socket: Socket): void {
@@ -112,6 +137,11 @@ export class Balancer {
 	}
 
 	#handOut(): void {
+		this.#sendOut();
+		if (this.#settled) this.#onSettled();
+	}
+
+	#sendOut(): void {
 		while (this.#waiting.length > 0) {
 			const at = this.#takers.findIndex((taker) => taker.underway.length < UNDERWAY);
 			if (at < 0) return;

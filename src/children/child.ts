@@ -96,8 +96,8 @@ function work(query: ChildQuery): unknown {
 	return answerJsonRpc(host, query.document);
 }
 
-async function drain(): Promise<void> {
-	await host?.close();
+async function drain(patience: number): Promise<void> {
+	await host?.close(patience);
 	await stores?.store.close();
 	await stores?.localStore.close();
 	process.disconnect();
@@ -127,7 +127,7 @@ process.on('message', (message: ToChild, socket: Socket | undefined) => {
 			prepared = undefined;
 			return;
 		case 'drain':
-			return void drain();
+			return void drain(message.patience);
 		case 'processes':
 			return processes.update(message.list);
 		case 'query':

@@ -72,8 +72,8 @@ export type ToChild =
 	/** Swap in what was prepared, or drop it. */
 	| { type: 'commit' }
 	| { type: 'discard' }
-	/** Finish what is in flight, and end. */
-	| { type: 'drain' };
+	/** Finish what is in flight, and end. Idle connections get some milliseconds for one more request. */
+	| { type: 'drain'; patience: number };
 
 /** From a child to the primary. */
 export type ToPrimary =

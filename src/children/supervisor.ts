@@ -11,6 +11,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { KemihostError } from '../errors.ts';
+import { HANDOVER_PATIENCE } from '../http/listener.ts';
 import type { ListenEndpoint } from '../http/request.ts';
 import type { ProcessInfo } from '../kemi/processes.ts';
 import type { RpcValue } from '../kemi/rpc.ts';
@@ -210,10 +211,11 @@ export class Supervisor {
 	/** Stops listening, lets the children finish what is in flight, and ends them. */
 	async close(): Promise<void> {
 		this.#ending = true;
-		this.#balancer.close();
+		await this.#balancer.drain(this.#options.drainTime);
 		const children = [...this.#children.values()];
+		const patience = this.#options.listen.some(({ fd }) => fd !== undefined) ? HANDOVER_PATIENCE : 0;
 		const ends = children.map(({ process }) => new Promise((resolve) => process.once('exit', resolve)));
-		for (const { process } of children) send(process, { type: 'drain' });
+		for (const { process } of children) send(process, { type: 'drain', patience });
 		const timer = setTimeout(() => this.kill(), this.#options.drainTime + GRACE);
 		await Promise.all(ends);
 		clearTimeout(timer);

@@ -15,6 +15,7 @@ import type { ModParam } from '../kemi/params.ts';
 import { parseStoreUrl } from '../store/redis/url.ts';
 import { isCfg, readCfg } from './cfg-file.ts';
 import { type HostArguments, hostOptionsOf, ownModulesOf } from './host-options.ts';
+import { inheritedSockets } from './inherited-sockets.ts';
 import { ACCEPTED_OPTIONS, type KAMAILIO_OPTIONS } from './kamailio-options.ts';
 import type { SERVER_OPTIONS } from './options.ts';
 
@@ -124,11 +125,16 @@ function childrenOf({ children }: RunArguments, cfg: CfgSettings | undefined): n
 	);
 }
 
-/** The addresses, without those that are not for TCP. */
+/** The addresses, without those that are not for TCP; sockets that were handed over take the place of all of them. */
 function listenOf(
 	{ listen }: RunArguments,
 	cfg: CfgSettings | undefined,
 ): { listen: ListenEndpoint[]; left: string[] } {
+	const inherited = inheritedSockets();
+	if (inherited.length > 0) {
+		const count = `${inherited.length} socket${inherited.length === 1 ? '' : 's'}`;
+		return { listen: inherited, left: [`the host listens on ${count} of systemd, and on no other address`] };
+	}
 	if (listen === undefined && cfg && cfg.listen.length > 0) return { listen: [...cfg.listen], left: [] };
 	const texts = (listen ?? DEFAULT_LISTEN).flatMap((text) => text.split(','));
 	const left = texts.filter((text) => /^(udp|sctp):/i.test(text));

@@ -101,8 +101,11 @@ export class Connection {
 		else this.#socket.destroy();
 	}
 
-	/** The listener closes: an idle connection ends now, a busy one after its reply. */
-	drain(): void {
+	/**
+	 * The listener closes: an idle connection ends now, a busy one after its reply.
+	 * @param patience milliseconds that an idle one gets for one more request
+	 */
+	drain(patience: number): void {
 		if (this.#upgraded) {
 			this.#upgraded.drain();
 			return;
@@ -111,6 +114,8 @@ export class Connection {
 		if (this.#sending) {
 			this.#closing = true;
 			this.#settle();
+		} else if (patience > 0) {
+			this.#deadline = Math.min(this.#deadline, Date.now() + patience);
 		} else {
 			this.destroy();
 		}

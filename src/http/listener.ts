@@ -10,8 +10,16 @@ import { Connection, type ConnectionOptions } from './connection.ts';
 import type { ConnectionInfo, Endpoint, ListenEndpoint } from './request.ts';
 import type { TlsSites } from './tls.ts';
 
+/** Connections that the system keeps until they are taken. */
+const BACKLOG = 1024;
 /** How often connections are looked at for their deadlines. */
 const TICK = 250;
+
+/**
+ * What idle connections get for one more request where another host takes over, in milliseconds. A client that is told of the end
+ * in a reply connects anew; one whose idle connection ends just as it sends cannot know whether its request was served.
+ */
+export const HANDOVER_PATIENCE = 2000;
 
 /** What a listener is given: what its connections need, and whom to tell of those that get none. */
 export interface ListenerOptions extends ConnectionOptions {
@@ -27,6 +35,8 @@ export class Listener {
 	readonly #addresses: ListenEndpoint[] = [];
 	readonly #connections = new Set<Connection>();
 	#draining = false;
+	/** It listens on sockets that go on without it. */
+	#inherited = false;
 	#clock: NodeJS.Timeout | undefined;
 	readonly #nextId: () => number;
 	/** Called when the last connection of a closing listener has ended. */
@@ -74,6 +84,7 @@ export class Listener {
 			);
 		const server = createServer({ allowHalfOpen: true }, (socket) => this.accept(socket, secure));
 		const bound = await listenOn(server, endpoint);
+		this.#inherited ||= endpoint.fd !== undefined;
 		this.#servers.push(server);
 		this.#addresses.push(bound);
 		return bound;
@@ -113,11 +124,14 @@ export class Listener {
 		for (const connection of this.#connections) connection.tick(now);
 	}
 
-	/** Stops listening, lets busy connections finish, and ends those that have not after `deadline` milliseconds. */
-	async close(deadline: number): Promise<void> {
+	/**
+	 * Stops listening, lets busy connections finish, and ends those that have not after `deadline` milliseconds.
+	 * @param patience milliseconds that idle connections get for one more request, whose reply ends them
+	 */
+	async close(deadline: number, patience = this.#inherited ? HANDOVER_PATIENCE : 0): Promise<void> {
 		this.#draining = true;
 		for (const server of this.#servers) server.close();
-		for (const connection of this.#connections) connection.drain();
+		for (const connection of this.#connections) connection.drain(patience);
 		const timer = setTimeout(() => {
 			for (const connection of this.#connections) connection.destroy();
 		}, deadline);
@@ -138,16 +152,25 @@ export async function listenOn(server: Server, endpoint: ListenEndpoint): Promis
 		server.once('error', (error: NodeJS.ErrnoException) => {
 			const hint =
 				error.code === 'EADDRINUSE' ? 'another program listens there; try port 0 for a free one' : undefined;
-			const place = `${endpoint.address}:${endpoint.port}`;
+			const place = placeOf(endpoint);
 			reject(
 				new KemihostError('KH_LISTEN', `cannot listen on ${place} (${error.code})`, { hint, cause: error }),
 			);
 		});
-		server.listen({ host: endpoint.address, port: endpoint.port, backlog: 1024 }, resolve);
+		const { fd, address: host, port } = endpoint;
+		server.listen(fd === undefined ? { host, port, backlog: BACKLOG } : { fd, backlog: BACKLOG }, resolve);
 	});
+	if (typeof server.address() === 'string') {
+		server.close();
+		throw new KemihostError('KH_LISTEN', `${placeOf(endpoint)} is no TCP socket`);
+	}
 	// Later errors are of accepting a single connection, for want of file descriptors: the next one may succeed.
 	server.on('error', () => {});
 	return { ...boundTo(server), ...(endpoint.secure ? { secure: true } : {}) };
+}
+
+function placeOf({ fd, address, port }: ListenEndpoint): string {
+	return fd === undefined ? `${address}:${port}` : `the socket that was handed over (descriptor ${fd})`;
 }
 
 function boundTo(server: Server): Endpoint {

@@ -16,6 +16,8 @@ export interface Endpoint {
 export interface ListenEndpoint extends Endpoint {
 	/** Connections begin with TLS. */
 	readonly secure?: boolean;
+	/** The descriptor of a socket that whoever started this process has bound already; address and port are the socket's. */
+	readonly fd?: number;
 }
 
 /** What may be done to a connection from within any request. */

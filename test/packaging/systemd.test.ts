@@ -1,4 +1,4 @@
-/** The service unit, by systemd's own checker, and what systemd is told. */
+/** The service and socket units, by systemd's own checker, and what systemd is told. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,20 +10,24 @@ import { fileURLToPath } from 'node:url';
 import { kemihost } from '../support/command.ts';
 import { folderWith } from '../support/host.ts';
 
-const UNIT = fileURLToPath(new URL('../../packaging/kemihost@.service', import.meta.url));
+const PACKAGING = fileURLToPath(new URL('../../packaging/', import.meta.url));
 const has = (program: string) => spawnSync(program, ['--version']).status === 0;
 
-test('the unit is one that systemd takes', {
-	skip: !has('systemd-analyze') && 'there is no systemd-analyze',
-}, (t) => {
-	const folder = mkdtempSync(join(tmpdir(), 'kemihost-unit-'));
-	t.after(() => rmSync(folder, { recursive: true }));
-	const unit = join(folder, 'kemihost@shop.service');
-	copyFileSync(UNIT, unit);
-	const { status, stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', unit], { encoding: 'utf8' });
-	assert.equal(stderr.replaceAll(/^.*(not executable|Unit .* not found).*\n/gm, ''), '');
-	assert.equal(status, 0);
-});
+for (const type of ['service', 'socket'])
+	test(`the ${type} unit is one that systemd takes`, {
+		skip: !has('systemd-analyze') && 'there is no systemd-analyze',
+	}, (t) => {
+		const folder = mkdtempSync(join(tmpdir(), 'kemihost-unit-'));
+		t.after(() => rmSync(folder, { recursive: true }));
+		const unit = join(folder, `kemihost@shop.${type}`);
+		copyFileSync(join(PACKAGING, 'kemihost@.service'), join(folder, 'kemihost@shop.service'));
+		copyFileSync(join(PACKAGING, 'kemihost@.socket'), join(folder, 'kemihost@shop.socket'));
+		const { status, stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', unit], {
+			encoding: 'utf8',
+		});
+		assert.equal(stderr.replaceAll(/^.*(not executable|Unit .* not found).*\n/gm, ''), '');
+		assert.equal(status, 0);
+	});
 
 /** A socket of systemd's kind: what is sent to it comes out as lines. */
 async function notifySocket(t: TestContext, path: string) {

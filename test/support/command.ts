@@ -23,15 +23,21 @@ export interface Command {
 
 /**
  * Starts `kemihost` with arguments. It is killed with the test.
- * @param options `stderr` is an open file that takes the place of the pipe
+ * @param options `stderr` is an open file that takes the place of the pipe, `socket` the descriptor of a socket that is handed over
+ * as systemd does it
  */
 export function kemihost(
 	t: TestContext,
 	args: readonly string[],
-	options: { cwd?: string; env?: Record<string, string>; stderr?: number } = {},
+	options: { cwd?: string; env?: Record<string, string>; stderr?: number; socket?: number } = {},
 ): Command {
-	const child = spawn(process.execPath, [BIN, ...args], {
-		stdio: ['ignore', 'pipe', options.stderr ?? 'pipe'],
+	const { socket } = options;
+	const command = [process.execPath, BIN, ...args];
+	// LISTEN_PID is known once the process is there
+	const handOver = ['sh', '-c', 'LISTEN_PID=$$ LISTEN_FDS=1 exec "$@"', 'sh'];
+	const [program = '', ...rest] = socket === undefined ? command : [...handOver, ...command];
+	const child = spawn(program, rest, {
+		stdio: ['ignore', 'pipe', options.stderr ?? 'pipe', ...(socket === undefined ? [] : [socket])],
 		cwd: options.cwd ?? fileURLToPath(new URL('../../', import.meta.url)),
 		env: { ...process.env, NO_COLOR: '1', ...options.env },
 	});
