@@ -13,6 +13,8 @@ import { pause } from '../kemi/pause.ts';
 
 /** The longest time that Kamailio's wheel of seconds holds. */
 const MAX_SECONDS = 100;
+/** The longest time of its timer of milliseconds. */
+const MAX_MILLISECONDS = 30_000;
 /** The event that the function is called with. */
 const EVENT = 'async:timer-exec';
 const TASK_EVENT = 'async:task-exec';
@@ -58,6 +60,34 @@ function taskFunction(name: string, group: boolean): KemiFunction {
 		: fn(name, [str('function')], 'int', doc, (ctx, next) => later(ctx, next, 0, TASK_EVENT), { cfg });
 }
 
+/** What a pause is counted in, with the longest one that Kamailio takes. */
+interface PauseUnit {
+	readonly name: 'seconds' | 'milliseconds';
+	readonly milliseconds: number;
+	readonly longest: number;
+}
+
+/**
+ * `async_sleep` of Kamailio's own language: what follows is done later. Kamailio goes on with the rest of the block only; here the
+ * handler has waited, so that the routes that have called this one go on too.
+ */
+function sleeping(name: string, unit: PauseUnit): KemiFunction {
+	return fn(
+		name,
+		[int(unit.name)],
+		'int',
+		`Goes on after a time of 1 to ${unit.longest} ${unit.name}. Gives 1, or -1 for another time, outside of a request, and where the request's end has cut the time short.`,
+		async (ctx, count) => {
+			if (ctx.event !== undefined)
+				return ctx.refuse(`${name}: there is no request to go on with in ${ctx.event}`);
+			if (count <= 0 || count > unit.longest)
+				return ctx.refuse(`${name}: ${count} ${unit.name} are not from 1 to ${unit.longest}`);
+			return (await pause(ctx, count * unit.milliseconds)) ? 1 : -1;
+		},
+		{ waits: true },
+	);
+}
+
 const async_: KemiModule<AsyncState> = defineModule({
 	name: 'async',
 	doc: 'Goes on with a request later, in another function of the script.',
@@ -96,8 +126,10 @@ const async_: KemiModule<AsyncState> = defineModule({
 			'int',
 			`As route, after milliseconds, up to 30000. ${GOES_ON}`,
 			(ctx, name, milliseconds) => {
-				if (milliseconds <= 0 || milliseconds > 30_000)
-					return ctx.refuse(`KSR.async.ms_route: ${milliseconds} milliseconds are not from 1 to 30000`);
+				if (milliseconds <= 0 || milliseconds > MAX_MILLISECONDS)
+					return ctx.refuse(
+						`KSR.async.ms_route: ${milliseconds} milliseconds are not from 1 to ${MAX_MILLISECONDS}`,
+					);
 				return later(ctx, name, milliseconds, EVENT);
 			},
 			{ cfg: 'async_ms_route' },
@@ -128,6 +160,10 @@ const async_: KemiModule<AsyncState> = defineModule({
 			(ctx) => ctx.get(task).data,
 		),
 		fn('get_gname', [], 'xval', "The task's group; null outside of one.", (ctx) => ctx.get(task).group),
+	],
+	cfgFunctions: [
+		sleeping('async_sleep', { name: 'seconds', milliseconds: 1000, longest: MAX_SECONDS - 1 }),
+		sleeping('async_ms_sleep', { name: 'milliseconds', milliseconds: 1, longest: MAX_MILLISECONDS }),
 	],
 	init: (params): AsyncState => ({ result: params.int('return') }),
 });

@@ -292,6 +292,17 @@ export const httpClient: KemiModule<HttpClientState> = defineModule({
 			{ cfg: 'http_get_redirect' },
 		),
 	],
+	cfgFunctions: [
+		fn(
+			'http_connect_raw',
+			[fixed('connection'), str('path'), fixed('content_type'), fixed('body'), RESULT_VARIABLE],
+			'int',
+			`As http_connect, with a content type and a body in which $ means nothing. ${RESULT}`,
+			(ctx, name, path, contentType, body, variable) =>
+				runConnection(ctx, 'http_connect_raw', name, { path, contentType, body: orNone(body) }, variable),
+			WAITS,
+		),
+	],
 	init(params, host): HttpClientState {
 		const reader = new SettingsReader(params, host.network);
 		return {

@@ -202,6 +202,19 @@ describe('connections', () => {
 		assert.match(posted.result, /^POST \/echo \[x\] a\/b /);
 	});
 
+	test('native: a raw body keeps its $', async (t) => {
+		const base = await upstream(t);
+		const code = `loadmodule "xhttp.so"
+		loadmodule "http_client.so"
+		event_route[xhttp:request] {
+			http_connect_raw("api", "/x$hu", "text/plain", "costs $5 of $hu", "$var(r)");
+			xhttp_reply("200", "OK", "text/plain", "$rc $var(r)");
+		}`;
+		const modparams = [con(`api=>${base}/v1`)];
+		const host = await hostFor(t, code, { name: 'x.cfg', engine: 'native', modparams });
+		assert.match((await host.request('/y')).body, /^200 POST \/v1\/x\/y \[costs \$5 of \$hu\] text\/plain /);
+	});
+
 	test('fail over once', async (t) => {
 		const base = await upstream(t);
 		const modparams = [con('bad=>http://127.0.0.1:1;failover=good'), con(`good=>${base}`)];

@@ -129,6 +129,31 @@ describe('async', () => {
 		assert.equal((await host.request()).body, '-1-1-1');
 	});
 
+	test('native: async_sleep and async_ms_sleep hold up what follows, and no other request', async (t) => {
+		const code = `loadmodule "xhttp.so"
+		loadmodule "async.so"
+		event_route[xhttp:request] {
+			if ($hu == "/quick") { xhttp_reply("200", "OK", "text/plain", "quick"); exit; }
+			if ($hu == "/long") { async_sleep("99"); }
+			if ($hu == "/short") { async_ms_sleep("20"); route(TWICE); }
+			if ($hu == "/never") { async_sleep("100"); }
+			if ($hu == "/neither") { async_ms_sleep("0"); }
+			xhttp_reply("200", "OK", "text/plain", "$rc");
+		}
+		route[TWICE] { async_ms_sleep("1"); }`;
+		const host = await hostFor(t, code, { name: 'x.cfg', engine: 'native' });
+		const abort = new AbortController();
+		const gone = host.host.fetch(new Request('http://x/long', { signal: abort.signal }));
+		while (host.host.waiting.counters.now === 0) await new Promise(setImmediate);
+		assert.equal((await host.request('/quick')).body, 'quick');
+		assert.equal((await host.request('/short')).body, '1');
+		abort.abort();
+		await gone;
+		assert.equal((await host.request('/never')).body, '-1');
+		assert.equal((await host.request('/neither')).body, '-1');
+		assert.match(host.lines().join('\n'), /async_sleep: 100 seconds are not from 1 to 99/);
+	});
+
 	test('task_data calls a function in the background', async (t) => {
 		const code = `${handler(`${say('KSR.async.task_group_data("WORK", "g", "the data") .. tostring(KSR.async.get_data())')}`)}
 			function WORK(event) KSR.info(event .. " " .. KSR.async.get_data() .. " " .. KSR.async.get_gname()) end`;
