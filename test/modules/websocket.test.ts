@@ -360,12 +360,12 @@ test('a client that does not read what a script sends is ended at the bound', as
 	socket.pause();
 	socket.write(frame(1, 'go'));
 	await until(() => lines('script').includes('closed'));
-	assert.ok(logs.some(({ text }) => /its client does not read \(max_unsent\)$/.test(text)));
+	assert.equal(logs.filter(({ text }) => /its client does not read \(max_unsent\)$/.test(text)).length, 1);
 	assert.equal(host.connections().length, 0);
 });
 
-test('a client that pings on and on and does not read is ended at the bound', async (t) => {
-	const { port, lines } = await serve(t, { params: [ON_EVENT, param('max_unsent', 1 << 16)] });
+test('a client that pings on and on and does not read is ended', async (t) => {
+	const { port, lines } = await serve(t);
 	const { socket } = await raw(t, port, GOOD);
 	socket.on('error', () => {}).pause();
 	const pings = Buffer.concat(Array.from({ length: 1000 }, () => frame(9, 'p'.repeat(125))));

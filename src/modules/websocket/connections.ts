@@ -128,11 +128,8 @@ export class Connections {
 			// one after the other, so that a script sees them in their order
 			if (waiting.length === 1) void work();
 		});
-		socket.on('pong', heard).on('ping', () => {
-			heard();
-			// the library has answered it; who asks on and on and never reads would fill the memory with answers
-			this.#endIfUnread(connection);
-		});
+		// the library answers pings, and ends a client that goes on asking without reading the answers
+		socket.on('ping', heard).on('pong', heard);
 		// what is no WebSocket frame, or too large: the library closes with the code for it
 		socket.on('error', (error) => {
 			connection.closing = true;
@@ -150,7 +147,7 @@ export class Connections {
 
 	/**
 	 * Does something with a connection: here where this child has it, elsewhere by an RPC command without waiting for it.
-	 * @returns false where no child has it
+	 * @returns false where no child has it, or this one has it and it is closing
 	 */
 	with(
 		id: number,
@@ -160,6 +157,8 @@ export class Connections {
 	): boolean {
 		const own = this.#own.get(id);
 		if (own) {
+			// one that is being closed takes no more
+			if (own.socket.readyState !== own.socket.OPEN) return false;
 			action(own);
 			return true;
 		}
