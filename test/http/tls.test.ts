@@ -1,5 +1,6 @@
 /** TLS, by real clients. The certificates are made by test/fixtures/tls/make.sh. */
 import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
@@ -19,6 +20,11 @@ const pem = (name: string) => readFileSync(file(name), 'utf8');
 const CA = pem('ca.pem');
 
 const SCRIPT = `function ksr_xhttp_event()
+	if KSR.pv.get("$hu") == "/text" then
+		KSR.pvx.evalx("$var(text)", KSR.pv.gete("$rb"))
+		KSR.xhttp.xhttp_reply(200, "OK", "text/plain", KSR.pv.get("$var(text)"))
+		return
+	end
 	local out = KSR.pv.get("$proto") .. " " .. KSR.pv.get("$prid") .. " " .. tostring(KSR.is_TLS()) .. " " .. KSR.tls.is_peer_verified()
 	for name in KSR.pv.gete("$rb"):gmatch("%S+") do out = out .. "\\n" .. name .. "=" .. KSR.pv.getw("$tls_" .. name) end
 	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", out)
@@ -35,7 +41,7 @@ async function serve(t: TestContext, modparams: readonly ModParam[] = SERVER) {
 }
 
 /** Asks over TLS: the answer, and the name in the certificate that was shown. */
-async function ask(port: number, options: ConnectionOptions & { names?: string } = {}) {
+async function ask(port: number, options: ConnectionOptions & { names?: string; path?: string } = {}) {
 	const { names = '', ...tls } = options;
 	const sent = httpsRequest({
 		port,
@@ -109,6 +115,75 @@ test('variables tell of both certificates what Kamailio tells', async (t) => {
 			my_san_email: 'a@b.c',
 		},
 	);
+});
+
+test('alternative names are counted by their kind, and read by their index', async (t) => {
+	const { port, request } = await serve(t, [
+		param('certificate', file('second.pem')),
+		param('private_key', file('second.key')),
+		param('ca_list', file('ca.pem')),
+		param('verify_certificate', 1),
+	]);
+	const script = [
+		'$tls_my_san_count(DNS) $tls_my_san_count(IP) $tls_my_san_count(URI) $tls_my_san_count(EMAIL)',
+		'$tls_my_san_hostname $(tls_my_san_hostname[0]) $(tls_my_san_hostname[1]) $(tls_my_san_hostname[2])',
+		'$tls_peer_san_count(DNS) $tls_peer_san_count(EMAIL) $tls_peer_san_count(URI) $(tls_peer_san_email[0])',
+	].join('; ');
+	assert.equal(
+		await ask(port, { ...CLIENT, servername: 'two.example', path: `/text`, names: script }),
+		'2 0 0 0; two.example two.example *.wild.example <null>; 1 1 0 c@b.c',
+	);
+	assert.equal(
+		await ask(port, {
+			cert: pem('stranger.pem'),
+			key: pem('stranger.key'),
+			servername: 'two.example',
+			path: '/text',
+			names: '$tls_peer_san_count(DNS) $tls_peer_san_email $tls_peer_subject_cn',
+		}),
+		'<null> <null> stranger',
+	);
+	const plain = await request('/text', { body: Buffer.from('$tls_my_san_count(DNS) $tls_my_san_hostname') });
+	assert.equal(plain.body, '<null> <null>');
+});
+
+/** Runs a client of the command line: what it says, with what it says of errors behind it. */
+async function command(name: string, args: readonly string[], input = ''): Promise<string> {
+	const child = spawn(name, args);
+	child.stdin.on('error', () => {}).end(input);
+	let said = '';
+	for (const stream of [child.stdout, child.stderr])
+		stream.setEncoding('utf8').on('data', (text: string) => {
+			said += text;
+		});
+	await once(child, 'close');
+	return said;
+}
+
+const installed = (name: string) => spawnSync(name, ['--version']).error === undefined;
+
+test('curl shows its certificate, and asks for one by name', { skip: !installed('curl') }, async (t) => {
+	const { port } = await serve(t, [
+		...SERVER,
+		param('certificate', file('second.pem')),
+		param('private_key', file('second.key')),
+		param('ca_list', file('ca.pem')),
+		param('require_certificate', 1),
+	]);
+	const curl = (name: string, ...args: string[]) =>
+		command('curl', [
+			...['-sS', '--noproxy', '*', '--cacert', file('ca.pem'), '--resolve', `${name}:${port}:127.0.0.1`],
+			...['-d', 'peer_verified peer_subject_cn peer_server_name my_subject_cn', ...args],
+			`https://${name}:${port}/`,
+		]);
+	const mine = ['--cert', file('client.pem'), '--key', file('client.key')];
+	for (const name of ['localhost', 'two.example'])
+		assert.equal(
+			await curl(name, ...mine),
+			`tls 3 true 1\npeer_verified=1\npeer_subject_cn=client one\npeer_server_name=${name}\nmy_subject_cn=${name}`,
+		);
+	assert.match(await curl('localhost'), /^curl: \(\d+\)/);
+	assert.match(await curl('nobody.example', ...mine), /^curl: \(60\)/);
 });
 
 test('without TLS, and without a certificate of the client, its variables are null', async (t) => {

@@ -8,7 +8,9 @@ import type { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import { bytesOf } from '../../bytes.ts';
 import type { RequestContext } from '../../kemi/context.ts';
+import { PvSyntaxError } from '../../pv/syntax-error.ts';
 import type { PvValue, Variable } from '../../pv/variable.ts';
+import { wordVariable } from '../../pv/variables/names.ts';
 
 /** The names of a distinguished name's parts, and what OpenSSL calls them. */
 const NAME_PARTS = {
@@ -21,7 +23,13 @@ const NAME_PARTS = {
 	uid: 'UID',
 } as const;
 
-const SAN_KINDS = { email: 'email', hostname: 'DNS', uri: 'URI', ip: 'IP Address' } as const;
+/** Kinds of alternative names: by the variable's name, as `$tls_…_san_count` calls it, as node prints it. */
+const SAN_KINDS = [
+	['email', 'EMAIL', 'email'],
+	['hostname', 'DNS', 'DNS'],
+	['uri', 'URI', 'URI'],
+	['ip', 'IP', 'IP Address'],
+] as const;
 
 const CIPHER_BITS: readonly (readonly [RegExp, number])[] = [
 	[/256|CHACHA20/, 256],
@@ -35,10 +43,17 @@ function namePart(name: string, part: string): string | null {
 	return line === undefined ? null : bytesOf(line.slice(part.length + 1));
 }
 
-/** The first alternative name of a kind: `DNS:localhost, IP Address:127.0.0.1`. */
-function alternativeName({ subjectAltName = '' }: X509Certificate, kind: string): string | null {
-	const entry = subjectAltName.split(/, (?=[\w ]+:)/).find((text) => text.startsWith(`${kind}:`));
-	return entry === undefined ? null : bytesOf(entry.slice(kind.length + 1).replace(/^"(.*)"$/, '$1'));
+/**
+ * The alternative names of a kind, as in `DNS:localhost, IP Address:127.0.0.1`; node puts a name with a comma in it
+ * in quotes. Null for a certificate without any.
+ */
+function alternativeNames({ subjectAltName }: X509Certificate, kind: string): readonly string[] | null {
+	const entries = subjectAltName?.match(/(?:[^,"]|"(?:\\.|[^"\\])*")+/g);
+	if (!entries) return null;
+	return entries
+		.map((entry) => entry.trimStart())
+		.filter((entry) => entry.startsWith(`${kind}:`))
+		.map((entry) => bytesOf(entry.slice(kind.length + 1).replace(/^"(.*)"$/s, '$1')));
 }
 
 const pem = (certificate: X509Certificate) => certificate.toString();
@@ -63,12 +78,6 @@ const OF_CERTIFICATE: Readonly<Record<string, (certificate: X509Certificate) => 
 		Object.entries(NAME_PARTS).flatMap(([name, part]) => [
 			[`subject_${name}`, ({ subject }: X509Certificate) => namePart(subject, part)],
 			[`issuer_${name}`, ({ issuer }: X509Certificate) => namePart(issuer, part)],
-		]),
-	),
-	...Object.fromEntries(
-		Object.entries(SAN_KINDS).map(([name, kind]) => [
-			`san_${name}`,
-			(certificate: X509Certificate) => alternativeName(certificate, kind),
 		]),
 	),
 	notBefore: ({ validFrom }) => validFrom,
@@ -103,8 +112,12 @@ function serverName(socket: TLSSocket): string | null {
 
 const socketOf = (ctx: RequestContext) => ctx.request.connection.tls;
 
+type Side = 'peer' | 'my';
+const SIDES: readonly Side[] = ['peer', 'my'];
+const ownerOf = (side: Side) => (side === 'peer' ? "client's" : "host's");
+
 function ofCertificate(
-	side: 'peer' | 'my',
+	side: Side,
 	read: (certificate: X509Certificate) => PvValue,
 ): (ctx: RequestContext) => PvValue {
 	return (ctx) => {
@@ -112,6 +125,38 @@ function ofCertificate(
 		const certificate = side === 'peer' ? socket?.getPeerX509Certificate() : socket?.getX509Certificate();
 		return certificate ? read(certificate) : null;
 	};
+}
+
+/** An alternative name: the first, or by an index the one that stands there. */
+function alternativeNameVariable(side: Side, name: string, kind: string): Variable {
+	return {
+		names: [`tls_${side}_san_${name}`],
+		doc: `The ${ownerOf(side)} certificate: its alternative names of this kind, $(tls_${side}_san_${name}[1]) the second. Null without one.`,
+		bind({ inner, index = () => 0 }) {
+			if (inner !== undefined) throw new PvSyntaxError('this variable takes no name', 0);
+			return {
+				get(ctx) {
+					const at = index(ctx);
+					if (at === '*') return null;
+					return ofCertificate(side, (certificate) => alternativeNames(certificate, kind)?.[at] ?? null)(ctx);
+				},
+			};
+		},
+	};
+}
+
+/** How many alternative names of a kind there are. */
+function alternativeNameCount(side: Side): Variable {
+	return wordVariable(
+		[`tls_${side}_san_count`],
+		`The ${ownerOf(side)} certificate: how many alternative names of a kind it has, $tls_${side}_san_count(DNS); EMAIL, DNS, URI or IP. Null where it has none at all.`,
+		Object.fromEntries(
+			SAN_KINDS.map(([, word, kind]) => [
+				word,
+				ofCertificate(side, (certificate) => alternativeNames(certificate, kind)?.length ?? null),
+			]),
+		),
+	);
 }
 
 /** All of them. */
@@ -127,12 +172,16 @@ export const tlsVariables: readonly Variable[] = [
 		}),
 	),
 	...Object.entries(OF_CERTIFICATE).flatMap(([name, read]) =>
-		(['peer', 'my'] as const).map(
+		SIDES.map(
 			(side): Variable => ({
 				names: [`tls_${side}_${name}`],
-				doc: `The ${side === 'peer' ? "client's" : "host's"} certificate: ${name.replaceAll('_', ' ')}. Null without one.`,
+				doc: `The ${ownerOf(side)} certificate: ${name.replaceAll('_', ' ')}. Null without one.`,
 				get: ofCertificate(side, read),
 			}),
 		),
 	),
+	...SIDES.flatMap((side) => [
+		...SAN_KINDS.map(([name, , kind]) => alternativeNameVariable(side, name, kind)),
+		alternativeNameCount(side),
+	]),
 ];
