@@ -62,6 +62,9 @@ interface Index {
 	readonly variable: Accessor | undefined;
 }
 
+/** A dollar sign as a variable of its own. */
+const MARKERS = new Set(['$$', '$($)']);
+
 /** Compiles `$…` of one host. */
 export class VariableRegistry {
 	readonly #variables = new Map<string, Variable>();
@@ -86,6 +89,7 @@ export class VariableRegistry {
 	}
 
 	#compileWhole(source: string): Accessor {
+		if (MARKERS.has(source)) return { get: () => '$' };
 		if (source[0] !== '$') throw new PvSyntaxError('a variable begins with "$"', 0);
 		const syntax = parseVariable(source, 0);
 		if (syntax.end !== source.length)

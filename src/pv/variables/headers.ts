@@ -51,6 +51,12 @@ function entries(ctx: RequestContext, key: string): string[] {
 	return LISTS.has(key) ? values.flatMap(splitList) : values;
 }
 
+/** All values with commas between them. Kamailio puts one only behind what is there already, so empty values in front leave none. */
+function joined(values: readonly string[]): string {
+	const begin = values.findIndex((value) => value !== '');
+	return begin < 0 ? '' : values.slice(begin).join(',');
+}
+
 /** Binds a variable that gives one value of several. `[*]` joins the fields as they came, with commas. */
 function bindValues({ inner, index }: Binding, keys: KeyOf, values: typeof fields): Accessor {
 	const first = (ctx: RequestContext, key: string): PvValue =>
@@ -63,7 +69,7 @@ function bindValues({ inner, index }: Binding, keys: KeyOf, values: typeof field
 			if (at === 0) return first(ctx, key);
 			if (at !== '*') return values(ctx, key).at(at) ?? null;
 			const all = fields(ctx, key);
-			return all.length === 0 ? null : all.join(',');
+			return all.length === 0 ? null : joined(all);
 		},
 	};
 }
