@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { rmSync, writeFileSync } from 'node:fs';
+import { fstatSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Argv } from 'yargs';
 import { urlOf } from '../config/listen.ts';
@@ -56,8 +56,9 @@ async function handler(args: RunArguments): Promise<void> {
 		log.log('warning', `${plan.file} does not load xhttp: no request will find what answers it`);
 	const asked = untilSignal();
 	const { settings, listen, children, stateDir } = plan;
+	const writePid = plan.pidFile === undefined ? undefined : openPidFile(plan.pidFile);
 	const server = await serve({ settings, listen, children, stateDir, log: sink });
-	if (plan.pidFile !== undefined) writePid(plan.pidFile);
+	writePid?.();
 	const reload = () => void reloadAndSay(server, args, plan, log);
 	process.on('SIGHUP', reload);
 	const watcher = args.watch
@@ -113,14 +114,35 @@ function enter(folder: string): void {
 	}
 }
 
-/** The file is there as long as the process. */
-function writePid(path: string): void {
+/**
+ * Opens the file for the process id while this process may still be root. What another host has written there stays until this one
+ * serves.
+ * @returns writes the id; from then on the file goes with this process
+ */
+function openPidFile(path: string): () => void {
 	try {
-		writeFileSync(path, `${process.pid}\n`);
+		const file = openSync(path, 'a');
+		let ours = fstatSync(file).size === 0;
+		process.once('exit', () => {
+			if (ours) removePidFile(path, file);
+		});
+		return () => {
+			ours = true;
+			ftruncateSync(file);
+			writeSync(file, `${process.pid}\n`);
+		};
 	} catch (error) {
 		throw new KemihostError('KH_USAGE', `cannot write the process id: ${(error as Error).message}`);
 	}
-	process.once('exit', () => rmSync(path, { force: true }));
+}
+
+function removePidFile(path: string, file: number): void {
+	try {
+		rmSync(path, { force: true });
+	} catch {
+		// the folder is root's, and this process is not root any more: nobody is to take the number for a host that runs
+		ftruncateSync(file);
+	}
 }
 
 /** Opens the control socket, unless it is not wanted. */

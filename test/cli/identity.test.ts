@@ -91,6 +91,7 @@ test('a start that fails leaves the PID file of another host alone, and none of 
 			'run',
 			join(folder, 'bad.lua'),
 			'--listen=:0',
+			'--children=0',
 			`--pid-file=${join(folder, name)}`,
 		]);
 		assert.equal(await run.ended, 3);
