@@ -1,6 +1,9 @@
 /** Errors for people: the source line with a caret, the script's own frames, a hint; in the log and in the browser. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { textOf } from '../src/bytes.ts';
+import { createHost } from '../src/host.ts';
 import { excerpt } from '../src/script/excerpt.ts';
 import { kemihost } from './support/command.ts';
 import { folderWith, hostFor } from './support/host.ts';
@@ -33,7 +36,7 @@ for (const [engine, name, code] of [
 		const { body, headers } = await host.request('/x');
 		assert.match(headers, /^Content-Type: text\/plain/);
 		const place = name.replace('.', '\\.');
-		assert.match(body, new RegExp(`${place}:2: .*\\n {2}2 \\| \\treturn x\\.y\\.z.*\\n {4}\\| \\t\\^\\n`));
+		assert.match(body, new RegExp(`${place}:2: .*\\n {2}2 \\| \\treturn x\\.y\\.z.*\\n {4}\\| \\t *\\^\\n`));
 		assert.match(body, new RegExp(`at inner \\(${place}:2\\)\\n {2}at ksr_xhttp_event \\(${place}:7\\)\\n`));
 		assert.doesNotMatch(body, /node_modules|engines|src\/|file:|kemihost/);
 		assert.match((await host.request('/misspelt')).body, /\nhint: .*did you mean KSR\.hdr\.get\?/);
@@ -89,3 +92,34 @@ test('a long line is cut around the place, and tabs keep the caret where it belo
 	assert.equal(source[caret.indexOf('^')], 'x');
 	assert.equal(excerpt('', { line: 1 }), '');
 });
+
+/** What of the line of an error stands before the caret: V8 points at the name or the expression, QuickJS behind it. */
+const CARETS = [
+	['quickjs', '/read', '\tconst é = "ü"; return é.none'],
+	['isolated-vm', '/read', '\tconst é = "ü"; return é.none.'],
+	['quickjs', '/throw', '\tconst text = "x"; throw new Error'],
+	['isolated-vm', '/throw', '\tconst text = "x"; throw '],
+] as const;
+const READ = '\tconst é = "ü"; return é.none.none;';
+const THROW = '\tconst text = "x"; throw new Error(text);';
+
+for (const [engine, target, before] of CARETS)
+	test(`${engine}: the caret stands where the engine says: ${target}`, async (t) => {
+		const code = `function read() {\n${READ}\n}
+function fail() {\n${THROW}\n}
+function ksr_xhttp_event() { KSR.pv.get("$hu") === "/read" ? read() : fail(); }`;
+		const host = await hostFor(t, Buffer.from(code), { name: 'h.js', engine });
+		await host.request(target);
+		const text = textOf(host.logs.find(({ level }) => level === 'error')?.text ?? '');
+		const [line, number] = target === '/read' ? [READ, 2] : [THROW, 5];
+		const blanks = before.replace(/[^\t]/g, ' ');
+		assert.ok(text.includes(`\n  ${number} | ${line}\n    | ${blanks}^\n`), text);
+	});
+
+for (const engine of ['quickjs', 'isolated-vm'])
+	test(`${engine}: the caret below what does not compile`, async (t) => {
+		const file = join(folderWith(t, { 'h.js': 'function f() {\n\tlet x = ;\n}' }), 'h.js');
+		await assert.rejects(createHost({ script: file, engine, log: () => {} }), {
+			excerpt: '  2 | \tlet x = ;\n    | \t        ^\n',
+		});
+	});

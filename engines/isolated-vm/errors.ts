@@ -38,7 +38,7 @@ export function reportedError(report: string): ScriptError {
 const NOT_COPIED = /^An object was thrown from supplied code/;
 
 /** Errors of the compiler have no stack in the script; isolated-vm puts the place behind the message. */
-const WITH_PLACE = /^(.*) \[(.+):(\d+):\d+\]$/s;
+const WITH_PLACE = /^(.*) \[(.+):(\d+):(\d+)\]$/s;
 
 /**
  * The error for a value that isolated-vm carried out of the isolate and threw in the host.
@@ -57,8 +57,8 @@ export function carriedError(thrown: unknown, loaded?: string): ScriptError {
 	const message = bytesOf(thrown.name === 'Error' ? thrown.message : `${thrown.name}: ${thrown.message}`);
 	const stack = bytesOf(guestStack(thrown));
 	if (framesOf(stack).length > 0) return scriptError({ message, stack }, { loading });
-	const [, text, place, line] = WITH_PLACE.exec(message) ?? [];
+	const [, text, place, line, column] = WITH_PLACE.exec(message) ?? [];
 	if (text !== undefined && thrown.name === 'SyntaxError')
-		return new ScriptError(text, { file: place, line: Number(line), loading });
+		return new ScriptError(text, { file: place, line: Number(line), column: Number(column), loading });
 	return new ScriptError(message, { file, loading });
 }

@@ -15,6 +15,8 @@ export interface Frame {
 	name: string;
 	file: string;
 	line: number;
+	/** Counts from 1; undefined where the engine knows none. */
+	column?: number | undefined;
 }
 
 /** `    at f (handler.js:3:9)`, or without a name `    at handler.js:3:9`. */
@@ -23,7 +25,7 @@ const FRAME = /^ +at (?:async )?(?:(.+?) \((.+)\)|(.+))$/;
  * QuickJS leaves the column out where it knows none. Names in angle brackets are no files of the script, nor are URLs:
  * those are the host's own, which V8 shows where it stops a microtask.
  */
-const PLACE = /^(?!<|file:|node:)(.+?):(\d+)(?::\d+)?$/;
+const PLACE = /^(?!<|file:|node:)(.+?):(\d+)(?::(\d+))?$/;
 /** Code from a text is, in V8, at `eval at f (handler.js:3:9), <anonymous>:1:7`: what counts is the place in the file. */
 const EVAL_PLACE = /^eval at .* \(([^()<]+:\d+:\d+)\)+, /;
 /** QuickJS's name for code outside of any function; V8 has none. */
@@ -38,9 +40,12 @@ export function framesOf(stack: string): Frame[] {
 	for (const text of stack.split('\n')) {
 		const [, name = TOP_LEVEL, inside, alone] = FRAME.exec(text) ?? [];
 		const where = inside ?? alone ?? '';
-		const [, file, line] = PLACE.exec(EVAL_PLACE.exec(where)?.[1] ?? where) ?? [];
+		const [, file, line, column] = PLACE.exec(EVAL_PLACE.exec(where)?.[1] ?? where) ?? [];
 		if (file !== undefined)
-			frames.push({ name: name === TOP_LEVEL ? '<anonymous>' : name, file, line: Number(line) });
+			frames.push({
+				name: name === TOP_LEVEL ? '<anonymous>' : name,
+				...{ file, line: Number(line), column: column === undefined ? undefined : Number(column) },
+			});
 	}
 	return frames;
 }
@@ -71,6 +76,7 @@ export function scriptError(
 		...details,
 		file: frames[0]?.file ?? details.file,
 		line: frames[0]?.line,
+		column: frames[0]?.column,
 		traceback: traceback(frames),
 	});
 }

@@ -9,6 +9,8 @@ import { type ErrorDetails, KemihostError } from '../errors.ts';
 export interface ScriptErrorDetails extends ErrorDetails {
 	file?: string | undefined;
 	line?: number | undefined;
+	/** In characters, from 1; JavaScript's engines know it, Lua's do not. */
+	column?: number | undefined;
 	/** The script's own call stack, innermost first, without frames of the host. */
 	traceback?: string | undefined;
 	/** True while the script was being loaded rather than called. */
@@ -20,6 +22,7 @@ export class ScriptError extends KemihostError {
 	override readonly name = 'ScriptError';
 	readonly file: string | undefined;
 	readonly line: number | undefined;
+	readonly column: number | undefined;
 	readonly traceback: string | undefined;
 
 	constructor(message: string, details: ScriptErrorDetails = {}) {
@@ -28,6 +31,7 @@ export class ScriptError extends KemihostError {
 		super(details.loading ? 'KH_SCRIPT_COMPILE' : 'KH_SCRIPT_ERROR', message, { where, ...details });
 		this.file = file;
 		this.line = line;
+		this.column = details.column;
 		this.traceback = details.traceback;
 	}
 }

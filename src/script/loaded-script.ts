@@ -6,6 +6,7 @@
 import { resolve } from 'node:path';
 import type { Engine, EngineDefinition, EngineOptions } from '../../engines/engine.ts';
 import { createEngine, ROUTE_BLOCKS } from '../../engines/list.ts';
+import { bytesOf, textOf } from '../bytes.ts';
 import type { Clock } from '../clock.ts';
 import { KemihostError } from '../errors.ts';
 import { type EventCallback, means } from '../kemi/events.ts';
@@ -206,13 +207,17 @@ export class LoadedScript {
 
 	#withHint(error: ScriptError): ScriptError {
 		const { message, file, line, traceback, code, cause } = error;
+		// what a tool has changed keeps its lines, not its columns
+		const column = this.#setup.transform ? undefined : error.column;
 		if (error.excerpt || line === undefined || file === undefined) return error;
 		const source = this.#line(file, line);
 		if (source === undefined) return error;
 		const hint = error.hint ?? hintFor(message, source, this.#setup.exports);
 		const loading = code === 'KH_SCRIPT_COMPILE';
-		const shown = excerpt(source, { line });
-		return new ScriptError(message, { file, line, traceback, hint, excerpt: shown, loading, cause });
+		// columns count characters, and the source is bytes
+		const shown =
+			column === undefined ? excerpt(source, { line }) : bytesOf(excerpt(textOf(source), { line, column }));
+		return new ScriptError(message, { file, line, column, traceback, hint, excerpt: shown, loading, cause });
 	}
 
 	/** A line of one of the script's files as a byte string: as it was read, not as it may be on the disk by now. */
