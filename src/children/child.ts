@@ -98,8 +98,8 @@ function work(query: ChildQuery): unknown {
 
 async function drain(patience: number): Promise<void> {
 	await host?.close(patience);
-	await stores?.store.close();
-	await stores?.localStore.close();
+	// without --store the two are one
+	if (stores) for (const store of new Set([stores.store, stores.localStore])) await store.close();
 	process.disconnect();
 }
 

@@ -64,6 +64,7 @@ test('two children take turns; the primary serves nothing', async (t) => {
 	run.child.kill('SIGTERM');
 	assert.equal(await run.ended, 0);
 	for (const pid of children) assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
+	assert.doesNotMatch(run.stderr(), /Error/, 'the children end in order');
 });
 
 test('a child that is killed is replaced, while the other serves on', async (t) => {
