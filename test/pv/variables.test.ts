@@ -204,6 +204,12 @@ test('with TLS the transport says so (not recorded: Debian builds no TLS module 
 	);
 });
 
+test('joined header fields have commas only behind a value that is not empty', () => {
+	const headers = ['', '', 'x', '', 'y'].map((value): [string, string] => ['X-List', value]);
+	take([is('$(hdr(X-List)[*])', 'x,,y'), is('$(hfl(X-List)[*])', 'x,,y')], { ...GET, headers });
+	take([is('$$', '$'), is('$($)', '$'), fails('$$x')], GET);
+});
+
 test('header fields by name, index and variable', () => {
 	take(
 		[

@@ -19,9 +19,8 @@ export const urlTransformations: readonly Transformation[] = [
 	{
 		name: 'url.querystring',
 		params: [],
-		doc: 'What stands behind the first question mark; empty without one. An integer stays as it is.',
-		bind: () => (value, _ctx, typed) => {
-			if (typeof typed === 'number') return typed;
+		doc: 'What stands behind the first question mark; empty without one.',
+		bind: () => (value) => {
 			const mark = value.indexOf('?');
 			return mark < 0 ? '' : value.slice(mark + 1);
 		},

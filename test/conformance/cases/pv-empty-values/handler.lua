@@ -1,14 +1,13 @@
--- Empty header values among several, a dollar sign as a variable, and an integer's query string.
+-- Empty header values among several, and a dollar sign as a variable.
 
 local function show(value)
 	return type(value) .. "[" .. tostring(value) .. "]"
 end
 
 function ksr_xhttp_event(evname)
-	KSR.pv.seti("$var(n)", 12)
 	local names = {
 		"$(hdr(X-List)[*])", "$(hfl(X-List)[*])", "$hdr(X-List)", "$(hdr(X-List)[-1])", "$hdrc(X-List)",
-		"$$", "$($)", "$(var(n){url.querystring})", "$(var(n){url.path})", "$(hu{url.querystring})",
+		"$$", "$($)", "$(hu{url.querystring})",
 	}
 	local lines = {}
 	for _, name in ipairs(names) do
