@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { textOf } from '../src/bytes.ts';
 import { createHost } from '../src/host.ts';
 import { excerpt } from '../src/script/excerpt.ts';
 import { kemihost } from './support/command.ts';
@@ -110,7 +109,7 @@ function fail() {\n${THROW}\n}
 function ksr_xhttp_event() { KSR.pv.get("$hu") === "/read" ? read() : fail(); }`;
 		const host = await hostFor(t, Buffer.from(code), { name: 'h.js', engine });
 		await host.request(target);
-		const text = textOf(host.logs.find(({ level }) => level === 'error')?.text ?? '');
+		const text = host.logs.find(({ level }) => level === 'error')?.text ?? '';
 		const [line, number] = target === '/read' ? [READ, 2] : [THROW, 5];
 		const blanks = before.replace(/[^\t]/g, ' ');
 		assert.ok(text.includes(`\n  ${number} | ${line}\n    | ${blanks}^\n`), text);
