@@ -17,6 +17,8 @@ import { parseAddress, samePrefix } from './address.ts';
 /** Kamailio keeps so many records of an answer. */
 const MAX_RECORDS = 32;
 const MAX_NAME = 255;
+/** What can be asked for: no host has another name, and for an empty one Node gives no error but nothing, with a warning. */
+const NAME = /^[!-~]+$/;
 
 /** Results of one kind, by the name of their place. Each row has the fields of one record. */
 interface Answer {
@@ -43,6 +45,7 @@ async function answerFor<T>(ctx: RequestContext, promise: Promise<T>): Promise<T
 /** The addresses of a name; undefined behind an error line where there are none. */
 async function addresses(ctx: RequestContext, caller: string, host: string) {
 	try {
+		if (host.length > MAX_NAME || !NAME.test(host)) throw new Error('this is no name of a host');
 		return await answerFor(ctx, lookup(host, { all: true }));
 	} catch (error) {
 		ctx.report('error', `KSR.ipops.${caller}: ${host}: ${(error as Error).message}`);
@@ -77,6 +80,7 @@ async function ask(
 	if (host === '') return -2;
 	let rows: Answer['rows'];
 	try {
+		if (!NAME.test(host)) throw new Error('this is no name');
 		rows = await answerFor(ctx, records());
 	} catch (error) {
 		ctx.report('debug', `${host}: ${(error as Error).message}`);
