@@ -185,7 +185,7 @@ async function results(t: Parameters<typeof hostFor>[0], engine: string): Promis
 		const { params } = declaration;
 		if (params.length === 0) continue;
 		line = '';
-		const body = params.map((param) => `${plausible(param)}\n`).join('');
+		const body = Buffer.from(params.map((param) => `${plausible(param)}\n`).join(''));
 		await request(`/${module}/${name}`, { method: 'POST', body });
 		const [, ...values] = line.split('\t');
 		assert.equal(values.length, params.length * names.length, `${engine} ${path}`);
