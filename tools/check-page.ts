@@ -8,7 +8,7 @@ import { RULES } from '../src/check/rules.ts';
 
 const HEAD = `
 Loads a script as \`kemihost run\` would, and looks at it and at every file it requires: Lua, JavaScript and TypeScript. A
-native script is read as \`kemihost run\` reads it, and what that finds is reported.
+native script is read as \`kemihost run\` reads it, and all that finds is reported, each at its place.
 
 \`\`\`console
 $ npx kemihost check docs/samples/careless.lua

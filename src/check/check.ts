@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { textOf } from '../bytes.ts';
+import { ConfigError } from '../config/kamailio/problem.ts';
 import { KemihostError } from '../errors.ts';
 import { Host, type HostOptions } from '../host.ts';
 import { ScriptError } from '../kemi/script-error.ts';
@@ -54,6 +55,18 @@ function ofLoading(error: KemihostError, main: string): { file: string; finding:
 	return { file, rule, finding: { at, message: error.message, hint: error.hint } };
 }
 
+/** Everything that is wrong with a native script, each at its place. */
+function ofConfiguration({ problems }: ConfigError, folder: ScriptFolder, root: string): Finding[] {
+	return problems.map(({ at, message, hint }) => {
+		const lines = Buffer.from(folder.readAnywhere(at.file)).toString('utf8').split('\n');
+		return {
+			...{ rule: COMPILE, at: { line: at.line, column: at.column }, message: textOf(message) },
+			...{ hint: hint && textOf(hint), file: isAbsolute(at.file) ? at.file : join(root, at.file) },
+			source: lines[at.line - 1] ?? '',
+		};
+	});
+}
+
 /** The findings of one source that loads. */
 function inSource(source: ScriptSource, host: Host): { rule: Rule; finding: RuleFinding }[] {
 	const tree = treeOf(source);
@@ -93,6 +106,7 @@ export async function checkScript(options: HostOptions): Promise<Finding[]> {
 		const names = failure ? [main.name] : [...host.snapshot.keys()];
 		const findings: Finding[] = [];
 		const root = dirname(options.script);
+		if (failure instanceof ConfigError) return ofConfiguration(failure, folder, root);
 		for (const name of names) {
 			const source = name === main.name ? main : folder.source(name);
 			if (!source) continue;

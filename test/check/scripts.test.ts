@@ -180,3 +180,28 @@ test('a folder stands for the scripts with a handler in it, and only errors fail
 	assert.equal(none.code, 2);
 	assert.match(none.error, /no script with a handler in a\/lib/);
 });
+
+test('all that is wrong with a native script is found, in the file it is in', async (t) => {
+	const folder = folderWith(t, {
+		'h.cfg': `#!KAMAILIO
+loadmodule "xhttp.so"
+include_file "part.cfg"
+event_route[xhttp:request] {
+	xhttp_replly("200");
+	route(PART);
+	xhttp_reply("200", "OK");
+}
+`,
+		'part.cfg': 'route[PART] {\n\t$var(x) = 1; t_relayy();\n}\n',
+	});
+	const command = kemihost(t, ['check', 'h.cfg'], { cwd: folder });
+	assert.equal(await command.ended, 1);
+	const said = command.stdout();
+	assert.match(
+		said,
+		/^h\.cfg:5:2: error: there is no function xhttp_replly.*\n.*xhttp_replly\("200"\);\n.*\| \t\^\n/m,
+	);
+	assert.match(said, /^h\.cfg:7:2: error: xhttp_reply takes /m);
+	assert.match(said, /^part\.cfg:2:15: error: there is no function t_relayy/m);
+	assert.match(said, /\n1 script: 3 errors, 0 warnings\n$/);
+});
