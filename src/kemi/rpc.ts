@@ -23,6 +23,13 @@ export class RpcFault extends Error {
 	}
 }
 
+/** Why a command gave nothing: its own fault, or 500 behind a log line for an error of the host. */
+export function faultOf(host: HostServices, error: unknown): RpcFault {
+	if (error instanceof RpcFault) return error;
+	host.log.log('bug', `an RPC command failed inside the host: ${(error as Error)?.stack ?? error}`);
+	return new RpcFault(500, 'Internal Server Error');
+}
+
 /** One call of a command: its arguments, and the host it runs in. */
 export class RpcCall {
 	readonly host: HostServices;

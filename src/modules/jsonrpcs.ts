@@ -12,6 +12,7 @@ import { PvSyntaxError } from '../pv/syntax-error.ts';
 import type { PvValue } from '../pv/variable.ts';
 import { literalVariable } from '../pv/variables/names.ts';
 import { answerJsonRpc, type RpcResponse } from '../rpc/json-rpc.ts';
+import { oneLine } from '../rpc/print.ts';
 import { core } from './core.ts';
 import { xhttp } from './xhttp.ts';
 
@@ -26,11 +27,6 @@ function dispatch(ctx: RequestContext): number | Promise<number> {
 		const { reply } = ctx.host.api(xhttp);
 		return reply(ctx, body ? code : 204, oneLine(text), 'application/json', body) === 0 ? 1 : -1;
 	});
-}
-
-/** Texts of Kamailio's own faults may end with a line feed, which must not get into a status line. */
-function oneLine(text: string): string {
-	return text.replace(/[\r\n]+/g, ' ').trim();
 }
 
 function exec(ctx: RequestContext, document: string): number | Promise<number> {

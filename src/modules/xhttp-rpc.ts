@@ -8,8 +8,9 @@ import { KemihostError } from '../errors.ts';
 import { chain, recover } from '../kemi/chain.ts';
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, type KemiModule } from '../kemi/module.ts';
-import { RpcFault } from '../kemi/rpc.ts';
+import { faultOf } from '../kemi/rpc.ts';
 import { findHeader } from '../pv/headers.ts';
+import { oneLine } from '../rpc/print.ts';
 import { groupOf, readWebAddress, type WebAddress } from '../rpc/web-address.ts';
 import { BAD_URL, type WebOutcome, webPage } from '../rpc/web-page.ts';
 import { core } from './core.ts';
@@ -55,9 +56,8 @@ function run(
 	return recover<WebOutcome>(
 		() => chain(host.rpc.run(host, command, args), (value) => ({ code: 200, text: 'OK', value })),
 		(error) => {
-			if (error instanceof RpcFault) return { code: error.code, text: error.message };
-			host.log.log('bug', `an RPC command failed inside the host: ${(error as Error)?.stack ?? error}`);
-			return { code: 500, text: 'Internal Server Error' };
+			const { code, message } = faultOf(host, error);
+			return { code, text: message };
 		},
 	);
 }
@@ -74,9 +74,6 @@ function send(ctx: RequestContext, address: WebAddress, outcome?: WebOutcome): n
 	ctx.reply.append(SAFE, false);
 	return reply(ctx, code, oneLine(text), 'text/html; charset=utf-8', page);
 }
-
-/** Texts of Kamailio's own faults may end with a line feed, which must not get into a status line. */
-const oneLine = (text: string) => text.replace(/[\r\n]+/g, ' ').trim();
 
 function dispatch(ctx: RequestContext): number | Promise<number> {
 	const address = addressOf(ctx, ctx.state(xhttpRpc).root);

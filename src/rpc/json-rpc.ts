@@ -6,7 +6,7 @@
 import { bytesOf, textOf } from '../bytes.ts';
 import { chain, recover } from '../kemi/chain.ts';
 import type { HostServices } from '../kemi/context.ts';
-import { RpcFault, type RpcValue } from '../kemi/rpc.ts';
+import { faultOf, RpcFault, type RpcValue } from '../kemi/rpc.ts';
 import { printJson } from './print.ts';
 
 /** The answer to a document: a status as of HTTP with its reason, and the document that answers; all byte strings. */
@@ -80,11 +80,7 @@ function answerOne(host: HostServices, document: unknown): RpcResponse | Promise
 				body: printJson(envelope(id, 'result', result)),
 			}));
 		},
-		(error) => {
-			if (error instanceof RpcFault) return fault(id, error);
-			host.log.log('bug', `an RPC command failed inside the host: ${(error as Error)?.stack ?? error}`);
-			return fault(id, new RpcFault(500, 'Internal Server Error'));
-		},
+		(error) => fault(id, faultOf(host, error)),
 	);
 }
 

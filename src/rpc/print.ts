@@ -6,6 +6,11 @@
 import { isAscii, textOf } from '../bytes.ts';
 import type { RpcValue } from '../kemi/rpc.ts';
 
+/** Texts of Kamailio's own faults may end with a line feed, which must not get into a status line. */
+export function oneLine(text: string): string {
+	return text.replace(/[\r\n]+/g, ' ').trim();
+}
+
 /** A byte string as JSON: characters above ASCII as they are, in UTF-8. */
 function jsonString(bytes: string): string {
 	const text = JSON.stringify(isAscii(bytes) ? bytes : textOf(bytes));

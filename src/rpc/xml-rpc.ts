@@ -7,7 +7,7 @@ import { DOMParser, type Element, type Node, onErrorStopParsing } from '@xmldom/
 import { bytesOf, textOf } from '../bytes.ts';
 import { chain, recover } from '../kemi/chain.ts';
 import type { HostServices } from '../kemi/context.ts';
-import { RpcFault, type RpcValue } from '../kemi/rpc.ts';
+import { faultOf, RpcFault, type RpcValue } from '../kemi/rpc.ts';
 
 /** How texts are read and written; the module's parameters of the same names. */
 export interface XmlRpcOptions {
@@ -44,9 +44,8 @@ export function answerXmlRpc(
 			});
 		},
 		(error) => {
-			if (error instanceof RpcFault) return fault(error.code, error.message, options);
-			host.log.log('bug', `an RPC command failed inside the host: ${(error as Error)?.stack ?? error}`);
-			return fault(500, 'Internal Server Error', options);
+			const { code, message } = faultOf(host, error);
+			return fault(code, message, options);
 		},
 	);
 }

@@ -13,6 +13,7 @@ import {
 	type SqlLimits,
 	type SqlResult,
 	type SqlValue,
+	seconds,
 	wholeNumber,
 } from './sql.ts';
 import type { DatabaseAddress } from './url.ts';
@@ -44,8 +45,7 @@ function convert(value: Buffer | string | null, type: number): SqlValue {
 	if (NUMBERS.includes(type)) return wholeNumber(text);
 	if (type === TYPE.longlong) return text;
 	if (!TIMES.includes(type)) return text;
-	const time = Date.parse(`${text.replace(' ', 'T')}${type === TYPE.date ? '' : 'Z'}`);
-	return Number.isNaN(time) ? text : wholeNumber(Math.floor(time / 1000));
+	return seconds(text, `${text.replace(' ', 'T')}${type === TYPE.date ? '' : 'Z'}`);
 }
 
 /** Connects. */

@@ -14,7 +14,7 @@ import {
 	type SqlLimits,
 	type SqlResult,
 	type SqlValue,
-	wholeNumber,
+	seconds,
 } from './sql.ts';
 import type { DatabaseAddress } from './url.ts';
 
@@ -46,6 +46,7 @@ function convert(text: string | null, type: number): SqlValue {
 		case TYPE.bytea:
 			return Buffer.from(text.slice(2), 'hex').toString('latin1'); // \x…
 		case TYPE.date:
+			return seconds(text, text); // a date alone is UTC
 		case TYPE.timestamp:
 			return seconds(text, `${text.replace(' ', 'T')}Z`);
 		case TYPE.timestamptz:
@@ -53,11 +54,6 @@ function convert(text: string | null, type: number): SqlValue {
 		default:
 			return bytesOf(text);
 	}
-}
-
-function seconds(text: string, iso: string): SqlValue {
-	const time = Date.parse(iso.replace(/^(\d+-\d+-\d+)Z$/, '$1T00:00:00Z'));
-	return Number.isNaN(time) ? text : wholeNumber(Math.floor(time / 1000));
 }
 
 /** Connects. */

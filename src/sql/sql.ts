@@ -63,6 +63,16 @@ export function wholeNumber(value: number | bigint | string): number | string {
 	return number >= INT_MIN && number <= INT_MAX ? number : String(value);
 }
 
+/**
+ * A date as Kamailio's variables hold it.
+ * @param iso the same as `text`, in the form of ISO 8601
+ * @returns seconds since 1970; the text where it is no date (`infinity`, `0000-00-00`)
+ */
+export function seconds(text: string, iso: string): number | string {
+	const time = Date.parse(iso);
+	return Number.isNaN(time) ? text : wholeNumber(Math.floor(time / 1000));
+}
+
 /** Gathers rows, up to the limits. */
 export class Rows {
 	readonly rows: SqlValue[][] = [];

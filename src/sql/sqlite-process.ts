@@ -6,7 +6,7 @@
  */
 import { DatabaseSync, type StatementColumnMetadata } from 'node:sqlite';
 import { bytesOf, textOf } from '../bytes.ts';
-import { Rows, type SqlLimits, type SqlResult, type SqlValue, wholeNumber } from './sql.ts';
+import { Rows, type SqlLimits, type SqlResult, type SqlValue, seconds, wholeNumber } from './sql.ts';
 
 /** A statement. */
 export interface SqliteQuestion {
@@ -28,8 +28,10 @@ type Raw = bigint | number | string | Uint8Array | null;
 
 /** Seconds since 1970 for `2020-01-02 03:04:05`, which is taken for UTC. */
 function toSeconds(text: string): number | string {
-	const time = Date.parse(`${text.trim().replace(' ', 'T')}${/[zZ]|[+-]\d\d:?\d\d$/.test(text) ? '' : 'Z'}`);
-	return Number.isNaN(time) ? bytesOf(text) : wholeNumber(Math.floor(time / 1000));
+	return seconds(
+		bytesOf(text),
+		`${text.trim().replace(' ', 'T')}${/[zZ]|[+-]\d\d:?\d\d$/.test(text) ? '' : 'Z'}`,
+	);
 }
 
 /** A value as Kamailio has those of the column's declared type; a value of no declared type says itself what it is. */
