@@ -10,7 +10,7 @@ import type { Exported, ExportTable } from '../src/kemi/exports.ts';
 import type { Language, RouteBlocks, ScriptPosition } from '../src/kemi/language.ts';
 import type { LevelName } from '../src/log/levels.ts';
 import type { VariableRegistry } from '../src/pv/registry.ts';
-import type { ScriptFolder, ScriptSource } from '../src/script/folder.ts';
+import type { ScriptFolder, ScriptSource } from '../src/source/folder.ts';
 
 /** What the engine list knows of an engine before anything of it is loaded. */
 export interface EngineDefinition {

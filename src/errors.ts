@@ -59,7 +59,7 @@ export interface ErrorDetails {
 	where?: string | undefined;
 	/** What the reader can do about it. */
 	hint?: string | undefined;
-	/** The source line with a caret below it (`src/script/excerpt.ts`). */
+	/** The source line with a caret below it (`src/source/excerpt.ts`). */
 	excerpt?: string | undefined;
 	cause?: unknown;
 }

@@ -5,7 +5,8 @@
  */
 export { bytesOf, textOf } from './bytes.ts';
 export { ERRORS, type ErrorCode, EXIT_CODES, KemihostError } from './errors.ts';
-export { createHost, type Host, type HostOptions } from './host.ts';
+export type { HostOptions } from './host/options.ts';
+export { createHost, type Host } from './host.ts';
 export type { HttpReply } from './http/reply.ts';
 export { type HttpRequest, makeRequest } from './http/request.ts';
 export type { HostServices, RequestContext } from './kemi/context.ts';

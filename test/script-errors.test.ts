@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createHost } from '../src/host.ts';
-import { excerpt } from '../src/script/excerpt.ts';
+import { excerpt } from '../src/source/excerpt.ts';
 import { kemihost } from './support/command.ts';
 import { folderWith, hostFor } from './support/host.ts';
 

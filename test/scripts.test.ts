@@ -5,7 +5,8 @@ import { extname } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { ENGINES } from '../engines/list.ts';
-import { createHost, type Host, type HostOptions } from '../src/host.ts';
+import type { HostOptions } from '../src/host/options.ts';
+import { createHost, type Host } from '../src/host.ts';
 import type { LogRecord } from '../src/log/logger.ts';
 
 const FOLDER = fileURLToPath(new URL('../scripts/', import.meta.url));

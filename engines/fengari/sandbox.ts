@@ -5,13 +5,8 @@
  */
 import type { EngineOptions } from '../engine.ts';
 import { jsonFunctions } from '../lua/cjson/functions.ts';
-import {
-	type HostFunction,
-	hostFunctions,
-	MAX_STRING,
-	type WaitingFunctions,
-	waitingFunctions,
-} from '../lua/host.ts';
+import { hostFunctions, MAX_STRING, type WaitingFunctions, waitingFunctions } from '../lua/host.ts';
+import type { HostFunction } from '../lua/host-function.ts';
 import { findPattern, findPlain } from '../lua/pattern.ts';
 import { PatternError } from '../lua/pattern-compiler.ts';
 import { PRELUDE } from '../lua/prelude.ts';

@@ -21,7 +21,7 @@ import type { Exported, Outcome } from '../../src/kemi/exports.ts';
 import { LimitError, ScriptError } from '../../src/kemi/script-error.ts';
 import { EXIT_VALUE, ScriptThrow } from '../../src/kemi/throw.ts';
 import type { LevelName } from '../../src/log/levels.ts';
-import type { ScriptSource } from '../../src/script/folder.ts';
+import type { ScriptSource } from '../../src/source/folder.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { KEEPER, keepRequests, makeKeeper } from '../javascript/awaits.ts';
 import { type Call, Calls } from '../javascript/calls.ts';

@@ -6,7 +6,7 @@
 import type ivm from 'isolated-vm';
 import { bytesOf } from '../../src/bytes.ts';
 import { ScriptError } from '../../src/kemi/script-error.ts';
-import type { ScriptFolder, ScriptSource } from '../../src/script/folder.ts';
+import type { ScriptFolder, ScriptSource } from '../../src/source/folder.ts';
 import { keepRequests } from '../javascript/awaits.ts';
 import { GUEST_FILE } from '../javascript/stack.ts';
 

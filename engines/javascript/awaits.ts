@@ -13,7 +13,7 @@
  */
 import { type Node, parse } from 'acorn';
 import { fullAncestor } from 'acorn-walk';
-import type { ScriptSource } from '../../src/script/folder.ts';
+import type { ScriptSource } from '../../src/source/folder.ts';
 
 /** The global that rewritten scripts use. */
 export const KEEPER = '__kemihost';

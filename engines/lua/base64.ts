@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { HostFunction } from './host.ts';
+import type { HostFunction } from './host-function.ts';
 
 /** The two last digits and the padding of RFC 4648's first alphabet. */
 const STANDARD = '+/=';

@@ -6,16 +6,13 @@
  */
 import { bytesOf } from '../../src/bytes.ts';
 import { systemClock } from '../../src/clock.ts';
-import type { KemiValue, RawValue } from '../../src/kemi/value.ts';
 import type { EngineOptions } from '../engine.ts';
 import { base64Functions } from './base64.ts';
 import { calendar, formatDate, mktime } from './date.ts';
 import { formatNumber } from './format-number.ts';
+import type { HostFunction } from './host-function.ts';
 import { LIBRARIES, libraryHint } from './libraries.ts';
 import { forNewerLua } from './lua51-source.ts';
-
-/** A host function: takes and gives byte strings, numbers, booleans and nil (null). Whole numbers are integers. */
-export type HostFunction = (...args: RawValue[]) => readonly (KemiValue | undefined)[];
 
 /**
  * A file's content as Lua's compiler takes it. As Lua's own loader does, it passes over a byte order mark and a first

@@ -8,9 +8,9 @@ import { PvSyntaxError } from '../../src/pv/syntax-error.ts';
 import type { PvValue } from '../../src/pv/variable.ts';
 import type { Compiler } from './compiler.ts';
 import { isPure } from './evaluator.ts';
+import { NoValue } from './no-value.ts';
 import { Pending } from './pending.ts';
 import type { Action, Run } from './run.ts';
-import { NoValue } from './values.ts';
 
 /** Compiles an assignment: 1, or -1 where the expression has no value or the variable does not take it. */
 export function compileAssignment(compiler: Compiler, { at, target, value }: AssignmentStatement): Action {

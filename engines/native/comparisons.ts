@@ -16,9 +16,10 @@ import {
 	text,
 } from './evaluator.ts';
 import { integerOperation } from './integers.ts';
+import { NoValue } from './no-value.ts';
 import { then } from './pending.ts';
 import type { Run } from './run.ts';
-import { NoValue, toInt, toText } from './values.ts';
+import { toInt, toText } from './values.ts';
 
 /**
  * `left + right`: a concatenation where the left operand is a text or nothing, otherwise a sum. Where an integer is

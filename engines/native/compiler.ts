@@ -34,12 +34,13 @@ export interface Compiler extends CompilerOptions {
 	readonly problems: Problems;
 	/** The routes that `route(…)` calls, by name. */
 	readonly routes: ReadonlyMap<string, CompiledRoute>;
-	/** How many blocks are open around what is compiled now: each counts as a level, as in Kamailio. */
-	nesting: number;
 	/** True within routes that never run here: they may use variables that only a SIP server has. */
 	readonly sipOnly: boolean;
 	expression(node: Expression): Evaluator;
+	/** Compiles statements that follow one another. */
 	block(statements: readonly Statement[]): Action;
+	/** Compiles a block inside a statement, which counts as a level of its own, as in Kamailio. */
+	innerBlock(statements: readonly Statement[]): Action;
 	/** Runs a route block, as an action or within an expression. */
 	routeCall(node: RouteCall): Action;
 }

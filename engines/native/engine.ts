@@ -13,7 +13,7 @@ import type { Exported } from '../../src/kemi/exports.ts';
 import type { RouteBlocks } from '../../src/kemi/language.ts';
 import { LimitError, ScriptError } from '../../src/kemi/script-error.ts';
 import { ScriptThrow } from '../../src/kemi/throw.ts';
-import type { ScriptSource } from '../../src/script/folder.ts';
+import type { ScriptSource } from '../../src/source/folder.ts';
 import { CpuTime } from '../cpu-time.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { outcomeOf } from './calls.ts';

@@ -4,8 +4,8 @@
  * @module
  */
 import { callingInteger, type Evaluator, integer, isPure, type PureEvaluator } from './evaluator.ts';
+import { NoValue } from './no-value.ts';
 import { then } from './pending.ts';
-import { NoValue } from './values.ts';
 
 /** The operators whose operands are integers, whatever they were written as. */
 export type IntegerOperator =

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { NoValue } from './values.ts';
+import { NoValue } from './no-value.ts';
 
 /** What may come later. */
 export type Later<T> = T | Pending<T>;

@@ -80,7 +80,8 @@ class RouteCompiler implements Compiler {
 	readonly wait: CompilerOptions['wait'];
 	readonly problems: Problems;
 	readonly routes: ReadonlyMap<string, CompiledRoute>;
-	nesting = 0;
+	/** How many blocks are open around what is compiled now. */
+	#nesting = 0;
 	sipOnly = false;
 
 	constructor(options: CompilerOptions, problems: Problems, routes: ReadonlyMap<string, CompiledRoute>) {
@@ -101,8 +102,15 @@ class RouteCompiler implements Compiler {
 		return compileBlock(this, statements);
 	}
 
+	innerBlock(statements: readonly Statement[]): Action {
+		this.#nesting++;
+		const block = this.block(statements);
+		this.#nesting--;
+		return block;
+	}
+
 	routeCall({ at, route }: RouteCall): Action {
-		const levels = this.nesting + 1;
+		const levels = this.#nesting + 1;
 		const name = this.expression(route);
 		if (name.constant !== undefined) {
 			const wanted = String(name.constant);

@@ -14,10 +14,10 @@ import { compileAssignment } from './assignments.ts';
 import { compileCall } from './calls.ts';
 import type { Compiler } from './compiler.ts';
 import type { Evaluator } from './evaluator.ts';
+import { NoValue } from './no-value.ts';
 import { type Later, Pending } from './pending.ts';
 import { type Action, LEAVE, type Run } from './run.ts';
 import { compileSwitch } from './switches.ts';
-import { NoValue } from './values.ts';
 
 /** The result of statements that have none of their own. */
 const CONTINUE = 1;
@@ -90,18 +90,10 @@ function compileCondition(compiler: Compiler, node: IfStatement | WhileStatement
 	return condition;
 }
 
-/** Compiles a block inside a statement. */
-export function compileInner(compiler: Compiler, statements: readonly Statement[]): Action {
-	compiler.nesting++;
-	const block = compiler.block(statements);
-	compiler.nesting--;
-	return block;
-}
-
 function compileIf(compiler: Compiler, node: IfStatement): Action {
 	const condition = compileCondition(compiler, node);
-	const body = compileInner(compiler, node.body);
-	const otherwise = node.otherwise ? compileInner(compiler, node.otherwise) : () => CONTINUE;
+	const body = compiler.innerBlock(node.body);
+	const otherwise = node.otherwise ? compiler.innerBlock(node.otherwise) : () => CONTINUE;
 	const test = evaluate(condition, node.at, 'the condition');
 	if (!condition.calls) return (run) => ((test(run) as number) > 0 ? body(run) : otherwise(run));
 	const decide = (run: Run, value: number): Later<number> => {
@@ -116,7 +108,7 @@ function compileIf(compiler: Compiler, node: IfStatement): Action {
 
 function compileWhile(compiler: Compiler, node: WhileStatement): Action {
 	const condition = compileCondition(compiler, node);
-	const body = compileInner(compiler, node.body);
+	const body = compiler.innerBlock(node.body);
 	const test = evaluate(condition, node.at, 'the condition');
 	/** Takes off the mark of a break, which ends the loop; false while the loop goes on. */
 	const ends = (run: Run): boolean => {

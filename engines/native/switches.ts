@@ -7,10 +7,9 @@ import type { SwitchCase, SwitchStatement } from '../../src/config/kamailio/ast.
 import { compilePosix } from '../../src/pv/posix-regex.ts';
 import type { Compiler } from './compiler.ts';
 import type { Evaluator } from './evaluator.ts';
+import { NoValue } from './no-value.ts';
 import { type Later, Pending } from './pending.ts';
 import { type Action, LEAVE, type Run } from './run.ts';
-import { compileInner } from './statements.ts';
-import { NoValue } from './values.ts';
 
 /** Finds the body to begin with, by a text. */
 type Label = (subject: string) => boolean;
@@ -18,7 +17,7 @@ type Label = (subject: string) => boolean;
 /** Compiles a switch. A body without `break` goes on with the next one. */
 export function compileSwitch(compiler: Compiler, node: SwitchStatement): Action {
 	const subject = compiler.expression(node.subject);
-	const bodies = node.cases.map(({ body }) => (body.length > 0 ? compileInner(compiler, body) : undefined));
+	const bodies = node.cases.map(({ body }) => (body.length > 0 ? compiler.innerBlock(body) : undefined));
 	const fallback = node.cases.findIndex(({ match }) => match === 'default');
 	const labels = node.cases.map((it) => labelOf(compiler, it));
 	const isText = labels.some((label) => typeof label !== 'number' && label !== undefined);

@@ -36,12 +36,3 @@ export function toText(value: PvValue): string {
 function excerpt(text: string): string {
 	return text.length > 40 ? `${text.slice(0, 40)}...` : text;
 }
-
-/** Thrown where an expression has no value, for example behind a division by 0; the statement it stands in sees it. */
-export class NoValue {
-	readonly message: string;
-
-	constructor(message: string) {
-		this.message = message;
-	}
-}

@@ -17,7 +17,7 @@ import { textOf } from '../../src/bytes.ts';
 import type { RequestContext } from '../../src/kemi/context.ts';
 import type { Outcome } from '../../src/kemi/exports.ts';
 import { LimitError, ScriptError } from '../../src/kemi/script-error.ts';
-import type { ScriptSource } from '../../src/script/folder.ts';
+import type { ScriptSource } from '../../src/source/folder.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { keepRequests } from '../javascript/awaits.ts';
 import { type Call, Calls } from '../javascript/calls.ts';

@@ -10,7 +10,7 @@ import type { Exported } from '../../src/kemi/exports.ts';
 import { ScriptThrow } from '../../src/kemi/throw.ts';
 import type { KemiValue, RawValue } from '../../src/kemi/value.ts';
 import type { LevelName } from '../../src/log/levels.ts';
-import type { ScriptSource } from '../../src/script/folder.ts';
+import type { ScriptSource } from '../../src/source/folder.ts';
 import type { EngineOptions } from '../engine.ts';
 import type { Calls } from '../javascript/calls.ts';
 import { installClock } from '../javascript/clock.ts';

@@ -7,7 +7,7 @@
  * @module
  */
 import { ScriptError } from '../../src/kemi/script-error.ts';
-import type { ScriptFolder, ScriptSource } from '../../src/script/folder.ts';
+import type { ScriptFolder, ScriptSource } from '../../src/source/folder.ts';
 import { keepRequests } from '../javascript/awaits.ts';
 
 /** Why a module cannot be had, and where in the script it was asked for. */

@@ -23,7 +23,7 @@ import { LimitError, ScriptError } from '../../src/kemi/script-error.ts';
 import { EXIT_VALUE, ScriptThrow } from '../../src/kemi/throw.ts';
 import type { KemiValue } from '../../src/kemi/value.ts';
 import type { WaitingCall } from '../../src/kemi/waiting.ts';
-import type { ScriptSource } from '../../src/script/folder.ts';
+import type { ScriptSource } from '../../src/source/folder.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { splitMessage, toScriptError } from '../lua/errors.ts';
 import { cannotWaitHere, hostFunctions, toChunk, waitingFunctions } from '../lua/host.ts';

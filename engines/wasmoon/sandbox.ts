@@ -5,7 +5,8 @@
  * @module
  */
 import { jsonFunctions } from '../lua/cjson/functions.ts';
-import { type HostFunction, MAX_STRING } from '../lua/host.ts';
+import { MAX_STRING } from '../lua/host.ts';
+import type { HostFunction } from '../lua/host-function.ts';
 import { PRELUDE } from '../lua/prelude.ts';
 import { environmentFunctions } from './environments.ts';
 import { LuaStatus } from './exports.ts';

@@ -4,7 +4,7 @@
  * @module
  */
 import { relative } from 'node:path';
-import { excerpt } from '../script/excerpt.ts';
+import { excerpt } from '../source/excerpt.ts';
 import type { Finding } from './check.ts';
 
 /** What `--format` takes. */

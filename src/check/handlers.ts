@@ -5,9 +5,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import { DEFAULT_CALLBACK } from '../host.ts';
-import { filesBelow } from '../script/files-below.ts';
-import { SCRIPT_ENDINGS } from '../script/folder.ts';
+import { DEFAULT_CALLBACK } from '../host/options.ts';
+import { filesBelow } from '../source/files-below.ts';
+import { SCRIPT_ENDINGS } from '../source/folder.ts';
 import { isTestFile } from '../testing/suite.ts';
 import { CALLBACK } from './rules.ts';
 

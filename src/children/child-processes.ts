@@ -5,13 +5,8 @@
  */
 import type { Processes, ProcessInfo } from '../kemi/processes.ts';
 import type { RpcValue } from '../kemi/rpc.ts';
-import type { ToPrimary } from './messages.ts';
+import type { PrimaryQuery, ToPrimary } from './messages.ts';
 import { type AnswerMessage, Queries } from './queries.ts';
-
-/** What a child may ask of the primary. */
-export type PrimaryQuery =
-	| { readonly kind: 'reload' }
-	| { readonly kind: 'everywhere'; readonly command: string; readonly args: readonly (string | number)[] };
 
 /** The child's side of the questions. */
 export class ChildProcesses implements Processes {

@@ -10,15 +10,16 @@ import type { ListenEndpoint } from '../http/request.ts';
 import { withDefaults } from '../limits.ts';
 import { outliveReaders, stderrSink } from '../log/formats.ts';
 import { answerJsonRpc } from '../rpc/json-rpc.ts';
-import type { ScriptSnapshot } from '../script/folder.ts';
 import { loadOwnModules } from '../script/own-modules.ts';
 import type { PreparedScript } from '../script/running-script.ts';
+import type { ScriptSnapshot } from '../source/folder.ts';
 import { type HostStores, openHostStores } from '../store/open.ts';
 import { traceOptions } from '../trace/format.ts';
 import { ChildProcesses } from './child-processes.ts';
-import { type ChildQuery, type ToChild, type ToPrimary, toSent } from './messages.ts';
+import type { ChildQuery, ToChild, ToPrimary } from './messages.ts';
 import { changeIdentity, type Identity } from './privileges.ts';
 import { answerQuery } from './queries.ts';
+import { toSent } from './sent-error.ts';
 import { Watchdog } from './watchdog.ts';
 
 const tell = (message: ToPrimary) => process.send?.(message);

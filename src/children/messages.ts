@@ -3,17 +3,15 @@
  *
  * @module
  */
-import { type ErrorCode, KemihostError } from '../errors.ts';
-import type { HostOptions } from '../host.ts';
+import type { HostOptions } from '../host/options.ts';
 import type { ListenEndpoint } from '../http/request.ts';
 import type { ProcessInfo } from '../kemi/processes.ts';
 import type { LogFormat } from '../log/formats.ts';
-import type { ScriptSnapshot } from '../script/folder.ts';
+import type { ScriptSnapshot } from '../source/folder.ts';
 import type { TraceFormat } from '../trace/format.ts';
-
-import type { PrimaryQuery } from './child-processes.ts';
 import type { Identity } from './privileges.ts';
 import type { AnswerMessage, QueryMessage } from './queries.ts';
+import type { SentError } from './sent-error.ts';
 
 /** What a child needs to start. All of it can be sent. */
 export interface ChildSettings {
@@ -29,21 +27,15 @@ export interface ChildSettings {
 	readonly modules?: readonly string[];
 }
 
-/** An error on its way to another process. */
-export interface SentError {
-	readonly code: ErrorCode;
-	readonly message: string;
-	readonly where: string | undefined;
-	readonly hint: string | undefined;
-	readonly excerpt: string | undefined;
-	/** The error as the command line prints it. */
-	readonly description: string | undefined;
-}
-
 /** What the primary may ask of a child: to run an RPC command, or to answer a JSON-RPC document. */
 export type ChildQuery =
 	| { readonly kind: 'command'; readonly command: string; readonly args: readonly (string | number)[] }
 	| { readonly kind: 'document'; readonly document: string };
+
+/** What a child may ask of the primary. */
+export type PrimaryQuery =
+	| { readonly kind: 'reload' }
+	| { readonly kind: 'everywhere'; readonly command: string; readonly args: readonly (string | number)[] };
 
 /** From the primary to a child. */
 export type ToChild =
@@ -91,24 +83,3 @@ export type ToPrimary =
 	| { type: 'tell'; index: number; command: string; args: readonly (string | number)[] }
 	| QueryMessage<PrimaryQuery>
 	| AnswerMessage;
-
-/** An error as it can be sent. */
-export function toSent(error: unknown): SentError {
-	if (!(error instanceof KemihostError))
-		return {
-			code: 'KH_CHILD',
-			message: String(error),
-			where: undefined,
-			hint: undefined,
-			excerpt: undefined,
-			description: undefined,
-		};
-	const { code, message, where, hint, excerpt } = error;
-	return { code, message, where, hint, excerpt, description: error.describe() };
-}
-
-/** An error that was sent. */
-export function fromSent({ code, message, where, hint, excerpt, description }: SentError): KemihostError {
-	const error = new KemihostError(code, message, { where, hint, excerpt });
-	return description === undefined ? error : Object.assign(error, { describe: () => description });
-}

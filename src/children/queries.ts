@@ -5,7 +5,7 @@
  */
 import { KemihostError } from '../errors.ts';
 import { RpcFault } from '../kemi/rpc.ts';
-import { fromSent, type SentError, toSent } from './messages.ts';
+import { fromSent, type SentError, toSent } from './sent-error.ts';
 
 /** A question on its way. */
 export interface QueryMessage<Q> {

@@ -19,15 +19,16 @@ import type { LogSink } from '../log/logger.ts';
 import { METRICS_COMMAND } from '../metrics/host-metrics.ts';
 import { PrimaryMetrics } from '../metrics/primary-metrics.ts';
 import type { RpcResponse } from '../rpc/json-rpc.ts';
-import type { ScriptSnapshot } from '../script/folder.ts';
+import type { ScriptSnapshot } from '../source/folder.ts';
 import { openStateFolder, type StateFolder } from '../store/folder.ts';
 import { beginLife } from '../store/once.ts';
 import { RedisStore } from '../store/redis.ts';
 import { SqliteStore } from '../store/sqlite.ts';
 import { Balancer } from './balancer.ts';
-import { type ChildQuery, type ChildSettings, fromSent, type ToChild, type ToPrimary } from './messages.ts';
+import type { ChildQuery, ChildSettings, ToChild, ToPrimary } from './messages.ts';
 import { changeIdentity } from './privileges.ts';
 import { answerQuery, Queries } from './queries.ts';
+import { fromSent } from './sent-error.ts';
 
 /** A child that lived for less than this is counted as crashed at start. */
 const SHORT_LIFE = 2000;

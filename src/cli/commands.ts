@@ -17,7 +17,7 @@ import { testCommand } from './test.ts';
 import { typesCommand } from './types.ts';
 
 /** In the order in which `--help` lists them. */
-export const COMMANDS = [
+export const COMMANDS: readonly Command[] = [
 	runCommand,
 	rpcCommand,
 	requestCommand,
@@ -28,5 +28,5 @@ export const COMMANDS = [
 	apiCommand,
 	typesCommand,
 	initCommand,
-	completionCommand,
+	completionCommand(() => COMMANDS),
 ] as unknown as readonly Command[];

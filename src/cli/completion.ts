@@ -25,19 +25,20 @@ function builder(yargs: Argv): Argv<CompletionArguments> {
 		.epilogue(EPILOGUE) as unknown as Argv<CompletionArguments>;
 }
 
-async function handler({ shell }: CompletionArguments): Promise<void> {
-	// the list of commands holds this one
-	const { COMMANDS } = await import('./commands.ts');
-	const rpc = STANDARD_MODULES.flatMap((module) => module.rpc ?? []).map(({ name }) => name);
-	const commands = completionCommands(COMMANDS, { rpc: rpc.sort(), completion: NAMES });
-	process.stdout.write(SHELLS[shell](commands));
+/**
+ * Makes the command.
+ * @param commands gives all there are, this one among them
+ */
+export function completionCommand(commands: () => readonly Command[]): Command<CompletionArguments> {
+	return {
+		command: 'completion <shell>',
+		describe: 'print a script that completes commands and flags in bash, zsh or fish',
+		options: {},
+		builder,
+		handler({ shell }) {
+			const rpc = STANDARD_MODULES.flatMap((module) => module.rpc ?? []).map(({ name }) => name);
+			const words = completionCommands(commands(), { rpc: rpc.sort(), completion: NAMES });
+			process.stdout.write(SHELLS[shell](words));
+		},
+	};
 }
-
-/** The command. */
-export const completionCommand: Command<CompletionArguments> = {
-	command: 'completion <shell>',
-	describe: 'print a script that completes commands and flags in bash, zsh or fish',
-	options: {},
-	builder,
-	handler,
-};

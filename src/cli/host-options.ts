@@ -8,7 +8,7 @@ import type { InferredOptionTypes, PositionalOptions } from 'yargs';
 import type { CfgSettings } from '../config/kamailio/compose.ts';
 import { parseModParam } from '../config/modparam.ts';
 import { KemihostError } from '../errors.ts';
-import type { HostOptions } from '../host.ts';
+import type { HostOptions } from '../host/options.ts';
 import { LIMITS, type LimitKey } from '../limits.ts';
 import { LEVEL_NAMES, LEVELS, parseLevel } from '../log/levels.ts';
 import { definesOf, readingOf } from './cfg-file.ts';

@@ -5,7 +5,7 @@
  */
 import type { Options } from 'yargs';
 import { ENGINES } from '../../engines/list.ts';
-import { DEFAULT_CALLBACK } from '../host.ts';
+import { DEFAULT_CALLBACK } from '../host/options.ts';
 import { LIMITS } from '../limits.ts';
 import { ACCESS_FORMATS } from '../log/access-log.ts';
 import { LOG_FORMATS } from '../log/formats.ts';

@@ -13,7 +13,7 @@ import { outliveReaders, stderrSink } from '../log/formats.ts';
 import { Logger } from '../log/logger.ts';
 import { ControlServer, defaultControlPath } from '../rpc/control.ts';
 import { loadOwnModules } from '../script/own-modules.ts';
-import { ScriptWatcher } from '../script/watcher.ts';
+import { ScriptWatcher } from '../source/watcher.ts';
 import { isCfg, readingOf } from './cfg-file.ts';
 import type { Command } from './command.ts';
 import { SCRIPT_POSITIONAL } from './host-options.ts';

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { createHost, type Host, type HostOptions } from '../host.ts';
+
+import type { HostOptions } from '../host/options.ts';
+import { createHost, type Host } from '../host.ts';
 import type { HttpReply } from '../http/reply.ts';
 import type { HttpRequest } from '../http/request.ts';
 import type { LogRecord } from '../log/logger.ts';

@@ -18,7 +18,7 @@ import type { ExportTable } from './exports.ts';
 import type { Guests, RouteBlocks, ScriptPosition } from './language.ts';
 import type { KemiModule } from './module.ts';
 import type { Processes } from './processes.ts';
-import type { RpcTable } from './rpc.ts';
+import type { RpcTable } from './rpc-table.ts';
 import type { WaitingList } from './waiting.ts';
 
 /** What modules and variables may use of the host. */

@@ -22,6 +22,9 @@ export interface RouteBlocks {
 /** The languages that route blocks can call. */
 export type GuestLanguage = 'lua' | 'javascript';
 
+/** The scripts of each language, in the order in which they are loaded. */
+export type GuestScripts = Readonly<Partial<Record<GuestLanguage, readonly string[]>>>;
+
 /** Scripts that route blocks call. Each gives 1, or -1 behind an error line; a promise where it waits. */
 export interface Guests {
 	/** Calls a function of the scripts that were loaded for it. */

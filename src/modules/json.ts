@@ -7,9 +7,9 @@
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, type KemiFunction, str, variable } from '../kemi/module.ts';
 import { PvSyntaxError } from '../pv/syntax-error.ts';
-import type { Text } from '../pv/text.ts';
 import { type Apply, type Transformation, TransformationError } from '../pv/transformation.ts';
 import { embeddedVariable, type Param, stringParam } from '../pv/transformations/params.ts';
+import type { Text } from '../pv/variable.ts';
 import { parseLax } from './json/parse.ts';
 import { pathParts, valueAt } from './json/path.ts';
 import { jsonOfValue, textOfValue } from './json/print.ts';

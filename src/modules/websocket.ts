@@ -4,86 +4,19 @@
  *
  * @module
  */
-import { WebSocketServer } from 'ws';
-import { KemihostError } from '../errors.ts';
 import { plainReply } from '../http/reply.ts';
 import type { HttpRequest } from '../http/request.ts';
 import { type HostServices, type RequestContext, requestLocal } from '../kemi/context.ts';
-import { defineModule, fn, int, type KemiModule, type ParamValues, str } from '../kemi/module.ts';
+import { defineModule, fn, int, type KemiModule, str } from '../kemi/module.ts';
 import { statistics } from './statistics.ts';
-import {
-	type Connection,
-	Connections,
-	isCloseCode,
-	type KeepAlive,
-	type Listener,
-} from './websocket/connections.ts';
+import { type Connection, isCloseCode, type Listener } from './websocket/connections.ts';
 import { checkHandshake } from './websocket/handshake.ts';
 import { websocketRpc } from './websocket/rpc.ts';
+import { createState, type WebsocketState } from './websocket/state.ts';
 import { xhttp } from './xhttp.ts';
-
-/** What the module keeps. */
-export interface WebsocketState {
-	readonly connections: Connections;
-	readonly protocols: readonly string[];
-	readonly server: WebSocketServer;
-	/** Seconds between two looks at who was silent. */
-	readonly interval: number;
-	/** False while `ws.disable` is in force. */
-	enabled: boolean;
-	clock: NodeJS.Timeout | undefined;
-}
 
 /** The connection that an event is about. */
 const currentConnection = requestLocal<{ id: number | undefined }>(() => ({ id: undefined }));
-
-const KEEP_ALIVE: readonly KeepAlive[] = ['none', 'ping', 'pong', 'check'];
-/** `sub_protocols` by its bits. */
-const SUB_PROTOCOLS = ['sip', 'msrp'];
-const COUNTERS = [
-	'ws_current_connections',
-	'ws_failed_handshakes',
-	'ws_local_closed_connections',
-	'ws_received_frames',
-	'ws_remote_closed_connections',
-	'ws_successful_handshakes',
-	'ws_transmitted_frames',
-];
-
-function protocolsOf(params: ParamValues): string[] {
-	const own = params.str('protocols');
-	if (own !== null) return own.split(',').map((name) => name.trim().toLowerCase());
-	return SUB_PROTOCOLS.filter((_, bit) => params.int('sub_protocols') & (1 << bit));
-}
-
-function createState(params: ParamValues, host: HostServices): WebsocketState {
-	const keepAlive = KEEP_ALIVE[params.int('keepalive_mechanism')];
-	if (!keepAlive)
-		throw new KemihostError('KH_MODPARAM', 'parameter keepalive_mechanism of module websocket is 0 to 3', {
-			hint: '0 none, 1 ping, 2 pong, 3 a check only',
-		});
-	const counters = host.state(statistics);
-	for (const name of COUNTERS) counters.declare('websocket', name);
-	return {
-		connections: new Connections(host, counters, {
-			keepAlive,
-			timeout: params.int('keepalive_timeout') * 1000,
-			pingData: params.str('ping_application_data') ?? '',
-			mostConnections: params.int('max_connections'),
-			mostUnsent: params.int('max_unsent'),
-		}),
-		protocols: protocolsOf(params),
-		server: new WebSocketServer({
-			noServer: true,
-			clientTracking: false,
-			perMessageDeflate: false,
-			maxPayload: params.int('max_message'),
-		}),
-		interval: Math.max(1, params.int('keepalive_interval')),
-		enabled: true,
-		clock: undefined,
-	};
-}
 
 /** Answers the opening handshake: 1 where the connection becomes a WebSocket, 0 where it is refused. */
 function handleHandshake(ctx: RequestContext): number {

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { PosixOptions } from './posix-regex.ts';
+import type { PosixOptions } from './posix-options.ts';
 
 /** An expression that regcomp() refuses. */
 export class PosixSyntaxError extends Error {}

@@ -9,6 +9,7 @@
  */
 import { type Matcher, RE2JS } from 're2js';
 import { NOTHING, PosixSyntaxError, parseBracket, printSet } from './posix-bracket.ts';
+import type { PosixOptions } from './posix-options.ts';
 
 /** A compiled expression, for byte strings. */
 export interface PosixRegex {
@@ -16,14 +17,6 @@ export interface PosixRegex {
 	test(text: string): boolean;
 	/** A matcher for the leftmost-longest matches, with their groups. */
 	matcher(text: string): Matcher;
-}
-
-/** What regcomp() takes as flags. */
-export interface PosixOptions {
-	/** REG_ICASE */
-	ignoreCase?: boolean;
-	/** REG_NEWLINE: `^` and `$` match at line ends, a dot and `[^…]` do not match them. */
-	newline?: boolean;
 }
 
 /** What a backslash makes special: assertions, behind which nothing can be repeated, and classes. */

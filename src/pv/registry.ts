@@ -16,9 +16,9 @@ import {
 	type VariableSyntax,
 } from './parse.ts';
 import { PvSyntaxError } from './syntax-error.ts';
-import { constantText, dynamicText, type Text } from './text.ts';
+import { constantText, dynamicText } from './text.ts';
 import { type Apply, type Transformation, TransformationError } from './transformation.ts';
-import type { Accessor, PvIndex, PvValue, Variable } from './variable.ts';
+import type { Accessor, PvIndex, PvValue, Text, Variable } from './variable.ts';
 
 /** Scripts can build names without end; beyond this many the cache starts anew. */
 const CACHE_SIZE = 4096;

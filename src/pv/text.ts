@@ -1,24 +1,10 @@
 /**
- * A text that may hold variables: a format, an inner name, a transformation's parameter.
+ * Texts that may hold variables, made of their parts.
  *
  * @module
  */
-import type { RequestContext } from '../kemi/context.ts';
 import { checkTextLength, LONGEST_TEXT } from '../kemi/refusal.ts';
-import type { Accessor, PvValue } from './variable.ts';
-
-/** A text with its variables compiled. */
-export interface Text {
-	/** The text as written. */
-	readonly source: string;
-	/** The value where there is no variable in it. */
-	readonly constant: string | undefined;
-	/** The text for a request. Variables without a value read as `<null>`, or
-	 * as nothing where a transformation failed, as Kamailio's pv_printf writes them. */
-	get(ctx: RequestContext): string;
-	/** The single variable that the whole text is, if it is one: its null stays null. */
-	readonly variable: Accessor | undefined;
-}
+import type { Accessor, PvValue, Text } from './variable.ts';
 
 /** A text without variables. */
 export function constantText(source: string, constant = source): Text {

@@ -4,8 +4,7 @@
  * @module
  */
 import type { RequestContext } from '../kemi/context.ts';
-import type { Text } from './text.ts';
-import type { PvValue } from './variable.ts';
+import type { PvValue, Text } from './variable.ts';
 
 /**
  * Applies a transformation to a value: as text, and as it is. Throws a TransformationError where it cannot.

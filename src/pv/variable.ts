@@ -4,7 +4,6 @@
  * @module
  */
 import type { RequestContext } from '../kemi/context.ts';
-import type { Text } from './text.ts';
 
 /** A variable's value: a byte string, an integer, or null. */
 export type PvValue = string | number | null;
@@ -22,6 +21,19 @@ export interface Accessor {
 	set?(ctx: RequestContext, value: PvValue): boolean | undefined;
 	/** What stands in a text where there is no value: empty behind transformations, which fail then; else `<null>`. */
 	readonly nullText?: string;
+}
+
+/** A text that may hold variables, which are compiled then: a format, an inner name, a transformation's parameter. */
+export interface Text {
+	/** The text as written. */
+	readonly source: string;
+	/** The value where there is no variable in it. */
+	readonly constant: string | undefined;
+	/** The text for a request. Variables without a value read as `<null>`, or
+	 * as nothing where a transformation failed, as Kamailio's pv_printf writes them. */
+	get(ctx: RequestContext): string;
+	/** The single variable that the whole text is, if it is one: its null stays null. */
+	readonly variable: Accessor | undefined;
 }
 
 /** What stands behind a variable's name. */

@@ -5,7 +5,8 @@
  */
 import type { Clock } from '../clock.ts';
 import { type Difference, differences } from '../exchange/compare.ts';
-import { createHost, type HostOptions } from '../host.ts';
+import type { HostOptions } from '../host/options.ts';
+import { createHost } from '../host.ts';
 import { type Recorded, replyOf, requestOf } from './recording.ts';
 
 /**

@@ -7,11 +7,8 @@
 import type { Engine, EngineOptions } from '../../engines/engine.ts';
 import { createEngine, KSR_ENGINES } from '../../engines/list.ts';
 import type { RequestContext } from '../kemi/context.ts';
-import type { GuestLanguage, Guests } from '../kemi/language.ts';
+import type { GuestLanguage, GuestScripts, Guests } from '../kemi/language.ts';
 import { LimitError, ScriptError } from '../kemi/script-error.ts';
-
-/** The scripts of each language, in the order in which they are loaded. */
-export type GuestScripts = Readonly<Partial<Record<GuestLanguage, readonly string[]>>>;
 
 /** How many texts of `lua_dostring` keep their function. */
 const MOST_TEXTS = 256;

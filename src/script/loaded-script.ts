@@ -12,13 +12,18 @@ import { KemihostError } from '../errors.ts';
 import { type EventCallback, means } from '../kemi/events.ts';
 import type { ExportTable } from '../kemi/exports.ts';
 import { hintFor } from '../kemi/hints.ts';
-import type { RouteBlocks } from '../kemi/language.ts';
+import type { GuestScripts, RouteBlocks } from '../kemi/language.ts';
 import { ScriptError } from '../kemi/script-error.ts';
 import { suggest } from '../kemi/suggest.ts';
-import { excerpt } from './excerpt.ts';
-import { ScriptFolder, type ScriptSnapshot, type ScriptSource, type SourceTransform } from './folder.ts';
+import { excerpt } from '../source/excerpt.ts';
+import {
+	ScriptFolder,
+	type ScriptSnapshot,
+	type ScriptSource,
+	type SourceTransform,
+} from '../source/folder.ts';
 import type { EntryGuard } from './guard.ts';
-import { type GuestScripts, ScriptGuests } from './guests.ts';
+import { ScriptGuests } from './guests.ts';
 
 /** How a script is loaded. It stays the same over all reloads. */
 export interface ScriptSetup {

@@ -13,7 +13,7 @@ import type { Guests, RouteBlocks } from '../kemi/language.ts';
 import { Refusal } from '../kemi/refusal.ts';
 import { LimitError, ScriptError } from '../kemi/script-error.ts';
 import type { LevelName } from '../log/levels.ts';
-import type { ScriptSnapshot } from './folder.ts';
+import type { ScriptSnapshot } from '../source/folder.ts';
 import { type Handler, LoadedScript, type ScriptSetup } from './loaded-script.ts';
 
 /** A script that was loaded and waits to be swapped in. */

@@ -7,6 +7,7 @@ import { type Connection, createConnection, type FieldPacket } from 'mysql2';
 import { bytesOf, textOf } from '../bytes.ts';
 import {
 	CONNECT_TIME,
+	type DatabaseAddress,
 	Rows,
 	type SqlConnection,
 	SqlError,
@@ -16,7 +17,6 @@ import {
 	seconds,
 	wholeNumber,
 } from './sql.ts';
-import type { DatabaseAddress } from './url.ts';
 
 /** Column types of the protocol, as far as they are no texts to Kamailio (db_mysql/km_res.c). */
 const TYPE = {

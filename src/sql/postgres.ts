@@ -8,6 +8,7 @@ import { bytesOf, textOf } from '../bytes.ts';
 import { numbered } from './placeholders.ts';
 import {
 	CONNECT_TIME,
+	type DatabaseAddress,
 	Rows,
 	type SqlConnection,
 	SqlError,
@@ -16,7 +17,6 @@ import {
 	type SqlValue,
 	seconds,
 } from './sql.ts';
-import type { DatabaseAddress } from './url.ts';
 
 /** Types by their numbers in pg_type, as far as they are no texts to Kamailio (db_postgres/km_res.c). */
 const TYPE = {

@@ -45,6 +45,15 @@ export interface SqlConnection {
 	close(): Promise<void>;
 }
 
+/** Where a database is, and who asks. */
+export interface DatabaseAddress {
+	readonly host: string;
+	readonly port: number | undefined;
+	readonly user: string | undefined;
+	readonly password: string | undefined;
+	readonly database: string;
+}
+
 /** Connects to one database. */
 export interface SqlDriver {
 	/** @throws SqlError where it cannot, or not within some seconds */

@@ -3,16 +3,7 @@
  *
  * @module
  */
-import type { SqlDriver } from './sql.ts';
-
-/** Where a database is, and who asks. */
-export interface DatabaseAddress {
-	readonly host: string;
-	readonly port: number | undefined;
-	readonly user: string | undefined;
-	readonly password: string | undefined;
-	readonly database: string;
-}
+import type { DatabaseAddress, SqlDriver } from './sql.ts';
 
 /** Which quotes a text has in a statement: a backslash means something to MySQL only. */
 export type SqlDialect = 'mysql' | 'standard';

@@ -6,7 +6,7 @@
 import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { KemihostError } from '../errors.ts';
-import { filesBelow } from '../script/files-below.ts';
+import { filesBelow } from '../source/files-below.ts';
 import { isTestFile } from './suite.ts';
 
 function* within(folder: string): Generator<string> {

@@ -4,7 +4,7 @@
  * @module
  */
 import { textOf } from '../bytes.ts';
-import type { HostOptions } from '../host.ts';
+import type { HostOptions } from '../host/options.ts';
 import { EXIT_VALUE } from '../kemi/throw.ts';
 import { ForeignValue, type KemiValue, type RawValue } from '../kemi/value.ts';
 import { type Trace, type TracedCall, Tracer } from './tracer.ts';

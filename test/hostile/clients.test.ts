@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createHost, type HostOptions } from '../../src/host.ts';
+import type { HostOptions } from '../../src/host/options.ts';
+import { createHost } from '../../src/host.ts';
 import { scriptPath } from './fixtures.ts';
 import { memoryInUse } from './memory.ts';
 import { RawClient, requestFor } from './wire.ts';

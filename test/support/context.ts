@@ -10,7 +10,7 @@ import { type HostServices, RequestContext } from '../../src/kemi/context.ts';
 import { ExportTable } from '../../src/kemi/exports.ts';
 import type { KemiModule } from '../../src/kemi/module.ts';
 import { collectParams, type ModParam } from '../../src/kemi/params.ts';
-import { RpcTable } from '../../src/kemi/rpc.ts';
+import { RpcTable } from '../../src/kemi/rpc-table.ts';
 import type { RawValue } from '../../src/kemi/value.ts';
 import { WaitingList } from '../../src/kemi/waiting.ts';
 import { withDefaults } from '../../src/limits.ts';

@@ -6,11 +6,11 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { textOf } from '../../bytes.ts';
 import type { ListenEndpoint } from '../../http/request.ts';
+import type { GuestScripts } from '../../kemi/language.ts';
 import type { KemiModule } from '../../kemi/module.ts';
 import type { ModParam } from '../../kemi/params.ts';
 import { suggest } from '../../kemi/suggest.ts';
 import type { LimitKey } from '../../limits.ts';
-import type { GuestScripts } from '../../script/guests.ts';
 import { listenOf } from './addresses.ts';
 import type { CfgEngine, ConfigFile } from './ast.ts';
 import { type CoreSettings, coreSettingsOf } from './core-settings.ts';

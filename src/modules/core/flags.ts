@@ -1,21 +1,11 @@
 /**
- * Flags: 32 bits on the request (`setflag`), and 32 that last as long as the process (`setsflag`).
+ * Functions for flags: those of the request (`setflag`) and those of the script (`setsflag`).
  *
  * @module
  */
-import { type RequestContext, requestLocal } from '../../kemi/context.ts';
+import type { RequestContext } from '../../kemi/context.ts';
+import { type FlagStore, requestFlags, scriptFlagBits } from '../../kemi/flags.ts';
 import { fn, int, type KemiFunction } from '../../kemi/module.ts';
-
-/** Where a set of flags lives. */
-interface FlagStore {
-	bits: number;
-}
-
-/** The request's flags. */
-export const requestFlags = requestLocal<FlagStore>(() => ({ bits: 0 }));
-
-/** The script's flags; Kamailio resets them before each request (core/receive.c). */
-export const scriptFlagBits = requestLocal<FlagStore>(() => ({ bits: 0 }));
 
 function flagFunctions(
 	suffix: string,

@@ -7,7 +7,8 @@
  * @module
  */
 import type { RequestContext } from '../../kemi/context.ts';
-import { compilePosix, type PosixOptions, type PosixRegex } from '../../pv/posix-regex.ts';
+import type { PosixOptions } from '../../pv/posix-options.ts';
+import { compilePosix, type PosixRegex } from '../../pv/posix-regex.ts';
 
 /** Scripts can build expressions without end; beyond this many the cache starts anew. */
 const CACHE_SIZE = 1024;

@@ -4,8 +4,8 @@
  * @module
  */
 import { type RpcCall, type RpcCommand, RpcFault, type RpcValue, rpc } from '../../kemi/rpc.ts';
-import type { WebsocketState } from '../websocket.ts';
 import { type Connection, isCloseCode } from './connections.ts';
+import type { WebsocketState } from './state.ts';
 
 const noParameter = new RpcFault(500, 'Invalid Parameters');
 const unknown = new RpcFault(500, 'Unknown connection ID');

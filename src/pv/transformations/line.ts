@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { Text } from '../text.ts';
+
 import { type Apply, type Transformation, TransformationError } from '../transformation.ts';
+import type { Text } from '../variable.ts';
 import { integerParam, stringParam } from './params.ts';
 
 /** Refuses an empty text, as Kamailio does in this class. */

@@ -4,8 +4,8 @@
  * @module
  */
 import { PvSyntaxError } from '../syntax-error.ts';
-import type { Text } from '../text.ts';
 import { type Apply, type Transformation, TransformationError } from '../transformation.ts';
+import type { Text } from '../variable.ts';
 import { charParam, integerParam, stringParam } from './params.ts';
 
 /** One parameter; a missing value is an empty one. */

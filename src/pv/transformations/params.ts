@@ -10,9 +10,9 @@ import type { RequestContext } from '../../kemi/context.ts';
 import { LONGEST_TEXT } from '../../kemi/refusal.ts';
 import { parseVariable } from '../parse.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
-import { dynamicText, type Text } from '../text.ts';
+import { dynamicText } from '../text.ts';
 import { TransformationError } from '../transformation.ts';
-import type { Accessor } from '../variable.ts';
+import type { Accessor, Text } from '../variable.ts';
 
 /** A parameter's value for a request. */
 export type Param<T> = (ctx: RequestContext) => T;

@@ -8,8 +8,8 @@
 import type { RequestContext } from '../../kemi/context.ts';
 import { compileSubstitution, type Substitution, substitute } from '../substitution.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
-import type { Text } from '../text.ts';
 import { type Apply, type Transformation, TransformationError } from '../transformation.ts';
+import type { Text } from '../variable.ts';
 import { embeddedVariable, stringParam } from './params.ts';
 
 /** The step with its expression. A value without a match stays as it is, an integer too. */

@@ -4,8 +4,9 @@
  * @module
  */
 import { PvSyntaxError } from '../syntax-error.ts';
-import { constantText, type Text } from '../text.ts';
+import { constantText } from '../text.ts';
 import { type Apply, type Transformation, TransformationError } from '../transformation.ts';
+import type { Text } from '../variable.ts';
 import { charParam, embeddedVariable, integerParam, type Param, stringParam } from './params.ts';
 
 /** `{s.substr}` */

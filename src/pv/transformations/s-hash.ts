@@ -6,8 +6,8 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { PvSyntaxError } from '../syntax-error.ts';
-import type { Text } from '../text.ts';
 import { type Apply, type Transformation, TransformationError } from '../transformation.ts';
+import type { Text } from '../variable.ts';
 import { keccak } from './keccak.ts';
 import { integerParam, stringParam } from './params.ts';
 

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { Text } from '../text.ts';
+
 import { type Apply, type Transformation, TransformationError } from '../transformation.ts';
+import type { Text } from '../variable.ts';
 import { checkLength, integerParam, stringParam } from './params.ts';
 
 /** Every occurrence of `search`; where Kamailio would loop over an empty one, nothing is replaced. */

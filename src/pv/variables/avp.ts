@@ -5,8 +5,7 @@
  */
 import { type RequestContext, requestLocal } from '../../kemi/context.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
-import type { Text } from '../text.ts';
-import type { PvIndex, PvValue, Variable } from '../variable.ts';
+import type { PvIndex, PvValue, Text, Variable } from '../variable.ts';
 import { dynamicName, requireInner } from './names.ts';
 
 /** A value of an AVP. */

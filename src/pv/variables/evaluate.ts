@@ -6,8 +6,8 @@
 import type { RequestContext } from '../../kemi/context.ts';
 import { parseVariable } from '../parse.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
-import { constantText, dynamicText, type Text } from '../text.ts';
-import type { Accessor, PvIndex, PvValue, Variable } from '../variable.ts';
+import { constantText, dynamicText } from '../text.ts';
+import type { Accessor, PvIndex, PvValue, Text, Variable } from '../variable.ts';
 import { avpName, avps } from './avp.ts';
 import { refuseIndex, requireInner } from './names.ts';
 import { indexOf } from './xavp.ts';

@@ -4,20 +4,15 @@
  * @module
  */
 import { type RequestContext, requestLocal } from '../../kemi/context.ts';
-import { requestFlags, scriptFlagBits } from '../../modules/core/flags.ts';
+import { type FlagStore, requestFlags, scriptFlagBits } from '../../kemi/flags.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
 import type { PvValue, Variable } from '../variable.ts';
 import { literalVariable } from './names.ts';
 
-/** 32 flags. */
-interface Flags {
-	bits: number;
-}
-
-type FlagsOf = (ctx: RequestContext) => Flags;
+type FlagsOf = (ctx: RequestContext) => FlagStore;
 
 /** A request that is not forwarded has one branch. */
-const branchFlags = requestLocal<Flags>(() => ({ bits: 0 }));
+const branchFlags = requestLocal<FlagStore>(() => ({ bits: 0 }));
 
 /** Sets flags to a number; null clears them, a text is refused. */
 function assign(ctx: RequestContext, name: string, value: PvValue, store: (bits: number) => void): boolean {

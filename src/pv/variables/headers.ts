@@ -6,8 +6,7 @@
 import type { RequestContext } from '../../kemi/context.ts';
 import { allHeaderValues, findKey, headerKey, valuesOfKey } from '../headers.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
-import type { Text } from '../text.ts';
-import type { Accessor, Binding, PvValue, Variable } from '../variable.ts';
+import type { Accessor, Binding, PvValue, Text, Variable } from '../variable.ts';
 import { dynamicName, refuseIndex, requireInner } from './names.ts';
 
 /** A field name; Kamailio passes over blanks behind it. */

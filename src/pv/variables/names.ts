@@ -6,8 +6,7 @@
 import type { RequestContext } from '../../kemi/context.ts';
 import { suggest } from '../../kemi/suggest.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
-import type { Text } from '../text.ts';
-import type { Accessor, Binding, PvValue, Variable } from '../variable.ts';
+import type { Accessor, Binding, PvValue, Text, Variable } from '../variable.ts';
 
 /** Reads a variable for a request. */
 export type Getter = (ctx: RequestContext) => PvValue;

@@ -6,18 +6,10 @@
 import { dirname, resolve } from 'node:path';
 import type { Interceptor } from '../../kemi/exports.ts';
 import { defineModule, fn, int } from '../../kemi/module.ts';
-import type { ScriptSource, SourceTransform } from '../../script/folder.ts';
+import type { ScriptSource, SourceTransform } from '../../source/folder.ts';
 import type { FileCoverage } from '../results.ts';
 import { instrumentJavaScript } from './javascript.ts';
 import { instrumentLua } from './lua.ts';
-
-/** A source that tells which lines run. */
-export interface Instrumented {
-	/** Has the lines that the original has. */
-	readonly code: string;
-	/** The lines that hold statements, in ascending order. */
-	readonly lines: readonly number[];
-}
 
 interface Counted {
 	readonly file: string;

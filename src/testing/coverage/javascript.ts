@@ -5,7 +5,7 @@
  */
 import { Insertions } from '../../probes/insertions.ts';
 import { parseScript, probeStatements } from '../../probes/javascript.ts';
-import type { Instrumented } from './coverage.ts';
+import type { Instrumented } from './instrumented.ts';
 
 /**
  * @param code text

@@ -5,7 +5,7 @@
  */
 import { Insertions } from '../../probes/insertions.ts';
 import { isLuaNode, type LuaNode, parseLua } from '../../probes/lua.ts';
-import type { Instrumented } from './coverage.ts';
+import type { Instrumented } from './instrumented.ts';
 
 /** Statements in front of which no call may or needs to stand. */
 const SILENT = new Set(['LabelStatement', 'BreakStatement', 'FunctionDeclaration']);

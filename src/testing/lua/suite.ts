@@ -15,7 +15,7 @@ import { ScriptThrow } from '../../kemi/throw.ts';
 import type { KemiValue } from '../../kemi/value.ts';
 import type { LogSink } from '../../log/logger.ts';
 import { VariableRegistry } from '../../pv/registry.ts';
-import { ScriptFolder } from '../../script/folder.ts';
+import { ScriptFolder } from '../../source/folder.ts';
 import type { Watched } from '../mocks.ts';
 import type { Suite, SuiteOptions } from '../suite.ts';
 import { type ByteAnswer, type ByteRequest, fieldsOf, type TestHost, toBytes, toText } from '../test-host.ts';

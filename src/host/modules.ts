@@ -1,0 +1,59 @@
+/**
+ * The modules of one host: which there are, what they were given, and what they keep.
+ *
+ * @module
+ */
+import { KemihostError } from '../errors.ts';
+import type { HostServices } from '../kemi/context.ts';
+import type { KemiModule, ParamValues } from '../kemi/module.ts';
+import { STANDARD_MODULES } from '../modules/standard.ts';
+
+/** The standard modules and behind them the host's own, with the state of each. */
+export class HostModules {
+	/** In the order they were loaded. */
+	readonly list: readonly KemiModule[];
+	readonly #states = new Map<KemiModule, unknown>();
+
+	/**
+	 * @param own modules beside those that ship
+	 * @throws KemihostError `KH_MODULE` where one needs another that is not there
+	 */
+	constructor(own: readonly KemiModule[] = []) {
+		this.list = [...STANDARD_MODULES, ...own];
+		const names = new Set(this.list.map(({ name }) => name));
+		for (const { name, depends = [] } of this.list)
+			for (const needed of depends)
+				if (!names.has(needed))
+					throw new KemihostError('KH_MODULE', `module ${name} needs module ${needed}, which is not loaded`);
+	}
+
+	/** Makes each module's state. */
+	init(params: (module: KemiModule) => ParamValues, host: HostServices): void {
+		for (const module of this.list) this.#states.set(module, module.init?.(params(module), host));
+	}
+
+	/** The script is there. */
+	async started(host: HostServices): Promise<void> {
+		for (const module of this.list) await module.started?.(this.#states.get(module), host);
+	}
+
+	/** The host is no more. */
+	async close(): Promise<void> {
+		for (const module of this.list) await module.close?.(this.#states.get(module));
+	}
+
+	/** A module's state. */
+	state<S>(module: KemiModule<S>): S {
+		return this.#states.get(module) as S;
+	}
+
+	/**
+	 * What a module offers to others.
+	 * @throws KemihostError `KH_MODULE` where it is not loaded or offers nothing
+	 */
+	api<A>(module: KemiModule<unknown, A>): NonNullable<A> {
+		if (!this.list.includes(module) || module.api == null)
+			throw new KemihostError('KH_MODULE', `module ${module.name} is not loaded or offers nothing to others`);
+		return module.api;
+	}
+}

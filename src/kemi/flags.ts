@@ -1,0 +1,17 @@
+/**
+ * Flags: 32 bits on the request, and 32 of the script. Functions and variables see the same.
+ *
+ * @module
+ */
+import { requestLocal } from './context.ts';
+
+/** A set of 32 flags. */
+export interface FlagStore {
+	bits: number;
+}
+
+/** The request's flags. */
+export const requestFlags = requestLocal<FlagStore>(() => ({ bits: 0 }));
+
+/** The script's flags; Kamailio resets them before each request (core/receive.c). */
+export const scriptFlagBits = requestLocal<FlagStore>(() => ({ bits: 0 }));
