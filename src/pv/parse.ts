@@ -99,6 +99,20 @@ export function parseVariable(source: string, dollar: number): VariableSyntax {
 }
 
 /**
+ * An index that is written out. Kamailio reads digits into 32 bits, so that large ones wrap around, and takes a minus sign
+ * alone for 0.
+ * @returns undefined where it is none
+ */
+export function constantIndex(source: string): number | '*' | '+' | undefined {
+	if (source === '*' || source === '+') return source;
+	const [, sign, digits] = /^(-?)(\d*)$/.exec(source) ?? [];
+	if (digits === undefined || source === '') return undefined;
+	let index = 0;
+	for (const digit of digits) index = (Math.imul(index, 10) + Number(digit)) | 0;
+	return (sign ? -index : index) + 0;
+}
+
+/**
  * A text with variables, as literal parts and variables. `$$` is a dollar sign.
  * @throws PvSyntaxError
  */
@@ -130,6 +144,8 @@ export function parseText(source: string): (string | VariableSyntax)[] {
 /** A transformation's parameter: one variable, or a text in which `$` means nothing. */
 export interface ParamSyntax {
 	text: string;
+	/** Whether blanks stand in front of it. */
+	indented: boolean;
 	variable: VariableSyntax | undefined;
 }
 
@@ -143,7 +159,9 @@ export function splitParams(text: string, most: number): ParamSyntax[] {
 	const params: ParamSyntax[] = [];
 	for (let start = 0; start <= text.length; ) {
 		const begin = afterBlanks(text, start);
-		const { param, end } = text[begin] === '$' ? variableParam(text, begin) : textParam(text, begin);
+		const read = text[begin] === '$' ? variableParam(text, begin) : textParam(text, begin);
+		const { end } = read;
+		const param = { ...read.param, indented: begin > start };
 		const next = afterBlanks(text, end);
 		if (next < text.length && text[next] !== ',')
 			throw new PvSyntaxError('a comma or the end of the parameters is expected', next);
@@ -153,7 +171,7 @@ export function splitParams(text: string, most: number): ParamSyntax[] {
 			text[end] === ',' &&
 			afterBlanks(text, end + 1) === text.length
 		) {
-			params.push({ text: `${param.text},`, variable: undefined });
+			params.push({ ...param, text: `${param.text},` });
 			break;
 		}
 		params.push(param);
@@ -162,14 +180,16 @@ export function splitParams(text: string, most: number): ParamSyntax[] {
 	return params;
 }
 
-function variableParam(text: string, begin: number): { param: ParamSyntax; end: number } {
+type ReadParam = { param: Omit<ParamSyntax, 'indented'>; end: number };
+
+function variableParam(text: string, begin: number): ReadParam {
 	const marker = text.startsWith('$$', begin) ? 2 : text.startsWith('$($)', begin) ? 4 : 0;
 	if (marker) return { param: { text: '$', variable: undefined }, end: begin + marker };
 	const variable = parseVariable(text, begin);
 	return { param: { text: text.slice(begin, variable.end), variable }, end: variable.end };
 }
 
-function textParam(text: string, begin: number): { param: ParamSyntax; end: number } {
+function textParam(text: string, begin: number): ReadParam {
 	let end = begin;
 	while (end < text.length && !',\t\n}'.includes(text[end] as string)) end++;
 	return { param: { text: text.slice(begin, end), variable: undefined }, end };

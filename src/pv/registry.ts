@@ -8,6 +8,7 @@ import type { RequestContext } from '../kemi/context.ts';
 import { checkTextLength, LONGEST_TEXT } from '../kemi/refusal.ts';
 import { suggest } from '../kemi/suggest.ts';
 import {
+	constantIndex,
 	type ParamSyntax,
 	parseText,
 	parseVariable,
@@ -92,6 +93,7 @@ export class VariableRegistry {
 		if (MARKERS.has(source)) return { get: () => '$' };
 		if (source[0] !== '$') throw new PvSyntaxError('a variable begins with "$"', 0);
 		const syntax = parseVariable(source, 0);
+		if (!isBalanced(source)) throw new PvSyntaxError('a parenthesis is missing, or there is one too many', 0);
 		if (syntax.end !== source.length)
 			throw new PvSyntaxError('text behind the variable; $_s(...) evaluates a text', syntax.end);
 		return this.#compile(syntax);
@@ -125,6 +127,7 @@ export class VariableRegistry {
 			nullText: '',
 			get: (ctx) => {
 				let value = base.get(ctx);
+				let text = base.text?.(ctx) ?? undefined;
 				for (const step of steps) {
 					if (value === null) {
 						if (step.ofNull === undefined) return failStep(ctx, syntax, step.name, 'its input is null');
@@ -132,7 +135,8 @@ export class VariableRegistry {
 						continue;
 					}
 					try {
-						value = step.apply(String(value), ctx, value);
+						value = step.apply(text ?? String(value), ctx, value);
+						text = undefined;
 					} catch (error) {
 						if (!(error instanceof TransformationError)) throw error;
 						return failStep(ctx, syntax, step.name, error.message);
@@ -163,8 +167,9 @@ export class VariableRegistry {
 	}
 
 	/** Kamailio takes a parameter as one variable or as a text in which `$` means nothing (_tr_parse_sparam). */
-	#compileParam({ text, variable }: ParamSyntax): Text {
-		return variable ? dynamicText(text, [this.#compile(variable)]) : constantText(text);
+	#compileParam({ text, variable, indented }: ParamSyntax): Text {
+		const compiled = variable ? dynamicText(text, [this.#compile(variable)]) : constantText(text);
+		return indented ? { ...compiled, indented } : compiled;
 	}
 
 	#bind(syntax: VariableSyntax): Accessor {
@@ -185,13 +190,11 @@ export class VariableRegistry {
 	}
 
 	#compileIndex({ text: source, column }: Span): Index {
-		if (source === '*') return { get: () => '*', variable: undefined };
-		if (/^-?\d+$/.test(source)) {
-			const constant = Number(source);
-			return { get: () => constant, variable: undefined };
-		}
-		const { variable } = this.#compileText({ text: source, column });
-		if (!variable) throw new PvSyntaxError('an index is a number, a variable or *', column);
+		const constant = constantIndex(source);
+		if (constant !== undefined) return { get: () => constant, variable: undefined };
+		if (source[0] !== '$') throw new PvSyntaxError('an index is a number, a variable or *', column);
+		// what stands behind the variable has no meaning, as in Kamailio
+		const variable = shifted(column, () => this.#compile(parseVariable(source, 0)));
 		return { get: (ctx) => Number(variable.get(ctx)), variable };
 	}
 
@@ -216,6 +219,15 @@ function shifted<T>(column: number, compile: () => T): T {
 	}
 }
 
+/** Where Kamailio looks for the end of a variable first, it counts parentheses, those in transformations as well. */
+function isBalanced(source: string): boolean {
+	let depth = 0;
+	for (const char of source)
+		if (char === '(') depth++;
+		else if (char === ')' && --depth < 0) return false;
+	return depth === 0;
+}
+
 /** A variable whose index is another variable: null, behind an error line, where that holds no integer. */
 function withCheckedIndex(accessor: Accessor, index: Accessor, { name }: VariableSyntax): Accessor {
 	const isGood = (ctx: RequestContext): boolean => {
@@ -235,7 +247,7 @@ function withCheckedIndex(accessor: Accessor, index: Accessor, { name }: Variabl
 function bounded(accessor: Accessor, { name }: VariableSyntax): Accessor {
 	if (!accessor.set) return accessor;
 	return {
-		get: (ctx) => accessor.get(ctx),
+		...accessor,
 		set(ctx, value) {
 			if (typeof value === 'string') checkTextLength(`the value for $${name.text}`, value.length);
 			return accessor.set?.(ctx, value);

@@ -3,8 +3,10 @@
  *
  * @module
  */
+
+import type { RequestContext } from '../kemi/context.ts';
 import { checkTextLength, LONGEST_TEXT } from '../kemi/refusal.ts';
-import type { Accessor, PvValue, Text } from './variable.ts';
+import type { Accessor, Text } from './variable.ts';
 
 /** A text without variables. */
 export function constantText(source: string, constant = source): Text {
@@ -21,7 +23,7 @@ export function dynamicText(source: string, parts: readonly (string | Accessor)[
 		get(ctx) {
 			let text = '';
 			for (const part of parts) {
-				text += typeof part === 'string' ? part : show(part, part.get(ctx));
+				text += typeof part === 'string' ? part : show(part, ctx);
 				// while it grows, and not behind: one format may name a long variable a million times
 				if (text.length > LONGEST_TEXT) checkTextLength('a text with variables', text.length);
 			}
@@ -30,6 +32,7 @@ export function dynamicText(source: string, parts: readonly (string | Accessor)[
 	};
 }
 
-function show({ nullText = '<null>' }: Accessor, value: PvValue): string {
-	return value === null ? nullText : String(value);
+function show(accessor: Accessor, ctx: RequestContext): string {
+	const value = accessor.text ? accessor.text(ctx) : accessor.get(ctx);
+	return String(value ?? accessor.nullText ?? '<null>');
 }

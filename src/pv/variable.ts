@@ -8,8 +8,8 @@ import type { RequestContext } from '../kemi/context.ts';
 /** A variable's value: a byte string, an integer, or null. */
 export type PvValue = string | number | null;
 
-/** `[n]` counts from the newest or first, negative from the other end; `[*]` is all. */
-export type PvIndex = number | '*';
+/** `[n]` counts from the newest or first, negative from the other end; `[*]` is all, `[+]` the newest of those that have one. */
+export type PvIndex = number | '*' | '+';
 
 /** A variable with its inner name bound: what `$hdr(Host)` compiles to. */
 export interface Accessor {
@@ -21,6 +21,8 @@ export interface Accessor {
 	set?(ctx: RequestContext, value: PvValue): boolean | undefined;
 	/** What stands in a text where there is no value: empty behind transformations, which fail then; else `<null>`. */
 	readonly nullText?: string;
+	/** What texts and transformations see, where that is something else than the integer that the value is. */
+	text?(ctx: RequestContext): string | null;
 }
 
 /** A text that may hold variables, which are compiled then: a format, an inner name, a transformation's parameter. */
@@ -34,6 +36,8 @@ export interface Text {
 	get(ctx: RequestContext): string;
 	/** The single variable that the whole text is, if it is one: its null stays null. */
 	readonly variable: Accessor | undefined;
+	/** Whether blanks stand in front of it, where it is a transformation's parameter. */
+	readonly indented?: boolean;
 }
 
 /** What stands behind a variable's name. */

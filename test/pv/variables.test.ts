@@ -282,6 +282,89 @@ test('header fields by name, index and variable', () => {
 	);
 });
 
+test('entries of Contact are in the order of the list that Kamailio makes of each field', () => {
+	const headers: [string, string][] = [
+		['Contact', '<sip:a@x>;q=1, "B" <sip:b@x>'],
+		['Contact', '<sip:c@x>'],
+		['m', 'sip:d@x,sip:e@x'],
+	];
+	const inOrder = ['"B" <sip:b@x>', '<sip:a@x>;q=1', '<sip:c@x>', 'sip:e@x', 'sip:d@x'];
+	take(
+		[
+			is('$hfl(Contact)', '"B" <sip:b@x>'),
+			...inOrder.flatMap((entry, i) => [
+				is(`$(hfl(Contact)[${i}])`, entry),
+				is(`$(hfl(m)[${i - 6}])`, entry),
+			]),
+			is('$(hfl(Contact)[5])', null),
+			is('$(hfl(Contact)[-1])', null),
+			is('$hflc(Contact)', 5),
+			is('$(hfl(*)[1])', '<sip:a@x>;q=1, "B" <sip:b@x>'),
+			is('$(hfl(*)[-1])', 'sip:d@x,sip:e@x'),
+			is('$hflc(*)', 0),
+			is('$hdrc(*)', 0),
+		],
+		{ ...GET, headers },
+	);
+});
+
+test('indexes have 32 bits, a sign alone is 0, and what stands behind a variable is passed over', () => {
+	const headers = ['1', '2', '3'].map((value): [string, string] => ['X-A', value]);
+	take(
+		[
+			is('$(hdr(X-A)[-])', '1'),
+			is('$(hdr(X-A)[+])', null),
+			fails('$(hdr(X-A)[+1])'),
+			fails('$(hdr(X-A)[])'),
+			fails('$(hdr(X-A)[**])'),
+			fails('$(hdr(X-A)[ $var(i)])'),
+			is('$(hdr(X-A)[01])', '2'),
+			is('$(hdr(X-A)[4294967297])', '2'),
+			is('$(hdr(X-A)[-4294967297])', '3'),
+			is('$(hdr(X-A)[2147483648])', null),
+			set('$var(i)', 1),
+			is('$(hdr(X-A)[$var(i)2])', '2'),
+			is('$(hdr(X-A)[$var(i) ])', '2'),
+			set('$avp(a)', 'old'),
+			set('$avp(a)', 'new'),
+			is('$(avp(a)[+])', 'new'),
+			is('$(avp(a)[-])', 'new'),
+			is('$(avp(a)[4294967297])', 'old'),
+			set('$xavp(a=>b)', 'old'),
+			set('$xavp(a=>b)', 'new'),
+			is('$xavp(a[+]=>b)', 'new'),
+			is('$xavp(a[-]=>b)', 'new'),
+			is('$xavp(a[4294967297]=>b)', 'old'),
+		],
+		{ ...GET, headers },
+	);
+});
+
+test('a name of $xavp is over where something stands between its index and the arrow', () => {
+	take(
+		[
+			set('$xavp(a=>b)', 'x'),
+			is('$xavp(a[0]=> b)', 'x'),
+			is('$xavp(a =>b)', 'x'),
+			...['a[0] =>b', 'a x=>b', 'a[0]x=>b', 'a[0][1]=>b'].map((name) =>
+				complains('pv.get', `$xavp(${name})`)('<<xavp>>'),
+			),
+		],
+		GET,
+	);
+});
+
+test('parentheses inside of a variable are counted before it is read', () => {
+	take(
+		[
+			set('$var(p)', 'a(b(c'),
+			fails('$(var(p){s.select,1,(})', /parenthesis/),
+			is('$_s($(var(p){s.select,1,b}))', '(c'),
+		],
+		GET,
+	);
+});
+
 test('entries of a list field are counted singly by $hfl', () => {
 	take(
 		[
@@ -290,8 +373,11 @@ test('entries of a list field are counted singly by $hfl', () => {
 			is('$hflc(Route)', 3),
 			is('$hdrc(Route)', 2),
 			is('$hdr(Route)', '<sip:r1>,<sip:r2>'),
-			// Kamailio's negative indexes are one off here and find nothing
-			is('$(hfl(Route)[-1])', '"a, b" <sip:r3,x>'),
+			// negative indexes are one off in Kamailio
+			is('$(hfl(Route)[-1])', null),
+			is('$(hfl(Route)[-2])', '"a, b" <sip:r3,x>'),
+			is('$(hfl(Route)[-4])', '<sip:r1>'),
+			is('$(hfl(Route)[-5])', null),
 		],
 		{
 			headers: [
@@ -753,8 +839,8 @@ test('negative indexes set and unset what they read (Kamailio is one off where i
 	]);
 });
 
-test('malformed names of $xavp are errors (Kamailio passes over what is too much)', () => {
-	take(['a[0]b', 'a b=>c', 'a[0', '=>b'].map((name) => fails(`$xavp(${name})`)));
+test('malformed names of $xavp are errors', () => {
+	take(['a[0', '=>b', 'a[0]=b', 'a[0]=>', 'a[]', 'a[x]'].map((name) => fails(`$xavp(${name})`)));
 });
 
 test('a third level of a name is ignored, as Kamailio does, with a warning', () => {
@@ -900,6 +986,7 @@ test('defines and the environment', () => {
 		[
 			is('$def(SITE)', 'example.com'),
 			is('$defn(SITE)', 0),
+			is('$_s($defn(SITE)|$defn(NUM)|$defn(NOVAL)|$defn(NONE))', 'example.com|25||0'),
 			is('$def(NUM)', '25'),
 			is('$defn(NUM)', 25),
 			is('$defn(NEG)', -7),

@@ -12,6 +12,7 @@ import { fn, int, type KemiFunction, str } from '../../kemi/module.ts';
 import { PvSyntaxError } from '../../pv/syntax-error.ts';
 import type { PvValue, Variable } from '../../pv/variable.ts';
 import { requireInner } from '../../pv/variables/names.ts';
+import { parseIndex } from '../../pv/variables/xavp-name.ts';
 import { parseAddress, samePrefix } from './address.ts';
 
 /** Kamailio keeps so many records of an answer. */
@@ -179,7 +180,8 @@ export function dnsFunctions(): KemiFunction[] {
 	];
 }
 
-const INNER = /^\s*([^\s=]+)\s*=>\s*(\w+)\s*(?:\[\s*(-?\d+)\s*\])?\s*$/;
+/** `place=>field[index]`; the place is written out, the index may be a variable. */
+const INNER = /^\s*([^\s=$][^\s=]*)\s*=>\s*(\w+)\s*(?:\[\s*(-?\d+|\$.+?)\s*\])?\s*$/;
 
 /** A variable over answers of one kind. */
 function answerVariable(
@@ -193,17 +195,21 @@ function answerVariable(
 		doc: `$${name}(place=>field): what a query has found. Fields: ${[...Object.keys(whole), ...fields].join(', ')}.`,
 		bind(binding) {
 			const source = requireInner(binding).source;
-			const [, place, field = '', index = '0'] = INNER.exec(source) ?? [];
+			const [, place, field = '', written] = INNER.exec(source) ?? [];
 			const ofAll = whole[field];
 			if (place === undefined || (!ofAll && !fields.includes(field)))
 				throw new PvSyntaxError(`write $${name}(place=>field), with a field of its own`, 0);
+			if (ofAll && written !== undefined && kind !== 'dns')
+				throw new PvSyntaxError(`$${name}(place=>${field}) takes no index`, 0);
+			const indexOf = parseIndex(written ?? '0', source.indexOf('['));
 			return {
 				get(ctx) {
+					const index = indexOf(ctx);
 					const answer = ctx.get(answers).get(`${kind}:${place}`);
-					if (kind === 'dns' && !answer?.rows.length) return null; // Kamailio looks at the index first
+					const row = typeof index === 'number' ? answer?.rows.at(index) : undefined;
+					if (kind === 'dns' && !row) return null; // Kamailio looks at the index first
 					if (!answer) return field === 'count' ? 0 : null;
-					if (ofAll) return ofAll(answer);
-					return answer.rows.at(Number(index))?.[field] ?? null;
+					return ofAll ? ofAll(answer) : (row?.[field] ?? null);
 				},
 			};
 		},

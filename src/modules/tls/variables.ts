@@ -137,7 +137,7 @@ function alternativeNameVariable(side: Side, name: string, kind: string): Variab
 			return {
 				get(ctx) {
 					const at = index(ctx);
-					if (at === '*') return null;
+					if (typeof at === 'string') return null;
 					return ofCertificate(side, (certificate) => alternativeNames(certificate, kind)?.[at] ?? null)(ctx);
 				},
 			};

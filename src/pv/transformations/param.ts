@@ -99,10 +99,10 @@ function parseList(list: string, separator: string): ListItem[] {
 	return items;
 }
 
-/** A separator: one character that is written out. */
+/** A separator: one character that is written out, right behind the comma. */
 function separatorParam(text: Text | undefined): string {
 	if (!text) return ';';
-	if (text.variable || text.source.length !== 1)
+	if (text.variable || text.indented || text.source.length !== 1)
 		throw new PvSyntaxError(`a separator is one character, not "${text.source}"`, 0);
 	return text.source;
 }

@@ -19,6 +19,9 @@ export function toInteger(value: string): number {
 	return number || 0;
 }
 
+/** `{s.int}`: what is an integer stays as it is. */
+const integer: Apply = (value, _ctx, typed) => (typeof typed === 'number' ? typed : toInteger(value));
+
 /** `{s.count}` */
 const count: Transformation = {
 	name: 's.count',
@@ -51,9 +54,9 @@ export const numberTransformations: readonly Transformation[] = [
 		name: 's.int',
 		params: [],
 		doc: 'The integer that the whole text is; 0 for an empty one.',
-		bind: () => toInteger,
+		bind: () => integer,
 	},
-	{ name: 's.intv', params: [], doc: 'The same as s.int.', bind: () => toInteger },
+	{ name: 's.intv', params: [], doc: 'The same as s.int.', bind: () => integer },
 	{
 		name: 's.numeric',
 		params: [],

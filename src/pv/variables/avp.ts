@@ -104,7 +104,7 @@ function literalName(source: string): AvpName {
 
 function read(ctx: RequestContext, name: AvpName, index: PvIndex): PvValue {
 	const stacks = ctx.get(avps);
-	if (index === 0) return stacks.top(name);
+	if (index === 0 || index === '+') return stacks.top(name);
 	if (index !== '*') return stacks.at(name, index);
 	return stacks.count(name) === 0 ? null : stacks.all(name).join(', ');
 }

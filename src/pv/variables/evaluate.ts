@@ -7,12 +7,12 @@ import type { RequestContext } from '../../kemi/context.ts';
 import { parseVariable } from '../parse.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
 import { constantText, dynamicText } from '../text.ts';
-import type { Accessor, PvIndex, PvValue, Text, Variable } from '../variable.ts';
+import type { Accessor, PvValue, Text, Variable } from '../variable.ts';
 import { avpName, avps } from './avp.ts';
 import { refuseIndex, requireInner } from './names.ts';
 import { indexOf } from './xavp.ts';
 import { rootList, XavpList } from './xavp-lists.ts';
-import { parseXavpName } from './xavp-name.ts';
+import { parseXavpName, type XavpIndex } from './xavp-name.ts';
 
 const evaluate: Variable = {
 	names: ['_s'],
@@ -25,7 +25,7 @@ const evaluate: Variable = {
 };
 
 /** How many items of a name there are at an index: 1 or 0, for `*` all. */
-function countAt(list: XavpList, name: string, index: PvIndex): number {
+function countAt(list: XavpList, name: string, index: XavpIndex): number {
 	if (index === '*') return list.count(name);
 	return list.at(name, index) === undefined ? 0 : 1;
 }

@@ -45,9 +45,16 @@ function fields(ctx: RequestContext, key: string): string[] {
 	return key === '*' ? allHeaderValues(ctx) : valuesOfKey(ctx, key);
 }
 
+/** Contact's entries are in the order in which Kamailio's parser puts them on its list: the last of a field comes first. */
 function entries(ctx: RequestContext, key: string): string[] {
-	const values = valuesOfKey(ctx, key);
-	return LISTS.has(key) ? values.flatMap(splitList) : values;
+	const values = fields(ctx, key);
+	if (!LISTS.has(key)) return values;
+	return values.flatMap((value) => (key === 'contact' ? splitList(value).toReversed() : splitList(value)));
+}
+
+/** A place in a list; a negative one comes out one too far, as Kamailio counts the entries once more than there are. */
+function entryAt(list: readonly string[], index: number): PvValue {
+	return list[index < 0 ? list.length + 1 + index : index] ?? null;
 }
 
 /** All values with commas between them. Kamailio puts one only behind what is there already, so empty values in front leave none. */
@@ -66,7 +73,11 @@ function bindValues({ inner, index }: Binding, keys: KeyOf, values: typeof field
 			if (key === undefined || inner === undefined) return null;
 			const at = index?.(ctx) ?? 0;
 			if (at === 0) return first(ctx, key);
-			if (at !== '*') return values(ctx, key).at(at) ?? null;
+			if (at === '+') return null;
+			if (at !== '*') {
+				const list = values(ctx, key);
+				return values === entries && LISTS.has(key) ? entryAt(list, at) : (list.at(at) ?? null);
+			}
 			const all = fields(ctx, key);
 			return all.length === 0 ? null : joined(all);
 		},
@@ -87,7 +98,7 @@ function countVariable(name: string, doc: string, values: typeof fields): Variab
 			return {
 				get(ctx) {
 					const key = keys(ctx);
-					return key === undefined ? 0 : values(ctx, key).length;
+					return key === undefined || key === '*' ? 0 : values(ctx, key).length;
 				},
 			};
 		},

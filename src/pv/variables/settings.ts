@@ -30,8 +30,12 @@ function defineVariable(
 	name: string,
 	doc: string,
 	convert: (value: string | undefined) => PvValue,
+	asText?: (value: string | undefined) => string | null,
 ): Variable {
-	return literalVariable([name], doc, (define) => ({ get: (ctx) => convert(ctx.host.defines.get(define)) }));
+	return literalVariable([name], doc, (define) => ({
+		get: (ctx) => convert(ctx.host.defines.get(define)),
+		...(asText && { text: (ctx: RequestContext) => asText(ctx.host.defines.get(define)) }),
+	}));
 }
 
 function setDebug(ctx: RequestContext, value: PvValue): boolean {
@@ -72,8 +76,11 @@ const runTimeParameter = literalVariable(
 /** Settings. */
 export const settingVariables: readonly Variable[] = [
 	defineVariable('def', 'The value of a #!define; null without one.', (value) => value ?? null),
-	defineVariable('defn', 'The value of a #!define as an integer; 0 without one.', (value) =>
-		integerOrZero(value ?? ''),
+	defineVariable(
+		'defn',
+		'The value of a #!define as an integer; 0 without one. In a text it stands as it was written.',
+		(value) => integerOrZero(value ?? ''),
+		(value) => value ?? '0',
 	),
 	defineVariable('defv', 'The value of a #!define without its quotes; null without one.', (value) =>
 		value !== undefined && quoted(value) ? value.slice(1, -1) : (value ?? null),
@@ -86,8 +93,9 @@ export const settingVariables: readonly Variable[] = [
 	})),
 	literalVariable(
 		['envn'],
-		'An environment variable that --env gives, as an integer; null without one.',
+		'An environment variable that --env gives, as an integer; null without one. In a text it stands as it is.',
 		(name) => ({
+			text: (ctx) => environment(ctx, name) ?? null,
 			get(ctx) {
 				const value = environment(ctx, name);
 				return value === undefined ? null : integerOrZero(value);

@@ -102,7 +102,7 @@ function indexed(name: string, key: string, part: Part, doc: string): Variable {
 		bind: ({ index }) => ({
 			get(ctx) {
 				const at: PvIndex = index?.(ctx) ?? 0;
-				const value = at === '*' ? undefined : valuesOfKey(ctx, key).at(at);
+				const value = typeof at === 'string' ? undefined : valuesOfKey(ctx, key).at(at);
 				return value === undefined ? null : part(ctx, nameAddress(value));
 			},
 		}),

@@ -4,21 +4,25 @@
  * @module
  */
 import type { RequestContext } from '../../kemi/context.ts';
+import { constantIndex } from '../parse.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
 import type { PvIndex } from '../variable.ts';
+
+/** `[n]` or `[*]`. */
+export type XavpIndex = Exclude<PvIndex, '+'>;
 
 /** A name with an index. */
 export interface XavpStep {
 	readonly name: string;
 	/** Undefined where none was written. A variable that holds no integer gives undefined behind an error line. */
-	readonly index: ((ctx: RequestContext) => PvIndex | undefined) | undefined;
+	readonly index: ((ctx: RequestContext) => XavpIndex | undefined) | undefined;
 }
 
 /** A whole name. */
 export interface XavpName {
 	readonly root: XavpStep;
 	readonly field: XavpStep | undefined;
-	/** What stands behind the field: nothing comes of it, as in Kamailio. Empty in nearly all names. */
+	/** What stands behind a name that is over: nothing comes of it, as in Kamailio. Empty in nearly all names. */
 	readonly ignored: string;
 }
 
@@ -34,12 +38,15 @@ function closing(source: string, open: number): number {
 	throw new PvSyntaxError('"[" is not closed', open);
 }
 
-function parseIndex(source: string, column: number): XavpStep['index'] {
-	if (source === '*') return () => '*';
-	if (/^-?\d+$/.test(source)) {
-		const index = Number(source) + 0;
-		return () => index;
-	}
+/**
+ * An index inside a name: a number, `*` or a variable, which gives undefined behind an error line where it holds no integer.
+ * @param column where it stands, for errors
+ * @throws PvSyntaxError
+ */
+export function parseIndex(source: string, column: number): (ctx: RequestContext) => XavpIndex | undefined {
+	const constant = constantIndex(source);
+	// of a name that has `[+]` the newest is meant
+	if (constant !== undefined) return constant === '+' ? () => 0 : () => constant;
 	if (!source.startsWith('$')) throw new PvSyntaxError(`"${source}" is no index`, column);
 	return (ctx) => {
 		const variable = ctx.host.variables.variable(source);
@@ -63,16 +70,14 @@ function parseStep(source: string, from: number): { step: XavpStep; end: number 
 
 /**
  * Reads a name. Names are taken as they stand; an index may be a variable. There are two levels: Kamailio reads no further
- * than the field, so that `a=>b=>c` is `a=>b`.
+ * than the field, so that `a=>b=>c` is `a=>b`, and a name is over where something stands between its index and the arrow.
  * @throws PvSyntaxError
  */
 export function parseXavpName(source: string): XavpName {
 	const root = parseStep(source, 0);
-	const arrow = /^[ \t\r\n]*=>/.exec(source.slice(root.end))?.[0];
-	if (arrow === undefined) {
-		if (source.slice(root.end).trim()) throw new PvSyntaxError('"=>" is expected', root.end);
-		return { root: root.step, field: undefined, ignored: '' };
-	}
-	const field = parseStep(source, root.end + arrow.length);
+	if (source[root.end] !== '=')
+		return { root: root.step, field: undefined, ignored: source.slice(root.end).trim() };
+	if (source[root.end + 1] !== '>') throw new PvSyntaxError('"=>" is expected', root.end);
+	const field = parseStep(source, root.end + 2);
 	return { root: root.step, field: field.step, ignored: source.slice(field.end).trim() };
 }

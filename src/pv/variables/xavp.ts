@@ -5,18 +5,18 @@
  */
 import type { RequestContext } from '../../kemi/context.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
-import type { Accessor, PvIndex, PvValue, Variable } from '../variable.ts';
+import type { Accessor, PvValue, Variable } from '../variable.ts';
 import { literalVariable } from './names.ts';
 import { rootList, setChild, shown, type XavpKind, XavpList } from './xavp-lists.ts';
-import { parseXavpName, type XavpName, type XavpStep } from './xavp-name.ts';
+import { parseXavpName, type XavpIndex, type XavpName, type XavpStep } from './xavp-name.ts';
 
 /** An index for a request: 0 where none was written, undefined where a variable holds none. */
-export function indexOf(ctx: RequestContext, step: XavpStep): PvIndex | undefined {
+export function indexOf(ctx: RequestContext, step: XavpStep): XavpIndex | undefined {
 	return step.index ? step.index(ctx) : 0;
 }
 
 /** The lists among the items that a step names; `[*]` names all of them. */
-function listsAt(root: XavpList, name: string, index: PvIndex): XavpList[] {
+function listsAt(root: XavpList, name: string, index: XavpIndex): XavpList[] {
 	const values = index === '*' ? root.all(name).map((item) => item.value) : [root.at(name, index)];
 	return values.filter((value) => value instanceof XavpList);
 }
@@ -90,8 +90,9 @@ function listVariable(kind: 'xavp' | 'xavi', doc: string): Variable {
 	return literalVariable([kind], doc, (source): Accessor => {
 		const name = parseXavpName(source);
 		const warn = (ctx: RequestContext) => {
-			if (name.ignored)
-				ctx.report('warning', `$${kind}(${source}): there are two levels; "${name.ignored}" is ignored`);
+			if (!name.ignored) return;
+			const why = name.field ? 'there are two levels; ' : '';
+			ctx.report('warning', `$${kind}(${source}): ${why}"${name.ignored}" is ignored`);
 		};
 		return {
 			get(ctx) {
