@@ -38,6 +38,10 @@ export const ERRORS = {
 	KH_MODULE: { exit: 'config', doc: "A module's declaration contradicts itself or another module's." },
 	KH_LISTEN: { exit: 'failure', doc: 'The host cannot listen on an address.' },
 	KH_STATE: { exit: 'failure', doc: 'The folder or the server of the shared state cannot be used.' },
+	KH_DATABASE: {
+		exit: 'failure',
+		doc: 'A database cannot be reached, or does not have what is to be loaded from it.',
+	},
 	KH_SCRIPT_READ: { exit: 'script', doc: 'The script file cannot be read.' },
 	KH_SCRIPT_COMPILE: { exit: 'script', doc: 'The script does not compile, or fails while it is loaded.' },
 	KH_SCRIPT_CALLBACK: { exit: 'script', doc: 'The script does not define the function that an event calls.' },

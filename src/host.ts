@@ -237,6 +237,10 @@ export class Host implements HostServices {
 		return this.#modules.list.map(({ name }) => name);
 	}
 
+	get ephemeral(): boolean {
+		return this.#options.ephemeral ?? false;
+	}
+
 	get ready(): boolean {
 		return !this.#closing && !this.waiting.full && !this.#requests.full;
 	}

@@ -13,6 +13,8 @@ export class ChildProcesses implements Processes {
 	readonly #tell: (message: ToPrimary) => void;
 	readonly #queries: Queries<PrimaryQuery>;
 	#list: readonly ProcessInfo[] = [];
+	/** Whoever waits for a change of the list. */
+	#onUpdate = () => {};
 
 	constructor(tell: (message: ToPrimary) => void) {
 		this.#tell = tell;
@@ -35,6 +37,17 @@ export class ChildProcesses implements Processes {
 		return this.#queries.ask({ kind: 'everywhere', command, args }) as Promise<readonly RpcValue[]>;
 	}
 
+	async last(): Promise<boolean> {
+		const children = () => this.#list.filter(({ index }) => index > 0);
+		if (children()[0]?.pid !== process.pid) return false;
+		this.#tell({ type: 'last' });
+		while (children().length > 1)
+			await new Promise<void>((resolve) => {
+				this.#onUpdate = resolve;
+			});
+		return true;
+	}
+
 	tell(index: number, command: string, args: readonly (string | number)[]): void {
 		this.#tell({ type: 'tell', index, command, args });
 	}
@@ -42,6 +55,7 @@ export class ChildProcesses implements Processes {
 	/** The primary has said which processes there are. */
 	update(list: readonly ProcessInfo[]): void {
 		this.#list = list;
+		this.#onUpdate();
 	}
 
 	/** The primary has answered. */

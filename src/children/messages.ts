@@ -79,6 +79,8 @@ export type ToPrimary =
 	| { type: 'refused'; error: SentError }
 	/** The host is to stop. */
 	| { type: 'stop' }
+	/** This child has something to do once the others have ended, for which it gets time. */
+	| { type: 'last' }
 	/** Have a child run an RPC command; nobody waits for the answer. */
 	| { type: 'tell'; index: number; command: string; args: readonly (string | number)[] }
 	| QueryMessage<PrimaryQuery>

@@ -37,6 +37,8 @@ const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 10_000;
 /** After the drain time a child gets this much longer before it is killed. */
 const GRACE = 500;
+/** What the last child may take for what is done once the others have ended, beyond that. */
+const LAST_WORK = 30_000;
 /** What a child runs. */
 const CHILD = fileURLToPath(
 	new URL(`./child.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
@@ -50,6 +52,8 @@ interface Child {
 	/** What it was asked and has not answered. */
 	readonly queries: Queries<ChildQuery>;
 	ready: boolean;
+	/** It has something to do once the others have ended. */
+	last?: boolean;
 }
 
 /** What the supervisor is given. */
@@ -217,9 +221,13 @@ export class Supervisor {
 		const patience = this.#options.listen.some(({ fd }) => fd !== undefined) ? HANDOVER_PATIENCE : 0;
 		const ends = children.map(({ process }) => new Promise((resolve) => process.once('exit', resolve)));
 		for (const { process } of children) send(process, { type: 'drain', patience });
-		const timer = setTimeout(() => this.kill(), this.#options.drainTime + GRACE);
+		const deadline = this.#options.drainTime + GRACE;
+		const timers = [
+			setTimeout(() => this.#kill(children.filter(({ last }) => !last)), deadline),
+			setTimeout(() => this.kill(), deadline + LAST_WORK),
+		];
 		await Promise.all(ends);
-		clearTimeout(timer);
+		for (const timer of timers) clearTimeout(timer);
 		this.#state?.release();
 	}
 
@@ -227,7 +235,11 @@ export class Supervisor {
 	kill(): void {
 		this.#ending = true;
 		this.#balancer.close();
-		for (const { process } of this.#children.values()) process.kill('SIGKILL');
+		this.#kill([...this.#children.values()]);
+	}
+
+	#kill(children: readonly Child[]): void {
+		for (const { process } of children) process.kill('SIGKILL');
 	}
 
 	/** Starts one child; settles once it serves. */
@@ -270,13 +282,17 @@ export class Supervisor {
 		this.#announceProcesses();
 	}
 
-	#onMessage({ process, queries }: Child, message: ToPrimary): void {
+	#onMessage(child: Child, message: ToPrimary): void {
+		const { process, queries } = child;
 		switch (message.type) {
 			case 'accepted':
 				this.#balancer.confirm(process);
 				return;
 			case 'stop':
 				this.#options.onStop();
+				return;
+			case 'last':
+				child.last = true;
 				return;
 			case 'tell':
 				void this.#tell(message.index, message.command, message.args);

@@ -99,6 +99,7 @@ async function check({ settings, file, notes }: Plan): Promise<void> {
 	for (const note of notes) log.log('debug', note);
 	const host = await createHost({
 		...settings.host,
+		ephemeral: true,
 		log: sink,
 		modules: await loadOwnModules(settings.modules),
 	});

@@ -57,6 +57,10 @@ export async function exchange(
 	variables: readonly Assignment[] = [],
 ): Promise<Exchange> {
 	const logs: LogRecord[] = [];
-	await using host = await createHost({ ...options, log: (record) => void logs.push(record) });
+	await using host = await createHost({
+		...options,
+		ephemeral: true,
+		log: (record) => void logs.push(record),
+	});
 	return await exchangeOn(host, logs, request, variables);
 }

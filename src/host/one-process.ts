@@ -38,6 +38,10 @@ export class OneProcess implements Processes {
 		return chain(this.#host.rpc.runHere(this.#host, command, args), (answer) => [answer]);
 	}
 
+	async last(): Promise<boolean> {
+		return true;
+	}
+
 	tell(): void {
 		// there is nobody else
 	}

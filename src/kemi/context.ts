@@ -58,6 +58,8 @@ export interface HostServices {
 	readonly metrics: HostMetrics | undefined;
 	/** A number that no other request of the host has. */
 	nextRequestId(): number;
+	/** True for a host that is there for a look (a check, one request, a replay): what lasts is left as it is. */
+	readonly ephemeral: boolean;
 	/** False while the host stops. */
 	readonly ready: boolean;
 	/** The connections of this process. */

@@ -34,6 +34,11 @@ export interface Processes {
 		args: readonly (string | number)[],
 	): readonly RpcValue[] | Promise<readonly RpcValue[]>;
 	/**
+	 * For what the last one does when the host ends; called while this one closes. True in one of them, once all others have
+	 * ended, and false in these at once.
+	 */
+	last(): Promise<boolean>;
+	/**
 	 * Runs an RPC command in one child, without waiting for its answer. Nothing happens where that child is gone.
 	 * @param index the child's number
 	 */

@@ -17,10 +17,11 @@ import {
 	str,
 } from '../kemi/module.ts';
 import { splitUser } from '../pv/digest.ts';
+import { isSqlName } from '../sql/names.ts';
 import { SqlPool } from '../sql/pool.ts';
 import { SqlError, type SqlResult, type SqlValue } from '../sql/sql.ts';
-import { databaseOf } from '../sql/url.ts';
 import { auth } from './auth.ts';
+import { databaseParam, nameParam, URL_FORMS } from './database-params.ts';
 import { type OutputVariable, outputVariable } from './output-variable.ts';
 
 const FLAG_IS_HASH = 1;
@@ -51,18 +52,6 @@ interface AuthDbState {
 	readonly loaded: readonly Loaded[];
 }
 
-/** Names of tables and columns stand in statements as they are, so they are names and nothing else. */
-const NAME = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)?$/;
-
-function columnParam(params: ParamValues, name: string): string {
-	const value = params.str(name) ?? '';
-	if (NAME.test(value)) return value;
-	throw new KemihostError(
-		'KH_MODPARAM',
-		`parameter ${name} of module auth_db: "${value}" is no name of a column`,
-	);
-}
-
 function loadedColumns(params: ParamValues): Loaded[] {
 	return (params.str('load_credentials') ?? '')
 		.split(';')
@@ -70,7 +59,7 @@ function loadedColumns(params: ParamValues): Loaded[] {
 		.filter((item) => item !== '')
 		.map((item) => {
 			const [, variable, column = item] = /^(\$.+?)\s*=\s*(\w+)$/.exec(item) ?? [];
-			if (!NAME.test(column))
+			if (!isSqlName(column))
 				throw new KemihostError('KH_MODPARAM', `parameter load_credentials of module auth_db: "${item}"`, {
 					hint: 'columns, each with a variable or without: "$avp(id)=rpid;email_address"',
 				});
@@ -87,7 +76,7 @@ async function rowOf(
 	{ user, domain }: { readonly user: string; readonly domain: string | undefined },
 ): Promise<readonly SqlValue[] | undefined | null> {
 	const { pool, shown, userColumn, domainColumn } = ctx.state(authDb);
-	if (!pool || !NAME.test(table)) {
+	if (!pool || !isSqlName(table)) {
 		ctx.refuse(`${caller}: ${pool ? `"${table}" is no name of a table` : 'db_url is not set'}`);
 		return null;
 	}
@@ -192,7 +181,7 @@ export const authDb: KemiModule<AuthDbState> = defineModule({
 	doc: 'Digest authentication against a table of a SQL database.',
 	depends: [auth.name],
 	params: [
-		param('db_url', null, 'The database: sqlite:///path, postgres://user:password@host/database, mysql://….'),
+		param('db_url', null, `The database: ${URL_FORMS}.`),
 		param('user_column', 'username', "The column of users' names."),
 		param('domain_column', 'domain', "The column of users' domains."),
 		param('password_column', 'ha1', 'The column of hashes, or of passwords with calculate_ha1.'),
@@ -265,19 +254,15 @@ export const authDb: KemiModule<AuthDbState> = defineModule({
 	],
 
 	init(params) {
-		const url = params.str('db_url');
-		const database = url === null ? undefined : databaseOf(url);
-		if (url !== null && !database)
-			throw new KemihostError('KH_MODPARAM', 'parameter db_url of module auth_db is no URL of a database', {
-				hint: 'sqlite:///path/of/the/file, mysql://user:password@host/database, or postgres://…',
-			});
+		const database = databaseParam(params, 'auth_db');
+		const columnParam = (name: string) => nameParam(params, 'auth_db', name);
 		return {
 			pool: database && new SqlPool(database.driver, CONNECTIONS, LIMITS),
 			shown: database?.shown ?? '',
-			userColumn: columnParam(params, 'user_column'),
-			domainColumn: columnParam(params, 'domain_column'),
-			passwordColumn: columnParam(params, 'password_column'),
-			domainPasswordColumn: columnParam(params, 'password_column_2'),
+			userColumn: columnParam('user_column'),
+			domainColumn: columnParam('domain_column'),
+			passwordColumn: columnParam('password_column'),
+			domainPasswordColumn: columnParam('password_column_2'),
 			calculates: params.int('calculate_ha1') !== 0,
 			usesDomain: params.int('use_domain') !== 0,
 			loadsAlways: params.int('force_generate_avps') !== 0,

@@ -428,7 +428,7 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 			} catch (error) {
 				const text = `sqlcon ${name}: no connection to ${shown}: ${(error as Error).message}`;
 				if (connectMode !== 1)
-					throw new KemihostError('KH_MODPARAM', text, {
+					throw new KemihostError('KH_DATABASE', text, {
 						hint: 'modparam("sqlops", "connect_mode", 1) starts without it',
 					});
 				host.log.log('error', text);

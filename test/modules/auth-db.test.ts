@@ -125,7 +125,7 @@ end`,
 test('wrong parameters end the start, and without a database every call fails', async (t) => {
 	const bad = (name: string, value: string) => hostFor(t, HANDLERS.lua, { modparams: [param(name, value)] });
 	await assert.rejects(bad('db_url', 'nonsense'), /db_url of module auth_db is no URL/);
-	await assert.rejects(bad('user_column', 'a; b'), /"a; b" is no name of a column/);
+	await assert.rejects(bad('user_column', 'a; b'), /"a; b" is no name of a table or a column/);
 	await assert.rejects(bad('load_credentials', 'a b'), /load_credentials of module auth_db/);
 	const { request, lines } = await hostFor(
 		t,

@@ -32,7 +32,15 @@ const tables = (...definitions: string[]): ModParam[] =>
 	definitions.map((value) => ({ module: 'htable', name: 'htable', value }));
 
 test('a definition has a name and settings', () => {
-	const defaults = { name: 'a', slots: 16, autoexpire: 0, updateexpire: true, initval: undefined };
+	const defaults = {
+		name: 'a',
+		slots: 16,
+		autoexpire: 0,
+		updateexpire: true,
+		initval: undefined,
+		source: undefined,
+		dbmode: 0,
+	};
 	const good: [string, Partial<HashDefinition>][] = [
 		['a=>size=8;', { slots: 256 }],
 		['a=>', {}],
@@ -44,7 +52,16 @@ test('a definition has a name and settings', () => {
 		['a=>initval=-5;updateexpire=0', { initval: -5, updateexpire: false }],
 		['a=>initval=+5;updateexpire=2', { initval: 5 }],
 		['a::b=>', { name: 'a::b' }],
-		['a=>dmqreplicate=0;dbmode=0', {}],
+		["a=>dmqreplicate=0;dbmode=0;dbtable=''", {}],
+		['a=>dbtable=s.t;dbmode=1', { source: { table: 's.t', columns: undefined }, dbmode: 1 }],
+		[
+			"a=>dbtable=t;cols='k, v'",
+			{ source: { table: 't', columns: { names: ['k', 'v'], delimiter: ',', nullMark: '*' } } },
+		],
+		[
+			"a=>dbtable=t;cols='k,v';coldelim=|;colnull=''",
+			{ source: { table: 't', columns: { names: ['k', 'v'], delimiter: '|', nullMark: '' } } },
+		],
 	];
 	for (const [text, expected] of good)
 		assert.deepEqual(parseDefinition(text), { ...defaults, ...expected }, text);
@@ -70,7 +87,14 @@ test('a definition that says something else is refused at the start', () => {
 		['a=>initval=1.5', /initval/],
 		['a=>Size=8', /no setting Size.*did you mean size/s],
 		['a=>size=8;size=9', /set twice/],
-		['a=>dbtable=users', /dbtable: tables are not loaded from a database/],
+		["a=>dbtable='users; drop table users'", /no setting/],
+		["a=>dbtable='users where 1=1 --'", /no name of a table/],
+		["a=>dbtable=users;cols='name'", /cols: .* the least/],
+		["a=>dbtable=users;cols='a,b c'", /"b c" is no name/],
+		["a=>dbtable=users;cols='a,b,c,d,e,f,g,h,i'", /8 columns/],
+		["a=>dbtable=users;cols='a,b';coldelim='::'", /coldelim: "::" is more than one/],
+		['a=>dbtable=users;reloadat=5', /reloadat: .*htable.reload/],
+		['a=>dbmode=yes', /dbmode: "yes" is no number/],
 		['a=>dmqreplicate=1', /not replicated/],
 		[`${'a'.repeat(200)}=>`, /200 bytes/],
 	];
@@ -83,7 +107,7 @@ test('a definition that says something else is refused at the start', () => {
 	assert.throws(() => new World({ modparams: tables('a=>', 'a=>size=3') }), isModparam(/defined twice/));
 	assert.throws(
 		() => new World({ modparams: [{ module: 'htable', name: 'db_url', value: 'mysql://' }] }),
-		isModparam(/database/),
+		isModparam(/no URL of a database/),
 	);
 });
 

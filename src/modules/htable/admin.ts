@@ -14,8 +14,9 @@ import type { HashTable } from './table.ts';
 /** A line of `htable.listTables`. */
 export interface TableListing {
 	readonly name: string;
-	readonly dbtable: '';
-	readonly dbmode: 0;
+	/** The database's table; empty for none. */
+	readonly dbtable: string;
+	readonly dbmode: number;
 	readonly expire: number;
 	readonly updateexpire: 0 | 1;
 	/** The slots that Kamailio would have. */
@@ -59,11 +60,11 @@ function hashOf(key: string): number {
 /** All tables: `htable.listTables`. The table defined last comes first. */
 export function listTables({ tables }: HtableState): TableListing[] {
 	const list = [...tables.values()].map(({ definition }): TableListing => {
-		const { name, autoexpire, updateexpire, slots } = definition;
+		const { name, autoexpire, updateexpire, slots, source, dbmode } = definition;
 		return {
 			name,
-			dbtable: '',
-			dbmode: 0,
+			dbtable: source?.table ?? '',
+			dbmode,
 			expire: autoexpire,
 			updateexpire: updateexpire ? 1 : 0,
 			size: slots,

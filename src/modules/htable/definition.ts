@@ -5,6 +5,24 @@
  */
 import { KemihostError } from '../../errors.ts';
 import { suggest } from '../../kemi/suggest.ts';
+import { isSqlName } from '../../sql/names.ts';
+
+/** Columns that are packed into one text. */
+export interface TableColumns {
+	/** The first is that of the key. */
+	readonly names: readonly string[];
+	/** What stands between two values. */
+	readonly delimiter: string;
+	/** What stands for NULL. */
+	readonly nullMark: string;
+}
+
+/** Where a database has a table's items. */
+export interface TableSource {
+	readonly table: string;
+	/** Undefined for those that the module's parameters name. */
+	readonly columns: TableColumns | undefined;
+}
 
 /** A table as it is declared. */
 export interface HashDefinition {
@@ -17,20 +35,25 @@ export interface HashDefinition {
 	readonly updateexpire: boolean;
 	/** What a missing item reads as, and where counting it begins. */
 	readonly initval: number | undefined;
+	/** Undefined for a table that begins empty. */
+	readonly source: TableSource | undefined;
+	/** As it was given; not 0 where the items are written to the database when the host closes. */
+	readonly dbmode: number;
 }
 
 /** As for Kamailio, by its switches; these are known but ask for what is not there. */
 const ABSENT: Readonly<Record<string, string>> = {
-	dbtable: 'tables are not loaded from a database',
-	cols: 'tables are not loaded from a database',
-	dbmode: 'tables are not written to a database',
-	reloadat: 'tables are not loaded from a database',
-	coldelim: 'tables are not loaded from a database',
-	colnull: 'tables are not loaded from a database',
+	reloadat: 'tables are loaded anew by the RPC command htable.reload',
 	dmqreplicate: 'tables are not replicated; the children of one host share them',
 };
 
-const KNOWN = ['size', 'autoexpire', 'updateexpire', 'initval', ...Object.keys(ABSENT)];
+const KNOWN = [
+	...['size', 'autoexpire', 'updateexpire', 'initval', 'dbtable', 'dbmode', 'cols', 'coldelim', 'colnull'],
+	...Object.keys(ABSENT),
+];
+
+/** How many columns a table may have. */
+const MOST_COLUMNS = 8;
 
 /** In the store a table's name has the module's in front. */
 const LONGEST_NAME = 128;
@@ -89,6 +112,29 @@ export function parseDefinition(text: string): HashDefinition {
 		autoexpire: integer('autoexpire', UNSIGNED) ?? 0,
 		updateexpire: integer('updateexpire', UNSIGNED) !== 0,
 		initval: integer('initval', SIGNED),
+		source: sourceOf(text, settings),
+		dbmode: integer('dbmode', UNSIGNED) ?? 0,
+	};
+}
+
+/** What the settings say of a database. */
+function sourceOf(text: string, settings: ReadonlyMap<string, string>): TableSource | undefined {
+	const name = (value: string) =>
+		isSqlName(value) ? value : wrong(text, `"${value}" is no name of a table or a column`);
+	const mark = (setting: string, otherwise: string) => {
+		const value = settings.get(setting) ?? otherwise;
+		return value.length <= 1 ? value : wrong(text, `${setting}: "${value}" is more than one character`);
+	};
+	const table = settings.get('dbtable');
+	if (!table) return undefined;
+	const list = settings.get('cols');
+	if (!list) return { table: name(table), columns: undefined };
+	const names = list.split(',').map((column) => name(column.trim()));
+	if (names.length < 2) wrong(text, 'cols: a column for the key and one for the value are the least');
+	if (names.length > MOST_COLUMNS) wrong(text, `cols: ${MOST_COLUMNS} columns are the limit`);
+	return {
+		table: name(table),
+		columns: { names, delimiter: mark('coldelim', ','), nullMark: mark('colnull', '*') },
 	};
 }
 

@@ -6,14 +6,21 @@
 
 import { KemihostError } from '../../errors.ts';
 import { type RpcCall, type RpcCommand, RpcFault, rpc } from '../../kemi/rpc.ts';
+import { SqlConnectionError } from '../../sql/session.ts';
+import { SqlError } from '../../sql/sql.ts';
 import { type SharedValue, StoreRefusal } from '../../store/store.ts';
 import { breakDown, strftime } from '../../strftime.ts';
 import * as admin from './admin.ts';
+import { reloadTable, storeTable } from './loading.ts';
 import type { HtableState } from './state.ts';
+import type { HashTable } from './table.ts';
 
 const noKey = new RpcFault(500, 'Not enough parameters (htable name and key name)');
 const noValue = new RpcFault(500, 'Not enough parameters (htable name, key name and value)');
 const noName = new RpcFault(500, 'No htable name given');
+const noTable = new RpcFault(500, 'No such htable');
+const noSource = new RpcFault(500, 'No database htable');
+const noConnection = new RpcFault(500, 'Failed to open htable db connection');
 const noDatabase = new RpcFault(500, 'No htable db_url');
 
 /** Does something with a table; what the table or the store refuses becomes a fault, and so does a store that is away. */
@@ -23,7 +30,7 @@ function withTable<T>({ host }: RpcCall, action: () => T): T {
 		return action();
 	} catch (error) {
 		if (error instanceof StoreRefusal) throw new RpcFault(500, error.message);
-		if (error instanceof KemihostError) throw new RpcFault(500, 'No such htable');
+		if (error instanceof KemihostError) throw noTable;
 		throw error;
 	}
 }
@@ -45,6 +52,26 @@ export function htableRpc(stateOf: (call: RpcCall) => HtableState): readonly Rpc
 		{ name: 'htable.setxs', type: 'str', timed: true },
 		{ name: 'htable.setxi', type: 'int', timed: true },
 	] as const;
+	const withDatabase = (
+		command: string,
+		doc: string,
+		failure: string,
+		action: (call: RpcCall, table: HashTable) => Promise<string>,
+	) =>
+		rpc(command, 'TABLE', doc, async (call) => {
+			const { database, tables } = stateOf(call);
+			if (!database) throw noDatabase;
+			const table = tables.get(call.str(noName));
+			if (!table) throw noTable;
+			if (!table.definition.source) throw noSource;
+			try {
+				return await action(call, table);
+			} catch (error) {
+				if (!(error instanceof SqlError || error instanceof StoreRefusal)) throw error;
+				call.host.log.log('error', `${command} ${table.definition.name}: ${error.message}`);
+				throw error instanceof SqlConnectionError ? noConnection : new RpcFault(500, failure);
+			}
+		});
 	return [
 		rpc('htable.get', 'TABLE KEY', 'One item.', (call) => {
 			const name = call.str(noKey);
@@ -97,11 +124,23 @@ export function htableRpc(stateOf: (call: RpcCall) => HtableState): readonly Rpc
 		rpc('htable.stats', '', 'How full the tables are.', (call) =>
 			admin.tableStatistics(stateOf(call)).map((statistics) => ({ ...statistics })),
 		),
-		rpc('htable.reload', 'TABLE', 'Refused: tables are not loaded from a database.', () => {
-			throw noDatabase;
-		}),
-		rpc('htable.store', 'TABLE', 'Refused: tables are not stored in a database.', () => {
-			throw noDatabase;
-		}),
+		withDatabase(
+			'htable.reload',
+			'Loads a table anew from the database.',
+			'Htable reload failed',
+			async (call, table) => {
+				await reloadTable(stateOf(call), table);
+				return 'Ok. Htable reloaded.';
+			},
+		),
+		withDatabase(
+			'htable.store',
+			"Writes a table's items to the database.",
+			'Storing htable failed',
+			async (call, table) => {
+				await storeTable(stateOf(call), table);
+				return 'Ok. Htable successfully stored to DB.';
+			},
+		),
 	];
 }

@@ -8,6 +8,7 @@ import { KemihostError } from '../../errors.ts';
 import type { HostServices } from '../../kemi/context.ts';
 import type { ParamValues } from '../../kemi/module.ts';
 import { SharedLocks } from '../shared-locks.ts';
+import { HtableDatabase } from './database.ts';
 import { parseDefinition } from './definition.ts';
 import { HashTable } from './table.ts';
 
@@ -16,6 +17,11 @@ export interface HtableState {
 	/** By name, in the order of their definitions. */
 	readonly tables: ReadonlyMap<string, HashTable>;
 	readonly locks: SharedLocks;
+	/** Where tables are loaded from; undefined without one. */
+	readonly database: HtableDatabase | undefined;
+	readonly host: HostServices;
+	/** True once this child has its tables: before that there is nothing to be written back. */
+	loaded: boolean;
 	/** The timer of the sweeps. */
 	timer: NodeJS.Timeout | undefined;
 	/** Seconds from one sweep to the next. */
@@ -26,7 +32,8 @@ export interface HtableState {
  * Makes the state.
  * @throws KemihostError `KH_MODPARAM`
  */
-export function createState(params: ParamValues, { clock, store }: HostServices): HtableState {
+export function createState(params: ParamValues, host: HostServices): HtableState {
+	const { clock, store } = host;
 	const tables = new Map<string, HashTable>();
 	for (const text of params.all('htable')) {
 		const definition = parseDefinition(String(text));
@@ -37,15 +44,13 @@ export function createState(params: ParamValues, { clock, store }: HostServices)
 			);
 		tables.set(definition.name, new HashTable(definition, store.table(`htable:${definition.name}`), clock));
 	}
-	if (params.str('db_url'))
-		throw new KemihostError(
-			'KH_MODPARAM',
-			'parameter db_url of module htable: tables are not loaded from a database',
-		);
 	const interval = params.int('timer_interval');
 	return {
 		tables,
 		locks: new SharedLocks(store, 'htable locks'),
+		database: HtableDatabase.of(params),
+		host,
+		loaded: false,
 		timer: undefined,
 		sweepInterval: interval > 0 ? interval : 20,
 	};

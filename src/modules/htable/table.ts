@@ -44,6 +44,21 @@ export class HashTable {
 	}
 
 	/**
+	 * Sets an item that a database has.
+	 * @param expires when it ends, in Unix seconds; 0 for what the table says
+	 */
+	load(key: string, value: SharedValue, expires: number): void {
+		const { autoexpire } = this.definition;
+		const end = expires > 0 ? expires * 1000 : this.#clock.now() + autoexpire * 1000;
+		this.#items.set(key, value, autoexpire > 0 ? { at: end } : NEVER);
+	}
+
+	/** Puts an item back as it was. */
+	restore({ key, value, expires }: SharedItem): void {
+		this.#items.set(key, value, { at: expires });
+	}
+
+	/**
 	 * Adds to an integer.
 	 * @returns the sum; undefined for a text, and for a missing item where the table has no value for those
 	 */
