@@ -17,12 +17,13 @@ export function compileAssignment(compiler: Compiler, { at, target, value }: Ass
 	const variable = compiler.variables.variable(target.text);
 	const evaluator = compiler.expression(value);
 	if (variable instanceof PvSyntaxError) {
-		if (!compiler.sipOnly) compiler.problems.error(target.at, `${target.text}: ${variable.message}`);
+		const text = `${target.text}: ${variable.message}`;
+		if (!compiler.sipOnly) compiler.problems.error(target.at, text, undefined, 'unknown-variable');
 		return () => -1;
 	}
 	const { set } = variable;
 	if (!set) {
-		compiler.problems.error(target.at, `${target.text} is read-only`);
+		compiler.problems.error(target.at, `${target.text} is read-only`, undefined, 'argument-type');
 		return () => -1;
 	}
 	const assign = (run: Run, it: PvValue) => (variable.set?.(run.ctx, it) === false ? -1 : 1);

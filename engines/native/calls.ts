@@ -5,6 +5,8 @@
  * @module
  */
 import type { Call, Expression, Word } from '../../src/config/kamailio/ast.ts';
+import type { ProblemTopic } from '../../src/config/kamailio/problem.ts';
+import { KNOWN_CFG_NAMES, knownCfgFunctions, needsSip } from '../../src/kemi/cfg-names.ts';
 import type { Exported } from '../../src/kemi/exports.ts';
 import { KNOWN_CFG_FUNCTIONS } from '../../src/kemi/known-cfg-functions.ts';
 import { KNOWN_FUNCTIONS } from '../../src/kemi/known-functions.ts';
@@ -25,23 +27,13 @@ import { parseInteger } from './values.ts';
 /** An argument for one call; undefined where it is not what the parameter takes. */
 type Argument = (run: Run) => string | number | undefined;
 
-/** Kamailio's functions by name: for each module that has one of that name, with how many parameters. */
-const KNOWN = new Map<string, { module: string; counts: readonly number[] }[]>();
-for (const [module, list] of Object.entries(KNOWN_CFG_FUNCTIONS))
-	for (const entry of list.split(' ').filter(Boolean)) {
-		const [name = '', counts = ''] = entry.split(':');
-		const known = KNOWN.get(name) ?? [];
-		known.push({ module, counts: counts.split(',').map(Number) });
-		KNOWN.set(name, known);
-	}
-
 /** What is called in place of something that does not compile. */
 const NOTHING: Action = () => 1;
 
 /** Compiles a call. Its result is the function's: above 0 for success; 0 ends the script. */
 export function compileCall(compiler: Compiler, node: Call): Action {
 	const exported = compiler.functions.findCfg(node.name, node.args.length);
-	const known = KNOWN.get(node.name) ?? [];
+	const known = knownCfgFunctions(node.name);
 	if (!checkLoaded(compiler, node, known)) return NOTHING;
 	if (exported) return callOf(compiler, node, exported);
 	const missing = known.find(({ counts }) => counts.includes(node.args.length));
@@ -59,6 +51,7 @@ function checkLoaded(compiler: Compiler, { at, name }: Call, known: readonly { m
 		at,
 		`${name}() belongs to the module ${modules.join(' or ')}, which is not loaded`,
 		`add loadmodule "${modules[0]}.so"`,
+		'unknown-function',
 	);
 	return false;
 }
@@ -68,7 +61,8 @@ function notFound(compiler: Compiler, node: Call, known: readonly { counts: read
 	const counts = new Set(known.flatMap((it) => it.counts));
 	for (const form of functions.cfgForms(node.name)) counts.add(form.declaration.params.length);
 	if (counts.size > 0) {
-		problems.error(node.at, `${node.name} takes ${countsText([...counts])}, got ${node.args.length}`);
+		const text = `${node.name} takes ${countsText([...counts])}, got ${node.args.length}`;
+		problems.error(node.at, text, undefined, 'argument-count');
 		return NOTHING;
 	}
 	// of a module that nothing is known of, any function may be there
@@ -76,8 +70,9 @@ function notFound(compiler: Compiler, node: Call, known: readonly { counts: read
 		(module) => !(module in KNOWN_CFG_FUNCTIONS) && module in KNOWN_FUNCTIONS,
 	);
 	if (strange) return unavailable(node, strange);
-	const near = suggest(node.name, [...functions.cfgNames, ...KNOWN.keys()]);
-	problems.error(node.at, `there is no function ${node.name}`, near && `did you mean ${near}?`);
+	const near = suggest(node.name, [...functions.cfgNames, ...KNOWN_CFG_NAMES]);
+	const hint = near && `did you mean ${near}?`;
+	problems.error(node.at, `there is no function ${node.name}`, hint, 'unknown-function');
 	return NOTHING;
 }
 
@@ -90,8 +85,7 @@ function countsText(counts: number[]): string {
 
 /** A function that Kamailio has and this host has not: the file loads, and a call says why it does nothing. */
 function unavailable({ at, name }: Call, module: string): Action {
-	const http = KNOWN_FUNCTIONS[module]?.includes(':http') ?? false;
-	const text = `${name} of module ${module} ${http ? 'is not available yet' : 'needs a SIP server'}`;
+	const text = `${name} of module ${module} ${needsSip(module) ? 'needs a SIP server' : 'is not available yet'}`;
 	return (run) => {
 		run.at = at;
 		run.ctx.report('error', text);
@@ -185,7 +179,10 @@ function literal(compiler: Compiler, node: Call, arg: Expression | Word): string
 	if (arg.kind === 'word') return arg.text;
 	if (arg.kind === 'string') return arg.value;
 	const evaluator = compiler.expression(arg);
-	if (evaluator.calls) compiler.problems.error(arg.at, `${node.name}: an argument cannot call a function`);
+	if (evaluator.calls) {
+		const text = `${node.name}: an argument cannot call a function`;
+		compiler.problems.error(arg.at, text, undefined, 'argument-type');
+	}
 	return evaluator.constant === undefined ? undefined : String(evaluator.constant);
 }
 
@@ -204,20 +201,22 @@ function textArgument(compiler: Compiler, node: Call, param: Parameter, arg: Exp
 	const { problems, variables } = compiler;
 	const source = arg.kind === 'pv' && param.cfg === 'variable' ? arg.text : literal(compiler, node, arg);
 	if (source === undefined) return expressionArgument(compiler, arg);
-	const complain = (message: string) =>
-		compiler.sipOnly || problems.error(arg.at, `${node.name}: parameter ${param.name}: ${message}`);
+	const complain = (message: string, topic: ProblemTopic = 'unknown-variable') => {
+		const text = `${node.name}: parameter ${param.name}: ${message}`;
+		if (!compiler.sipOnly) problems.error(arg.at, text, undefined, topic);
+	};
 	switch (param.cfg) {
 		case 'fixed':
 			return () => source;
 		case 'regex': {
 			const regex = compilePosix(source);
-			if (typeof regex === 'string') complain(regex);
+			if (typeof regex === 'string') complain(regex, 'argument-type');
 			return () => source;
 		}
 		case 'variable': {
 			const variable = variables.variable(source);
 			if (variable instanceof PvSyntaxError) complain(`${source}: ${variable.message}`);
-			else if (!variable.set) complain(`${source} is read-only`);
+			else if (!variable.set) complain(`${source} is read-only`, 'argument-type');
 			return () => source;
 		}
 		default: {
@@ -236,7 +235,8 @@ function integerArgument(compiler: Compiler, node: Call, param: Parameter, arg: 
 	const { problems, flags } = compiler;
 	if (arg.kind === 'word') {
 		const flag = flags.get(arg.text);
-		if (flag === undefined) problems.error(arg.at, `${node.name}: there is no flag ${arg.text}`);
+		if (flag === undefined)
+			problems.error(arg.at, `${node.name}: there is no flag ${arg.text}`, undefined, 'argument-type');
 		return () => flag;
 	}
 	if (arg.kind === 'int') return () => arg.value;
@@ -247,14 +247,17 @@ function integerArgument(compiler: Compiler, node: Call, param: Parameter, arg: 
 	}
 	if (!source.startsWith('$')) {
 		const value = flags.get(source) ?? parseInteger(source);
-		if (value === undefined)
-			problems.error(arg.at, `${node.name}: parameter ${param.name} must be an integer`);
+		if (value === undefined) {
+			const text = `${node.name}: parameter ${param.name} must be an integer`;
+			problems.error(arg.at, text, undefined, 'argument-type');
+		}
 		return () => value;
 	}
 	// Kamailio reads one variable, passes over what stands behind it, and takes nothing but an integer
 	const variable = firstVariable(compiler, source);
 	if (typeof variable === 'string') {
-		if (!compiler.sipOnly) problems.error(arg.at, `${node.name}: ${source}: ${variable}`);
+		const text = `${node.name}: ${source}: ${variable}`;
+		if (!compiler.sipOnly) problems.error(arg.at, text, undefined, 'unknown-variable');
 		return () => undefined;
 	}
 	return (run) => {

@@ -6,6 +6,7 @@
  */
 import { isAbsolute, relative } from 'node:path';
 import type { ConfigFile, Position } from '../../src/config/kamailio/ast.ts';
+import { loadedModules } from '../../src/config/kamailio/loaded-modules.ts';
 import { readConfig } from '../../src/config/kamailio/read.ts';
 import { plainReply } from '../../src/http/reply.ts';
 import type { RequestContext } from '../../src/kemi/context.ts';
@@ -21,7 +22,7 @@ import type { CompiledRoute } from './compiler.ts';
 import { type Later, Pending } from './pending.ts';
 import { compileProgram, type Program } from './program.ts';
 import { Run, type RunLimits } from './run.ts';
-import { flagNumbers, loadedModules, numberSetting } from './settings.ts';
+import { flagNumbers, numberSetting } from './settings.ts';
 
 /** What Kamailio takes where the file says nothing. */
 const DEFAULT_LOOPS = 100;

@@ -48,7 +48,8 @@ export function compileExpression(compiler: Compiler, node: Expression): Evaluat
 			const variable = compiler.variables.variable(node.text);
 			if (variable instanceof PvSyntaxError) {
 				if (compiler.sipOnly) return dynamic(() => null);
-				compiler.problems.error(node.at, `${node.text}: ${variable.message}`);
+				const text = `${node.text}: ${variable.message}`;
+				compiler.problems.error(node.at, text, undefined, 'unknown-variable');
 				return constant(0);
 			}
 			return dynamic((run) => variable.get(run.ctx));

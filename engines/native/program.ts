@@ -5,12 +5,12 @@
  */
 import type { ConfigFile, Expression, Route, RouteCall, Statement } from '../../src/config/kamailio/ast.ts';
 import type { Problems } from '../../src/config/kamailio/problem.ts';
+import { reachableRoutes } from '../../src/config/kamailio/reachable.ts';
 import { suggest } from '../../src/kemi/suggest.ts';
 import type { CompiledRoute, Compiler, CompilerOptions } from './compiler.ts';
 import type { Evaluator } from './evaluator.ts';
 import { compileExpression } from './expressions.ts';
 import { type Later, Pending, then } from './pending.ts';
-import { reachableRoutes } from './reachable.ts';
 import { type Action, LEAVE, type Run } from './run.ts';
 import { compileBlock } from './statements.ts';
 
@@ -121,7 +121,8 @@ class RouteCompiler implements Compiler {
 					return runRoute(run, found, levels);
 				};
 			const near = suggest(wanted, [...this.routes.keys()]);
-			this.problems.error(at, `there is no route[${wanted}]`, near && `did you mean ${near}?`);
+			const hint = near && `did you mean ${near}?`;
+			this.problems.error(at, `there is no route[${wanted}]`, hint, 'unknown-route');
 			return () => NO_ROUTE;
 		}
 		return (run) => {

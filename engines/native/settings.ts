@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { basename } from 'node:path';
 import type { ConfigFile } from '../../src/config/kamailio/ast.ts';
 
 /** The last value of a core parameter that is a number. */
@@ -12,15 +11,6 @@ export function numberSetting({ settings }: ConfigFile, name: string): number | 
 		if (setting.kind === 'core-parameter' && setting.name === name && setting.value?.kind === 'int')
 			return setting.value.value;
 	return undefined;
-}
-
-/** The modules that the file loads, by name. */
-export function loadedModules({ settings }: ConfigFile): ReadonlySet<string> {
-	return new Set(
-		settings.flatMap((setting) =>
-			setting.kind === 'load-module' ? [basename(setting.path).replace(/\.(so|[cm]?js|ts)$/, '')] : [],
-		),
-	);
 }
 
 /** The numbers of the flags that the file declares: those it gives, and for the others the lowest that are free. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { textOf } from '../bytes.ts';
 import { ConfigError } from '../config/kamailio/problem.ts';
 import { KemihostError } from '../errors.ts';
@@ -11,22 +11,14 @@ import type { HostOptions } from '../host/options.ts';
 import { Host } from '../host.ts';
 import { ScriptError } from '../kemi/script-error.ts';
 import { ScriptFolder, type ScriptSource } from '../source/folder.ts';
+import { ConfigurationCheck } from './configuration.ts';
 import { collectFacts } from './facts.ts';
 import { javaScriptTree } from './javascript-tree.ts';
 import { luaTree } from './lua-tree.ts';
-import type { Rule, RuleFinding } from './rule.ts';
+import type { Finding, Rule, RuleFinding } from './rule.ts';
 import { CALLBACK, COMPILE, RULES } from './rules.ts';
 import { switchedOff } from './switches.ts';
 import { ParseError, type ScriptTree } from './tree.ts';
-
-/** Something wrong in a file. */
-export interface Finding extends RuleFinding {
-	readonly rule: Rule;
-	/** The file's path. */
-	readonly file: string;
-	/** The source line, as text. */
-	readonly source: string;
-}
 
 /** A source as text that the rules can look at; undefined for languages that have checks of their own. */
 function treeOf({ code, kind }: ScriptSource): ScriptTree | undefined {
@@ -56,27 +48,19 @@ function ofLoading(error: KemihostError, main: string): { file: string; finding:
 	return { file, rule, finding: { at, message: error.message, hint: error.hint } };
 }
 
-/** Everything that is wrong with a native script, each at its place. */
-function ofConfiguration({ problems }: ConfigError, folder: ScriptFolder, root: string): Finding[] {
-	return problems.map(({ at, message, hint }) => {
-		const lines = Buffer.from(folder.readAnywhere(at.file)).toString('utf8').split('\n');
-		return {
-			...{ rule: COMPILE, at: { line: at.line, column: at.column }, message: textOf(message) },
-			...{ hint: hint && textOf(hint), file: isAbsolute(at.file) ? at.file : join(root, at.file) },
-			source: lines[at.line - 1] ?? '',
-		};
-	});
+/** What the rules find in a tree, but for what its comments switch off. */
+function inTree(tree: ScriptTree, host: Host): { rule: Rule; finding: RuleFinding }[] {
+	const facts = collectFacts(tree, host.exports, host.variables);
+	const off = switchedOff(tree.comments);
+	return RULES.flatMap((rule) =>
+		[...(rule.check?.(facts) ?? [])].map((finding) => ({ rule, finding })),
+	).filter(({ rule, finding }) => !off(rule, finding.at));
 }
 
 /** The findings of one source that loads. */
 function inSource(source: ScriptSource, host: Host): { rule: Rule; finding: RuleFinding }[] {
 	const tree = treeOf(source);
-	if (!tree) return [];
-	const facts = collectFacts(tree, host.exports);
-	const off = switchedOff(tree.comments);
-	return RULES.flatMap((rule) =>
-		[...(rule.check?.(facts) ?? [])].map((finding) => ({ rule, finding })),
-	).filter(({ rule, finding }) => !off(rule, finding.at.line));
+	return tree ? inTree(tree, host) : [];
 }
 
 /**
@@ -86,29 +70,51 @@ function inSource(source: ScriptSource, host: Host): { rule: Rule; finding: Rule
 function callbackIsNamedElsewhere(rule: Rule, main: ScriptSource): boolean {
 	if (rule !== CALLBACK) return false;
 	try {
-		return switchedOff(treeOf(main)?.comments ?? [])(rule, 1);
+		return switchedOff(treeOf(main)?.comments ?? [])(rule, { line: 1 });
 	} catch (error) {
 		if (error instanceof ParseError) return false;
 		throw error;
 	}
 }
 
+/** The configuration among the files that a host is made of: the script itself, or the route blocks beside it. */
+function configurationOf({ script, routes, reading }: HostOptions, main: ScriptSource) {
+	const path = main.kind === 'native' ? script : routes;
+	return path === undefined ? undefined : new ConfigurationCheck(basename(path), dirname(path), reading);
+}
+
+/** One finding for each place and rule, in the order of the files and lines. */
+function inOrder(findings: readonly Finding[]): Finding[] {
+	const files = [...new Set(findings.map(({ file }) => file))];
+	const unique = new Map(
+		findings.map((found) => [`${found.file}:${found.at.line}:${found.at.column} ${found.rule.code}`, found]),
+	);
+	return [...unique.values()].sort(
+		(a, b) =>
+			files.indexOf(a.file) - files.indexOf(b.file) || a.at.line - b.at.line || a.at.column - b.at.column,
+	);
+}
+
 /**
- * Checks a script and what it requires.
+ * Checks a script and what it requires, and the route blocks beside it.
  * @param options as for a host that would run it
+ * @param settings what is wrong with the configuration that names the script; its paths are seen from the working folder
  * @returns what is wrong, in the order of the files and lines
  * @throws KemihostError where the script cannot be read, or the options are not good
  */
-export async function checkScript(options: HostOptions): Promise<Finding[]> {
+export async function checkScript(options: HostOptions, settings?: ConfigError): Promise<Finding[]> {
 	const { folder, source: main } = ScriptFolder.open(options.script);
+	const root = dirname(options.script);
 	const host = new Host({ ...options, log: () => {} });
+	const findings: Finding[] = [];
+	if (settings) findings.push(...new ConfigurationCheck('', '', options.reading).ofError(settings));
 	try {
 		const failure = await load(host);
-		const names = failure ? [main.name] : [...host.snapshot.keys()];
-		const findings: Finding[] = [];
-		const root = dirname(options.script);
-		if (failure instanceof ConfigError) return ofConfiguration(failure, folder, root);
-		for (const name of names) {
+		const configuration = configurationOf(options, main);
+		if (configuration && failure instanceof ConfigError) findings.push(...configuration.ofError(failure));
+		findings.push(...(configuration?.ofRules((tree) => inTree(tree, host)) ?? []));
+		const told = configuration && failure instanceof ConfigError;
+		for (const name of failure ? [main.name] : host.snapshot.keys()) {
 			const source = name === main.name ? main : folder.source(name);
 			if (!source) continue;
 			const lines = textLines(source);
@@ -121,16 +127,13 @@ export async function checkScript(options: HostOptions): Promise<Finding[]> {
 				if (failure) add({ rule: COMPILE, finding: { at: error.at, message: error.message } });
 			}
 		}
-		if (failure && !findings.some(({ rule }) => rule === COMPILE)) {
+		if (failure && !told && !findings.some(({ rule }) => rule === COMPILE)) {
 			const { file, rule, finding } = ofLoading(failure, main.name);
 			const lines = file === main.name ? textLines(main) : [];
 			if (!callbackIsNamedElsewhere(rule, main))
 				findings.push({ ...finding, rule, file: join(root, file), source: lines[finding.at.line - 1] ?? '' });
 		}
-		return findings.sort(
-			(a, b) =>
-				names.indexOf(a.file) - names.indexOf(b.file) || a.at.line - b.at.line || a.at.column - b.at.column,
-		);
+		return inOrder(findings);
 	} finally {
 		await host.close();
 	}

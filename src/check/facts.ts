@@ -4,10 +4,13 @@
  * @module
  */
 import type { Exported, ExportTable } from '../kemi/exports.ts';
+import type { VariableRegistry } from '../pv/registry.ts';
+import { PvSyntaxError } from '../pv/syntax-error.ts';
 import type { Expression, Position, ScriptTree, Statement } from './tree.ts';
 
 /** A call of a KSR function, by whatever local name. */
 export interface KsrCall {
+	/** `KSR.hdr.get`; in Kamailio's own language the function's name there. */
 	readonly path: string;
 	/** Undefined where there is no such function. */
 	readonly exported: Exported | undefined;
@@ -35,14 +38,26 @@ export interface Facts {
 	/** Every mention of something in KSR, called or not. */
 	readonly mentions: readonly { readonly path: string; readonly at: Position }[];
 	readonly binaries: readonly Binary[];
+	/** Every number that is written out. */
+	readonly numbers: readonly Extract<Expression, { kind: 'number' }>[];
+	/** In Kamailio's own language every text that may hold variables, those that are read by themselves included. */
+	readonly texts: readonly { readonly at: Position; readonly value: string }[];
+	/** Everything that is assigned or declared. */
+	readonly assignments: readonly Extract<Statement, { kind: 'set' }>[];
 	/** The bodies of all functions, and the top level. */
 	readonly bodies: readonly (readonly Statement[])[];
+	/** All statements that stand one behind the other, however deep. */
+	readonly blocks: readonly (readonly Statement[])[];
 	/** A path with local names for parts of KSR written out: `pv.get` is `KSR.pv.get`. */
 	resolve(path: string): string;
 	/** The one KSR call that a local variable is set to; undefined where there is none, or another assignment. */
 	valueOf(name: string): KsrCall | undefined;
-	/** True where the script asks of a variable whether it is there. */
+	/** True where the script asks of a variable (its own, or `$…`) whether it is there. */
 	isTested(name: string): boolean;
+	/** The body of a route, as `route(NAME)` enters it. Functions of other languages are not followed. */
+	routeOf(expression: Expression): readonly Statement[] | undefined;
+	/** True for a text that is a variable of Kamailio's, such as `$hu`. */
+	isVariable(text: string): boolean;
 	/** The KSR call that an expression is, if it is one. */
 	callOf(expression: Expression): KsrCall | undefined;
 }
@@ -131,7 +146,7 @@ function* functionsIn(expression: Expression): Generator<readonly Statement[]> {
 const PROTECTORS = new Set(['pcall', 'xpcall']);
 
 /** Collects. */
-export function collectFacts(tree: ScriptTree, exports: ExportTable): Facts {
+export function collectFacts(tree: ScriptTree, exports: ExportTable, variables: VariableRegistry): Facts {
 	const statements = [...allStatements(tree.body)];
 	const aliases = setOnce(statements, (value) =>
 		value.kind === 'path' && /^KSR\b/.test(value.path) ? value.path : undefined,
@@ -141,17 +156,28 @@ export function collectFacts(tree: ScriptTree, exports: ExportTable): Facts {
 		const alias = aliases.get(dot < 0 ? path : path.slice(0, dot));
 		return alias ? alias + (dot < 0 ? '' : path.slice(dot)) : path;
 	};
+	const native = tree.language === 'native';
+	/** In Kamailio's own language every call that is no route's is one of KSR. */
+	const isKsr = (path: string) =>
+		path.startsWith('KSR.') || (native && path !== '' && !path.startsWith('route['));
+	const find = (path: string, count: number) =>
+		native && !path.startsWith('KSR.') ? exports.findCfg(path, count) : exports.find(path);
 	const calls: KsrCall[] = [];
 	const byExpression = new Map<Expression, KsrCall>();
 	const mentions: { path: string; at: Position }[] = [];
 	const binaries: Binary[] = [];
+	const texts: { at: Position; value: string }[] = [];
+	const numbers: Extract<Expression, { kind: 'number' }>[] = [];
 	const bodies: (readonly Statement[])[] = [tree.body];
+	const blocks: (readonly Statement[])[] = [];
 	const tested = new Set<string>();
 
 	type Around = { use: KsrCall['use']; protectedBy: KsrCall['protectedBy'] };
 
 	const test = (expression: Expression): void => {
 		if (expression.kind === 'path') tested.add(expression.path);
+		else if (expression.kind === 'call' && expression.args[0]?.kind === 'string')
+			tested.add(expression.args[0].value);
 		else if (expression.kind !== 'function') for (const part of partsOf(expression)) test(part);
 	};
 
@@ -161,8 +187,15 @@ export function collectFacts(tree: ScriptTree, exports: ExportTable): Facts {
 			case 'path': {
 				const path = resolve(expression.path);
 				if (path.startsWith('KSR.')) mentions.push({ path, at: expression.at });
+				if (native) texts.push({ at: expression.at, value: path });
 				return;
 			}
+			case 'string':
+				if (native) texts.push(expression);
+				return;
+			case 'number':
+				numbers.push(expression);
+				return;
 			case 'function':
 				bodies.push(expression.body);
 				walk(expression.body, undefined);
@@ -183,8 +216,8 @@ export function collectFacts(tree: ScriptTree, exports: ExportTable): Facts {
 			case 'call': {
 				const { callee, args, at } = expression;
 				const path = callee.kind === 'path' ? resolve(callee.path) : '';
-				if (path.startsWith('KSR.')) {
-					const call = { path, exported: exports.find(path), args, at, use, protectedBy };
+				if (isKsr(path)) {
+					const call = { path, exported: find(path, args.length), args, at, use, protectedBy };
 					calls.push(call);
 					byExpression.set(expression, call);
 				}
@@ -212,11 +245,14 @@ export function collectFacts(tree: ScriptTree, exports: ExportTable): Facts {
 	};
 
 	const walk = (body: readonly Statement[], protectedBy: KsrCall['protectedBy']): void => {
+		blocks.push(body);
 		for (const statement of body) {
 			const use =
 				statement.kind === 'expression' ? 'dropped' : statement.kind === 'end' ? 'returned' : 'value';
+			// a name of the script's own, or a variable of Kamailio's
 			const assigned =
-				statement.kind === 'set' && statement.target.kind === 'path' && !statement.target.path.includes('.');
+				statement.kind === 'set' &&
+				(statement.target.kind === 'path' ? !statement.target.path.includes('.') : native);
 			for (const expression of expressionsOf(statement))
 				if (!(assigned && expression === statement.target)) visit(expression, { use, protectedBy });
 			if (statement.kind === 'branch' || statement.kind === 'loop')
@@ -231,10 +267,17 @@ export function collectFacts(tree: ScriptTree, exports: ExportTable): Facts {
 	walk(tree.body, undefined);
 
 	const values = setOnce(statements, (value) => byExpression.get(value));
+	const routes = native
+		? setOnce(statements, (value) => (value.kind === 'function' ? value.body : undefined))
+		: undefined;
 	return {
-		...{ tree, exports, calls, mentions, binaries, bodies, resolve },
+		...{ tree, exports, calls, mentions, binaries, numbers, texts, bodies, blocks, resolve },
+		assignments: statements.filter((statement) => statement.kind === 'set'),
+		isVariable: (text) => !(variables.variable(text) instanceof PvSyntaxError),
 		valueOf: (name) => values.get(name),
 		isTested: (name) => tested.has(name),
 		callOf: (expression) => byExpression.get(expression),
+		routeOf: (call) =>
+			call.kind === 'call' && call.callee.kind === 'path' ? routes?.get(call.callee.path) : undefined,
 	};
 }

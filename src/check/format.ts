@@ -5,7 +5,7 @@
  */
 import { relative } from 'node:path';
 import { excerpt } from '../source/excerpt.ts';
-import type { Finding } from './check.ts';
+import type { Finding } from './rule.ts';
 
 /** What `--format` takes. */
 export const CHECK_FORMATS = ['pretty', 'json', 'github'] as const;

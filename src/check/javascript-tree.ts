@@ -123,16 +123,14 @@ class JavaScriptReader {
 			case 'DoWhileStatement':
 				return [{ kind: 'loop', at, tests: [this.expression(node.test)], body: this.statement(node.body) }];
 			case 'SwitchStatement':
-				// falling through is left out: each case is a way of its own
 				return [
 					{
 						kind: 'branch',
 						at,
 						tests: [this.expression(node.discriminant)],
-						ways: node.cases.map((one: Node) => [
-							{ kind: 'loop', at: positionOf(one), tests: [], body: this.statements(one.consequent) },
-						]),
+						ways: node.cases.map((one: Node) => this.statements(one.consequent)),
 						exhaustive: node.cases.some((one: Node) => one.test === null),
+						falls: true,
 					},
 				];
 			case 'TryStatement':

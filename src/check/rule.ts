@@ -24,13 +24,25 @@ export interface Rule {
 	readonly doc: string;
 	/** Why it is a mistake, and what to write instead. */
 	readonly why: string;
-	/** Lua that has the mistake on its first line with `!!`, for the documentation and a test. */
+	/**
+	 * Lua that has the mistake on its first line with `!!`, for the documentation and a test. In Kamailio's own language
+	 * it is a whole file of routes, or what stands in the one for requests.
+	 */
 	readonly bad: string;
 	/** The same without the mistake. */
 	readonly good: string;
-	/** The same pair in JavaScript where Lua has no such mistake. */
-	readonly language?: 'lua' | 'javascript';
+	/** What the pair is written in where Lua has no such mistake. */
+	readonly language?: 'lua' | 'javascript' | 'native';
 	check?(facts: Facts): Iterable<RuleFinding>;
+}
+
+/** Something wrong in a file. */
+export interface Finding extends RuleFinding {
+	readonly rule: Rule;
+	/** The file's path. */
+	readonly file: string;
+	/** The source line, as text. */
+	readonly source: string;
 }
 
 /** Declares a rule. */

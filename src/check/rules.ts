@@ -6,7 +6,9 @@
 import { type Rule, rule } from './rule.ts';
 import { ARGUMENT_RULES } from './rules/arguments.ts';
 import { FUNCTION_RULES } from './rules/functions.ts';
+import { NATIVE_VALUE_RULES } from './rules/native-values.ts';
 import { REPLY_RULES } from './rules/replies.ts';
+import { UNUSED_RULES } from './rules/unused.ts';
 import { VALUE_RULES } from './rules/values.ts';
 
 /** What loading the script says; there is nothing to look for in the text. */
@@ -31,12 +33,27 @@ export const CALLBACK = rule({
 	good: 'function ksr_xhttp_event() end',
 });
 
+/** What the reader of a kamailio.cfg passes over, and most likely should not. */
+export const DIRECTIVE = rule({
+	code: 'KC003',
+	name: 'misspelt-directive',
+	severity: 'warning',
+	language: 'native',
+	doc: 'A comment looks like a directive.',
+	why: 'A line that begins with #! is a comment where no directive has that name: what it should leave out stays in.',
+	bad: '#!ifdefine WITH_TLS #!!',
+	good: '#!ifdef WITH_TLS\n#!endif',
+});
+
 /** All of them, in the order of their codes. */
 export const RULES: readonly Rule[] = [
 	COMPILE,
 	CALLBACK,
+	DIRECTIVE,
 	...FUNCTION_RULES,
 	...ARGUMENT_RULES,
 	...REPLY_RULES,
 	...VALUE_RULES,
+	...NATIVE_VALUE_RULES,
+	...UNUSED_RULES,
 ].sort((a, b) => (a.code < b.code ? -1 : 1));

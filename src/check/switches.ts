@@ -5,13 +5,15 @@
  * @module
  */
 import type { Rule } from './rule.ts';
-import type { Comment } from './tree.ts';
+import type { Comment, Position } from './tree.ts';
 
 const SWITCH = /^\s*kemihost-disable(-line|-next-line)?\b([^\n]*)/;
 
-/** Tells of a rule and a line whether a comment switches it off. */
-export function switchedOff(comments: readonly Comment[]): (rule: Rule, line: number) => boolean {
-	const switches = comments.flatMap(({ line, text }) => {
+/** Tells of a rule and a place whether a comment in the same file switches it off there. */
+export function switchedOff(
+	comments: readonly Comment[],
+): (rule: Rule, at: Pick<Position, 'line' | 'file'>) => boolean {
+	const switches = comments.flatMap(({ line, file, text }) => {
 		const [found, where, names = ''] = SWITCH.exec(text) ?? [];
 		if (found === undefined) return [];
 		const rules =
@@ -20,11 +22,12 @@ export function switchedOff(comments: readonly Comment[]): (rule: Rule, line: nu
 				?.split(/[\s,]+/)
 				.filter(Boolean) ?? [];
 		const at = where === undefined ? undefined : where === '-line' ? line : line + 1;
-		return [{ at, rules }];
+		return [{ at, file, rules }];
 	});
-	return ({ code, name }, line) =>
+	return ({ code, name }, { line, file }) =>
 		switches.some(
-			({ at, rules }) =>
+			({ at, file: of, rules }) =>
+				of === file &&
 				(at === undefined || at === line) &&
 				(rules.length === 0 || rules.includes(code) || rules.includes(name)),
 		);

@@ -4,10 +4,14 @@
  * @module
  */
 
+import type { ConfigFile } from '../config/kamailio/ast.ts';
+
 /** A place in a source; both count from 1. */
 export interface Position {
 	readonly line: number;
 	readonly column: number;
+	/** Undefined for the source itself; a configuration is made of several files. */
+	readonly file?: string;
 }
 
 /** An expression. `path` is a name or a chain of them: `x`, `os.time`, `KSR.pv.get`. */
@@ -50,6 +54,8 @@ export type Statement = { readonly at: Position } & (
 			readonly tests: readonly Expression[];
 			readonly ways: readonly (readonly Statement[])[];
 			readonly exhaustive: boolean;
+			/** True where each way goes on with the next one, unless a `break` ends it. */
+			readonly falls?: boolean;
 	  }
 	| { readonly kind: 'loop'; readonly tests: readonly Expression[]; readonly body: readonly Statement[] }
 	| {
@@ -61,8 +67,8 @@ export type Statement = { readonly at: Position } & (
 			readonly final: readonly Statement[];
 	  }
 	| { readonly kind: 'block'; readonly body: readonly Statement[] }
-	/** `return`, `throw` and the like. */
-	| { readonly kind: 'end'; readonly values: readonly Expression[] }
+	/** `return`, `throw` and the like. What leaves the script is `exit` and its kin. */
+	| { readonly kind: 'end'; readonly values: readonly Expression[]; readonly leaves?: 'function' | 'script' }
 	| { readonly kind: 'break' }
 );
 
@@ -78,15 +84,19 @@ export interface GlobalUse {
 /** A comment's text, for rules that are switched off. */
 export interface Comment {
 	readonly line: number;
+	/** As in a position. */
+	readonly file?: string;
 	readonly text: string;
 }
 
 /** A file as the rules see it. */
 export interface ScriptTree {
-	readonly language: 'lua' | 'javascript';
+	readonly language: 'lua' | 'javascript' | 'native';
 	readonly body: readonly Statement[];
 	readonly globals: readonly GlobalUse[];
 	readonly comments: readonly Comment[];
+	/** The configuration that it was read from, for rules about Kamailio's own language. */
+	readonly config?: ConfigFile;
 }
 
 /** A source that does not parse. */

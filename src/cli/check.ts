@@ -5,12 +5,17 @@
  */
 import { statSync } from 'node:fs';
 import type { Argv, InferredOptionTypes, Options } from 'yargs';
-import { checkScript, type Finding } from '../check/check.ts';
+import { checkScript } from '../check/check.ts';
 import { CHECK_FORMATS, type CheckFormat, formatFindings } from '../check/format.ts';
 import { handlersIn } from '../check/handlers.ts';
+import type { Finding } from '../check/rule.ts';
+import type { CfgSettings } from '../config/kamailio/compose.ts';
+import { ConfigError } from '../config/kamailio/problem.ts';
 import { KemihostError } from '../errors.ts';
+import { loadOwnModules } from '../script/own-modules.ts';
+import { isCfg, readCfg } from './cfg-file.ts';
 import type { Command } from './command.ts';
-import { hostOptionsOf } from './host-options.ts';
+import { type HostArguments, hostOptionsOf, ownModulesOf } from './host-options.ts';
 import { HOST_OPTIONS, LIMIT_OPTIONS } from './options.ts';
 import { EPILOGUE } from './usage.ts';
 
@@ -68,10 +73,34 @@ function scriptsOf(args: CheckArguments): string[] {
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
+/** What a kamailio.cfg says of the host, or all that is wrong with that; undefined for other scripts. */
+async function settingsOf(args: HostArguments): Promise<CfgSettings | ConfigError | undefined> {
+	if (!isCfg(args.script)) return undefined;
+	try {
+		return await readCfg(args.script, args);
+	} catch (error) {
+		if (error instanceof ConfigError) return error;
+		throw error;
+	}
+}
+
+/** What is wrong with one script; with a configuration also in the scripts that it loads. */
+async function findingsIn(args: HostArguments): Promise<Finding[]> {
+	const settings = await settingsOf(args);
+	const wrong = settings instanceof ConfigError ? settings : undefined;
+	const cfg = settings instanceof ConfigError ? undefined : settings;
+	const options = { ...hostOptionsOf(args, cfg), modules: await loadOwnModules(ownModulesOf(args, cfg)) };
+	const guests = Object.values(cfg?.guests ?? {}).flat();
+	const findings = await checkScript(options, wrong);
+	for (const script of guests)
+		findings.push(...(await checkScript({ ...hostOptionsOf({ ...args, script }), requireHandlers: false })));
+	return findings;
+}
+
 async function handler(args: CheckArguments): Promise<void> {
 	const scripts = scriptsOf(args);
 	const findings: Finding[] = [];
-	for (const script of scripts) findings.push(...(await checkScript(hostOptionsOf({ ...args, script }))));
+	for (const script of scripts) findings.push(...(await findingsIn({ ...args, script })));
 	process.stdout.write(formatFindings(findings, args.format));
 	const errors = findings.filter(({ rule }) => rule.severity === 'error').length;
 	const warnings = findings.length - errors;

@@ -6,7 +6,23 @@ import { checkScript } from '../../src/check/check.ts';
 import { RULES } from '../../src/check/rules.ts';
 import { folderWith } from '../support/host.ts';
 
+/** What stands in front of the routes: all modules that the examples use, on one line. */
+const LOADED = ['xhttp', 'sl', 'pv', 'xlog', 'textops', 'htable', 'jansson', 'tm', 'exec']
+	.map((module) => `loadmodule "${module}.so"`)
+	.join(' ');
+
+/** A whole file of Kamailio's own language, with the lines of the code where they were. */
+function configuration(code: string): string {
+	if (/event_route/.test(code)) return `${LOADED} ${code}\n`;
+	const handler = 'event_route[xhttp:request] {';
+	return /^#!/.test(code) ? `${code}\n${LOADED} ${handler} exit; }\n` : `${LOADED} ${handler} ${code}\n}\n`;
+}
+
 async function findings(t: TestContext, code: string, name = 'h.lua'): Promise<string[]> {
+	if (name.endsWith('.cfg')) {
+		const script = join(folderWith(t, { [name]: configuration(code) }), name);
+		return (await checkScript({ script })).map(({ rule, at }) => `${rule.name}:${at.line}`);
+	}
 	const callback = name.endsWith('.lua') ? 'function ksr_xhttp_event() end' : 'function ksr_xhttp_event() {}';
 	const whole = /ksr_xhttp_ev/.test(code) ? code : `${code}\n${callback}\n`;
 	const script = join(folderWith(t, { [name]: whole }), name);
@@ -15,7 +31,7 @@ async function findings(t: TestContext, code: string, name = 'h.lua'): Promise<s
 
 for (const { code, name, bad, good, language = 'lua' } of RULES)
 	test(`${code} ${name}: as documented`, async (t) => {
-		const file = language === 'lua' ? 'h.lua' : 'h.js';
+		const file = { lua: 'h.lua', javascript: 'h.js', native: 'h.cfg' }[language];
 		const line = bad.slice(0, bad.indexOf('!!')).split('\n').length;
 		const found = await findings(t, bad, file);
 		if (name === 'compile' || name === 'callback') assert.match(found.join(), new RegExp(`^${name}:\\d+$`));
@@ -126,3 +142,80 @@ for (const name of ['h.js', 'h.ts'])
 			assert.deepEqual(found, expected === '-' ? [] : [expected], code);
 		}
 	});
+
+/** What stands in the route for requests; `-` for nothing. */
+const NATIVE: [code: string, found: string][] = [
+	['xhttp_replly("200");', 'unknown-function:1'],
+	['ds_select_dst("1", "0");', 'unknown-function:1'], // its module is not loaded
+	['xhttp_reply("200", "OK");', 'argument-count:1'],
+	['xhttp_reply("two", "OK", "", "");', 'argument-type:1'],
+	['route(NOWHERE);', 'unknown-route:1'],
+	['xinfo("$nothing");', 'unknown-variable:1'],
+	['$hu = "x";', 'argument-type:1'],
+	['t_relay();', 'sip-only:1'],
+	['exec_msg("ls");', 'not-available:1'],
+	['xhttp_reply("200", "OK", "", "");\nxhttp_reply("200", "OK", "", "");', 'reply-without-return:1'],
+	['if ($rm == "PUT") {\nsend_reply("200", "a");\n}\nsend_reply("201", "b");', 'reply-without-return:2'],
+	['if ($rm == "PUT") {\nsend_reply("200", "a");\nexit;\n}\nsend_reply("201", "b");', '-'],
+	['if ($rm == "PUT") {\nsend_reply("200", "a");\nreturn;\n}\nsend_reply("201", "b");', '-'],
+	[
+		'while ($rm == "PUT") {\nsend_reply("200", "a");\nbreak;\n}\nsend_reply("201", "b");',
+		'reply-without-return:2',
+	],
+	['switch ($rm) {\ncase "A":\nsend_reply("200", "a");\nbreak;\ndefault:\nsend_reply("201", "b");\n}', '-'],
+	[
+		'switch ($rm) {\ncase "A":\nsend_reply("200", "a");\ndefault:\nsend_reply("201", "b");\n}',
+		'reply-without-return:3',
+	],
+	['send_reply("200", "a");\nexit;\nxinfo("never");', 'unreachable:3'],
+	['$var(x) = $hdr(X-A);\nif ($var(x) == 0) exit;', '-'],
+	['if (is_present_hf("X-A")) {\n$var(x) = $hdr(X-A);\n}\nxinfo("$var(x)");', '-'],
+	['$var(x) = $(hdr(X-A){s.len});\nxinfo("$var(x)");', '-'],
+	['xinfo("$hdr(X-A)");', '-'],
+	['append_to_reply("X-B: $hdr(X-A)\\r\\n");', 'null-in-text:1'],
+	['append_to_reply("X-B: $(hdr(X-A){s.tolower})\\r\\n");', '-'],
+	['if ($hdr(X-A) != $null)\nappend_to_reply("X-B: $hdr(X-A)\\r\\n");', '-'],
+	['if ($hu == "$si") exit;', 'text-not-expanded:1'],
+	['if ($hu == "costs 5$") exit;', '-'],
+	['if ($cT == "application/json") exit;', 'exact-content-type:1'],
+	['if ($hdr(Content-Type) =~ "^application/json") exit;', '-'],
+	['switch ($cT) {\ncase "application/json":\nexit;\n}', 'exact-content-type:2'],
+	['$var(x) = 3000000000;\nxinfo("$var(x)");', 'int-overflow:1'],
+	['$var(x) = 0xffffffff;\nxinfo("$var(x)");', 'int-overflow:1'],
+	['$var(x) = 2147483647 - 017;\nxinfo("$var(x)");', '-'],
+	['$var(x) = $TS * 1000;\nxinfo("$var(x)");', 'int-overflow:1'],
+	['$var(x) = 1;', 'unused-variable:1'],
+	['$var(x) = 1; $var($rm) = 2; xinfo("$var($si) $var(y)");', '-'],
+	['$var(x) = "a"; $sht(t=>$var(x)) = 1;', '-'],
+	['xinfo("$var(x)");', 'unset-variable:1'],
+	['jansson_get("a", "$rb", "$var(x)"); xinfo("$var(x)");', '-'],
+	['t_relay(); # kemihost-disable-line sip-only -- on purpose', '-'],
+	['# kemihost-disable-next-line KC102, KC103\nt_relay();', '-'],
+	['/* kemihost-disable */ t_relay();', '-'],
+	['// kemihost-disable-line sip-only\nt_relay();', 'sip-only:2'],
+];
+
+test("Kamailio's own language, case by case", async (t) => {
+	for (const [code, expected] of NATIVE)
+		assert.deepEqual(await findings(t, code, 'h.cfg'), expected === '-' ? [] : [expected], code);
+});
+
+test('routes are followed: what they send, where they end, and which of them nothing calls', async (t) => {
+	const found = (routes: string, body: string) =>
+		findings(t, `${routes}\nevent_route[xhttp:request] {\n${body}\n}`, 'h.cfg');
+	const answer = 'route[A] { xhttp_reply("200", "OK", "", "");';
+	assert.deepEqual(await found(`${answer} exit; }`, 'route(A);\nsend_reply("201", "b");'), []);
+	assert.deepEqual(await found(`${answer} return 0; }`, 'route(A);\nsend_reply("201", "b");'), []);
+	assert.deepEqual(await found(`${answer} return; }`, 'route(A);\nsend_reply("201", "b");'), [
+		'reply-without-return:1',
+	]);
+	assert.deepEqual(await found(`${answer} route(A); }`, 'route(A);'), ['reply-without-return:1']);
+	assert.deepEqual(await found(`${answer} }`, 'exit;'), ['unused-route:1']);
+	assert.deepEqual(await found(`${answer} }`, 'route($rm);'), []);
+	assert.deepEqual(await found(`${answer} } modparam("rtimer", "exec", "timer=t;route=A")`, 'exit;'), []);
+	// a route of SIP is none of this host's business
+	assert.deepEqual(
+		await found('request_route { t_relay(); send_reply("404", "x"); send_reply("404", "x"); }', 'exit;'),
+		[],
+	);
+});

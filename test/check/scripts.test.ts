@@ -8,7 +8,7 @@ import { ROOT } from '../../tools/command.ts';
 import { kemihost } from '../support/command.ts';
 import { folderWith } from '../support/host.ts';
 
-const SCRIPTS = readdirSync(`${ROOT}scripts`).filter((name) => /\.(lua|js)$/.test(name));
+const SCRIPTS = readdirSync(`${ROOT}scripts`).filter((name) => /\.(lua|js|cfg)$/.test(name));
 const ROUTER = readFileSync(`${ROOT}test/fixtures/router/sip-router.lua`, 'utf8');
 
 async function found(script: string): Promise<string[]> {
@@ -36,9 +36,7 @@ function copy(t: TestContext, name: string, change: (code: string) => string): s
 
 for (const name of SCRIPTS)
 	test(`a broken copy of ${name}: a misspelt function, and a file that ends too early`, async (t) => {
-		const misspelt = copy(t, name, (code) =>
-			code.replace(/KSR\.xhttp\.xhttp_reply\(/, 'KSR.xhttp.xhttp_replay('),
-		);
+		const misspelt = copy(t, name, (code) => code.replace(/xhttp_reply\(/, 'xhttp_replay('));
 		const all = await found(misspelt);
 		assert.deepEqual(
 			all.filter((one) => !one.startsWith('sip-only')).map((one) => one.split(':')[0]),
@@ -192,7 +190,7 @@ event_route[xhttp:request] {
 	xhttp_reply("200", "OK");
 }
 `,
-		'part.cfg': 'route[PART] {\n\t$var(x) = 1; t_relayy();\n}\n',
+		'part.cfg': 'route[PART] {\n\t$avp(x) = 1; t_relayy();\n}\n',
 	});
 	const command = kemihost(t, ['check', 'h.cfg'], { cwd: folder });
 	assert.equal(await command.ended, 1);
@@ -204,4 +202,53 @@ event_route[xhttp:request] {
 	assert.match(said, /^h\.cfg:7:2: error: xhttp_reply takes /m);
 	assert.match(said, /^part\.cfg:2:15: error: there is no function t_relayy/m);
 	assert.match(said, /\n1 script: 3 errors, 0 warnings\n$/);
+});
+
+test('what is wrong with the settings of a configuration, and in the scripts that it loads', async (t) => {
+	const folder = folderWith(t, {
+		'sub/h.cfg': `#!KAMAILIO
+loadmodule "xhttp.so"
+modparam("xhttp", "url_matchh", "^/x")
+event_route[xhttp:request] {
+	xhttp_replly("200");
+}
+`,
+		'lua.cfg': `#!KAMAILIO
+loadmodule "xhttp.so"
+loadmodule "app_lua.so"
+cfgengine "lua"
+modparam("app_lua", "load", "h.lua")
+modparam("xhttp", "event_callback", "on_request")
+route[NOTE] { xinfo("$nothing"); }
+`,
+		'h.lua': 'function on_request()\n\tKSR.pv.gett("$hu")\nend\n',
+	});
+	const run = async (...args: string[]) => {
+		const command = kemihost(t, ['check', ...args], { cwd: folder });
+		return { code: await command.ended, said: command.stdout(), error: command.stderr() };
+	};
+	const pretty = await run('sub/h.cfg');
+	assert.equal(pretty.code, 1, pretty.error);
+	assert.match(
+		pretty.said,
+		/^sub\/h\.cfg:3:1: error: module xhttp has no parameter url_matchh \[KC001 compile\]$/m,
+	);
+	assert.match(pretty.said, /^sub\/h\.cfg:5:2: error: .*xhttp_replly \[KC101 unknown-function\]$/m);
+	assert.match(pretty.said, /\n1 script: 2 errors, 0 warnings\n$/);
+	const json = JSON.parse((await run('sub/h.cfg', '--format', 'json')).said);
+	assert.deepEqual(
+		json.map(({ file, line, column, code }: Record<string, unknown>) => [file, line, column, code]),
+		[
+			['sub/h.cfg', 3, 1, 'KC001'],
+			['sub/h.cfg', 5, 2, 'KC101'],
+		],
+	);
+	const github = await run('sub/h.cfg', '--format', 'github');
+	assert.match(
+		github.said,
+		/^::error file=sub\/h\.cfg,line=5,col=2,title=KC101 unknown-function::there is no/m,
+	);
+	const lua = await run('lua.cfg');
+	assert.match(lua.said, /^h\.lua:2:2: error: there is no KSR\.pv\.gett/m);
+	assert.match(lua.said, /^lua\.cfg:7:\d+: error: /m);
 });

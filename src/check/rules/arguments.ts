@@ -7,7 +7,7 @@ import { convert, MAX_ARGUMENTS } from '../../kemi/arguments.ts';
 import type { Parameter } from '../../kemi/module.ts';
 import { ForeignValue, type RawValue } from '../../kemi/value.ts';
 import { type Facts, type KsrCall, partsOf } from '../facts.ts';
-import { type Rule, rule } from '../rule.ts';
+import { type Rule, type RuleFinding, rule } from '../rule.ts';
 import type { Expression } from '../tree.ts';
 
 const TYPE_WORDS = { str: 'a string', int: 'an integer', long: 'an integer' } as const;
@@ -30,10 +30,27 @@ function literalOf(expression: Expression): { value: RawValue; word: string } | 
 	}
 }
 
-/** Calls whose arguments are checked when they run. */
-function* checked({ calls }: Facts): Generator<KsrCall & { exported: NonNullable<KsrCall['exported']> }> {
+/** Calls whose arguments are checked when they run. In Kamailio's own language its compiler checks them. */
+function* checked({
+	tree,
+	calls,
+}: Facts): Generator<KsrCall & { exported: NonNullable<KsrCall['exported']> }> {
+	if (tree.language === 'native') return;
 	for (const call of calls)
 		if (call.exported && !call.exported.declaration.unchecked) yield { ...call, exported: call.exported };
+}
+
+/** Values that Kamailio's own language computes; every integer there has 32 bits. */
+function* nativeOverflows(facts: Facts): Generator<RuleFinding> {
+	if (facts.tree.language !== 'native') return;
+	for (const { operator, left, right, at } of facts.binaries) {
+		const why = operator === '*' ? tooLarge({ kind: 'binary', at, operator, left, right }, facts) : undefined;
+		if (why) yield { at, message: `${why}, and what is left of it is its lower half` };
+	}
+	for (const number of facts.numbers) {
+		const why = tooLarge(number, facts);
+		if (why) yield { at: number.at, message: `${why}, and what is left of it is its lower half` };
+	}
 }
 
 const INT_MAX = 2147483647;
@@ -128,7 +145,7 @@ export const ARGUMENT_RULES: readonly Rule[] = [
 		code: 'KC171',
 		name: 'int-overflow',
 		severity: 'warning',
-		doc: 'A number of more than 32 bits goes to a parameter that has 32.',
+		doc: 'A number of more than 32 bits goes to where there are 32.',
 		why: "Kamailio's integers have 32 bits: Lua's are cut to their lower half there, JavaScript's to the largest one, and here to the largest one. A text, or seconds in the place of milliseconds, keeps them whole.",
 		bad: 'KSR.pv.seti("$var(ms)", os.time() * 1000) --!!',
 		good: 'KSR.pv.sets("$var(ms)", tostring(os.time() * 1000))',
@@ -139,6 +156,7 @@ export const ARGUMENT_RULES: readonly Rule[] = [
 					const why = param?.type === 'int' ? tooLarge(arg, facts) : undefined;
 					if (why && param) yield { at: arg.at, message: `${path}: ${param.name} has 32 bits, and ${why}` };
 				}
+			yield* nativeOverflows(facts);
 		},
 	}),
 ];

@@ -3,6 +3,9 @@
  *
  * @module
  */
+
+import { loadedModules } from '../../config/kamailio/loaded-modules.ts';
+import { knownCfgFunctions, needsSip } from '../../kemi/cfg-names.ts';
 import type { Facts } from '../facts.ts';
 import { type Rule, type RuleFinding, rule } from '../rule.ts';
 
@@ -18,11 +21,45 @@ function* functionsIn({ mentions, exports }: Facts) {
 	}
 }
 
+/** Calls of what Kamailio has and this host has not, in Kamailio's own language, where a module tells whether it is SIP. */
+function* absentCfg({ tree, calls }: Facts, sip: boolean): Generator<RuleFinding> {
+	if (!tree.config) return;
+	const loaded = loadedModules(tree.config);
+	for (const { path, at, args, exported } of calls) {
+		const known = knownCfgFunctions(path).find(
+			({ module, counts }) => counts.includes(args.length) && (module === 'core' || loaded.has(module)),
+		);
+		if (exported || !known || needsSip(known.module) !== sip) continue;
+		yield { at, message: `${path} ${sip ? 'needs a SIP server' : 'is not available yet'}` };
+	}
+}
+
 /** Whether a function is one that only Kamailio has, by what its documentation says. */
 const docOf = (facts: Facts, wanted: string) =>
 	[...functionsIn(facts)].filter(({ exported }) => exported?.declaration.doc === wanted);
 
+/** Rules whose findings in Kamailio's own language come from its compiler, which tells them by their names. */
 export const FUNCTION_RULES: readonly Rule[] = [
+	rule({
+		code: 'KC104',
+		name: 'unknown-route',
+		severity: 'error',
+		language: 'native',
+		doc: '`route(NAME)` calls a route that is not there.',
+		why: 'Kamailio does not start with such a file.',
+		bad: 'event_route[xhttp:request] {\n\troute(REPLI); #!!\n}\nroute[REPLY] {\n\txhttp_reply("200", "OK", "text/plain", "");\n}',
+		good: 'event_route[xhttp:request] {\n\troute(REPLY);\n}\nroute[REPLY] {\n\txhttp_reply("200", "OK", "text/plain", "");\n}',
+	}),
+	rule({
+		code: 'KC105',
+		name: 'unknown-variable',
+		severity: 'error',
+		language: 'native',
+		doc: 'A variable or transformation does not exist, or is not written as it should be.',
+		why: 'Kamailio does not start with such a file.',
+		bad: 'xinfo("$hux\\n"); #!!',
+		good: 'xinfo("$hu\\n");',
+	}),
 	rule({
 		code: 'KC101',
 		name: 'unknown-function',
@@ -50,6 +87,7 @@ export const FUNCTION_RULES: readonly Rule[] = [
 		*check(facts) {
 			for (const { path, at } of docOf(facts, 'Needs a SIP server.'))
 				yield { at, message: `${path} needs a SIP server` };
+			yield* absentCfg(facts, true);
 		},
 	}),
 	rule({
@@ -63,6 +101,7 @@ export const FUNCTION_RULES: readonly Rule[] = [
 		*check(facts) {
 			for (const { path, at } of docOf(facts, 'Not available yet.'))
 				yield { at, message: `${path} is not available yet` };
+			yield* absentCfg(facts, false);
 		},
 	}),
 ];

@@ -14,6 +14,9 @@ type Sent = ReadonlySet<KsrCall> | undefined;
 const NOTHING: ReadonlySet<KsrCall> = new Set();
 /** What ends a handler beside `return`. */
 const ENDS = /^(KSR\.x\.(exit|drop)|KSR\.exit|error|os\.exit)$/;
+/** Routes call each other: so deep, and so often in one handler, calls are followed. */
+const DEEPEST = 20;
+const MOST_FOLLOWED = 2000;
 
 const either = (a: Sent, b: Sent): Sent => (a && b ? new Set([...a, ...b]) : (a ?? b));
 
@@ -23,6 +26,10 @@ class Flow {
 	readonly #facts: Facts;
 	/** What was sent where a loop is left. */
 	#breaks: Sent;
+	/** What was sent where the route returns that is followed now. */
+	#returns: Sent;
+	#depth = 0;
+	#followed = 0;
 
 	constructor(facts: Facts) {
 		this.#facts = facts;
@@ -43,9 +50,15 @@ class Flow {
 				return this.#expression(statement.value, before);
 			case 'set':
 				return statement.value ? this.#expression(statement.value, before) : before;
-			case 'end':
-				for (const value of statement.values) this.#expression(value, before);
+			case 'end': {
+				const returned = statement.values.reduce(
+					(sent: Sent, value) => this.#expression(value, sent),
+					before as Sent,
+				);
+				if (statement.leaves === 'script') return undefined;
+				this.#returns = either(this.#returns, returned);
 				return undefined;
+			}
 			case 'break':
 				this.#breaks = either(this.#breaks, before);
 				return undefined;
@@ -53,8 +66,9 @@ class Flow {
 				return this.statements(statement.body, before);
 			case 'branch': {
 				const tested = statement.tests.reduce((sent: Sent, one) => this.#expression(one, sent), before);
-				const ends = statement.ways.map((way) => this.statements(way, tested));
-				return ends.reduce(either, statement.exhaustive ? undefined : tested);
+				const missed = statement.exhaustive ? undefined : tested;
+				if (statement.falls) return this.#cases(statement.ways, tested, missed);
+				return statement.ways.map((way) => this.statements(way, tested)).reduce(either, missed);
 			}
 			case 'loop': {
 				const outer = this.#breaks;
@@ -73,14 +87,42 @@ class Flow {
 		}
 	}
 
+	/** Ways that go on with the next one unless they break. */
+	#cases(ways: readonly (readonly Statement[])[], before: Sent, missed: Sent): Sent {
+		const outer = this.#breaks;
+		this.#breaks = undefined;
+		let through: Sent;
+		for (const way of ways) through = this.statements(way, either(before, through));
+		const left = either(either(through, missed), this.#breaks);
+		this.#breaks = outer;
+		return left;
+	}
+
+	/** A route that is called: its own `return` comes back here, its `exit` does not. */
+	#route(body: readonly Statement[], before: Sent): Sent {
+		if (this.#depth >= DEEPEST || ++this.#followed > MOST_FOLLOWED) return before;
+		const [breaks, returns] = [this.#breaks, this.#returns];
+		this.#breaks = undefined;
+		this.#returns = undefined;
+		this.#depth++;
+		const through = this.statements(body, before);
+		const left = either(through, this.#returns);
+		this.#depth--;
+		this.#breaks = breaks;
+		this.#returns = returns;
+		return left;
+	}
+
 	#expression(expression: Expression, before: Sent): Sent {
-		if (expression.kind === 'function') return before;
-		let sent = before;
+		if (expression.kind === 'function' || !before) return before;
+		let sent: Sent = before;
 		if (expression.kind === 'logical') {
 			const left = this.#expression(expression.left, sent);
 			return either(left, this.#expression(expression.right, left));
 		}
 		for (const part of partsOf(expression)) sent = this.#expression(part, sent);
+		const route = this.#facts.routeOf(expression);
+		if (route) return this.#route(route, sent);
 		const call = this.#facts.callOf(expression);
 		if (call?.exported?.declaration.sendsReply && sent) {
 			for (const earlier of sent) if (!this.twice.has(earlier)) this.twice.set(earlier, call);
@@ -92,6 +134,10 @@ class Flow {
 	}
 }
 
+/** False for what is there before anything runs: functions and variables without a value. */
+const runs = (statement: Statement): boolean =>
+	statement.kind !== 'set' || (statement.value !== undefined && statement.value.kind !== 'function');
+
 export const REPLY_RULES: readonly Rule[] = [
 	rule({
 		code: 'KC131',
@@ -102,15 +148,40 @@ export const REPLY_RULES: readonly Rule[] = [
 		bad: 'function ksr_xhttp_event()\n\tif not KSR.hdr.get("X-Key") then\n\t\tKSR.xhttp.xhttp_reply(403, "Forbidden", "", "") --!!\n\tend\n\tKSR.xhttp.xhttp_reply(200, "OK", "", "")\nend',
 		good: 'function ksr_xhttp_event()\n\tif not KSR.hdr.get("X-Key") then\n\t\treturn KSR.xhttp.xhttp_reply(403, "Forbidden", "", "")\n\tend\n\tKSR.xhttp.xhttp_reply(200, "OK", "", "")\nend',
 		*check(facts) {
+			const native = facts.tree.language === 'native';
+			const found = new Set<KsrCall>();
 			for (const body of facts.bodies) {
 				const flow = new Flow(facts);
 				flow.statements(body, NOTHING);
-				for (const [first, second] of flow.twice)
+				for (const [first, second] of flow.twice) {
+					if (found.has(first)) continue;
+					found.add(first);
+					const elsewhere = second.at.file === first.at.file ? '' : ` of ${second.at.file}`;
 					yield {
 						at: first.at,
-						message: `behind this reply comes another one, on line ${second.at.line}`,
-						hint: 'a reply does not end the handler: return behind it',
+						message: `behind this reply comes another one, on line ${second.at.line}${elsewhere}`,
+						hint: `a reply does not end the handler: ${native ? 'exit' : 'return'} behind it`,
 					};
+				}
+			}
+		},
+	}),
+	rule({
+		code: 'KC133',
+		name: 'unreachable',
+		severity: 'warning',
+		language: 'javascript',
+		doc: 'Statements stand behind what always leaves.',
+		why: 'Behind return, exit, drop, break and throw nothing of the same block runs. Either it is left over, or the statement that leaves stands too early.',
+		bad: 'function f() {\n\treturn;\n\tKSR.info("never"); //!!\n}',
+		good: 'function f() {\n\tKSR.info("first");\n\treturn;\n}',
+		*check({ tree, blocks }) {
+			if (tree.language === 'lua') return; // its grammar lets nothing stand behind return, and goto may lead anywhere
+			for (const block of blocks) {
+				const leaves = block.findIndex(({ kind }) => kind === 'end' || kind === 'break');
+				const next = leaves < 0 ? undefined : block.slice(leaves + 1).find(runs);
+				if (next)
+					yield { at: next.at, message: `this never runs: line ${block[leaves]?.at.line} leaves before it` };
 			}
 		},
 	}),

@@ -22,11 +22,14 @@ const NULLABLE_CALLS = new Set([
 const NULLABLE_VARIABLES =
 	/^\$\(?(hdr|hdrc|avp|xavp|xavu|xavi|sht|shtex|rb|cT|ct|ua|au|ad|aU|aa|ar|fu|fU|fd|tu|tU|td|ci|cs|def|null|via|param|jsonrpl|http_\w+|x_hdr)\b/;
 
+/** True for the text of a variable that is null in many requests. */
+export const isNullable = (variable: string): boolean => NULLABLE_VARIABLES.test(variable);
+
 function mayBeNull(call: KsrCall | undefined): boolean {
 	if (!call) return false;
 	if (NULLABLE_CALLS.has(call.path)) return true;
 	const [variable] = call.args;
-	return call.path === 'KSR.pv.get' && variable?.kind === 'string' && NULLABLE_VARIABLES.test(variable.value);
+	return call.path === 'KSR.pv.get' && variable?.kind === 'string' && isNullable(variable.value);
 }
 
 /** The call behind a side of an expression: itself, or that of a variable which is never asked whether it is there. */
@@ -40,7 +43,7 @@ function readsContentType(call: KsrCall | undefined): boolean {
 	const [name] = call?.args ?? [];
 	if (!call || name?.kind !== 'string') return false;
 	if (/^KSR\.hdr\.get/.test(call.path)) return /^content-type$/i.test(name.value);
-	return /^KSR\.pv\.get/.test(call.path) && /^\$(cT|hdr\(content-type\))$/i.test(name.value);
+	return /^KSR\.pv\.get/.test(call.path) && /^\$\(?(cT|hdr\(content-type\))\)?$/i.test(name.value);
 }
 
 export const VALUE_RULES: readonly Rule[] = [
@@ -82,12 +85,17 @@ export const VALUE_RULES: readonly Rule[] = [
 				side.kind === 'path' ? facts.valueOf(side.path) : facts.callOf(side);
 			for (const { operator, left, right, at } of facts.binaries) {
 				if (!['==', '~='].includes(operator)) continue;
+				const hint = facts.tree.language === 'native' ? 'match it: =~ "^application/json"' : undefined;
 				for (const [side, other] of [
 					[left, right],
 					[right, left],
 				] as const)
 					if (other.kind === 'string' && other.value.includes('/') && readsContentType(behind(side)))
-						yield { at, message: 'this misses content types with parameters, such as "; charset=utf-8"' };
+						yield {
+							at,
+							message: 'this misses content types with parameters, such as "; charset=utf-8"',
+							hint,
+						};
 			}
 		},
 	}),

@@ -8,6 +8,14 @@ import { KemihostError } from '../../errors.ts';
 import type { Position } from './ast.ts';
 import { type SourceFile, where } from './source.ts';
 
+/** What a problem is about, where `kemihost check` has a rule for it (src/check/rules.ts); else it is the grammar's. */
+export type ProblemTopic =
+	| 'unknown-function'
+	| 'unknown-route'
+	| 'unknown-variable'
+	| 'argument-count'
+	| 'argument-type';
+
 /** One thing that is wrong, or doubtful. */
 export interface Problem {
 	readonly at: Position;
@@ -16,6 +24,7 @@ export interface Problem {
 	readonly hint?: string | undefined;
 	/** True where the configuration can be used all the same. */
 	readonly warning?: boolean;
+	readonly topic?: ProblemTopic | undefined;
 }
 
 /** More than this is not said: what follows is mostly a consequence. */
@@ -32,8 +41,8 @@ export class Problems {
 	}
 
 	/** Notes an error. */
-	error(at: Position, message: string, hint?: string): void {
-		this.#problems.push({ at, message, hint });
+	error(at: Position, message: string, hint?: string, topic?: ProblemTopic): void {
+		this.#problems.push({ at, message, hint, topic });
 	}
 
 	/** Notes something that is allowed and most likely not meant. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ConfigFile } from './ast.ts';
+import type { ConfigFile, Position } from './ast.ts';
 import { Defines } from './defines.ts';
 import { ConfigFiles, type ReadFile } from './files.ts';
 import { CfgParser } from './parser.ts';
@@ -40,6 +40,8 @@ export interface ReadConfig {
 	readonly problems: Problems;
 	/** All files it is made of, by path. */
 	readonly files: readonly string[];
+	/** Where conditions leave them in: their text without its marks, and where it begins. Byte strings. */
+	readonly comments: readonly { readonly at: Position; readonly text: string }[];
 }
 
 let parser: CfgParser | undefined;
@@ -52,13 +54,14 @@ export function readConfig(path: string, options: ReadOptions = {}): ReadConfig 
 	const files = new ConfigFiles(options.readFile);
 	const problems = new Problems(files.all);
 	const defines = definesOf(options);
-	const tokens = new Scanner(files, defines, problems).scan(path);
+	const scanner = new Scanner(files, defines, problems);
+	const tokens = scanner.scan(path);
 	parser ??= new CfgParser();
 	const { settings, routes } = parser.read(tokens, problems);
 	reportSyntaxErrors(parser.errors, tokens, problems, path);
 	problems.throwIfAny();
 	const config = { path, settings, routes, defines: new Map(defines.values) };
-	return { config, problems, files: [...files.all.keys()] };
+	return { config, problems, files: [...files.all.keys()], comments: scanner.comments };
 }
 
 /**

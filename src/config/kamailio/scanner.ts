@@ -39,6 +39,8 @@ export class Scanner {
 	readonly #directives: Directives;
 	readonly #text: ((text: string) => void) | undefined;
 	readonly #tokens: T.CfgToken[] = [];
+	/** What was passed over, for tools that look for marks in it. */
+	readonly comments: { readonly at: Position; readonly text: string }[] = [];
 
 	/** @param text takes the text without what conditions leave out and with what is included */
 	constructor(files: ConfigFiles, defines: Defines, problems: Problems, text?: (text: string) => void) {
@@ -73,6 +75,7 @@ export class Scanner {
 				include: (name, optional, at) => this.#include(file, name, optional, at, depth),
 				problem: (at, message, hint) => this.#problems.error(at, message, hint),
 				warning: (at, message, hint) => this.#problems.warning(at, message, hint),
+				comment: (at, text) => void this.comments.push({ at, text }),
 				...(this.#text ? { text: this.#text } : {}),
 			},
 			this.#directives,

@@ -53,6 +53,8 @@ export interface Receiver {
 	include(name: string, optional: boolean, at: Position): void;
 	problem(at: Position, message: string, hint?: string): void;
 	warning(at: Position, message: string, hint?: string): void;
+	/** Takes the text of a comment without its marks. */
+	comment?(at: Position, text: string): void;
 	/** Takes the text itself, without conditions and includes, which are done. */
 	text?(text: string): void;
 }
@@ -113,12 +115,12 @@ export class TextScan {
 		if (char === '#' || (char === '!' && next === '!')) {
 			if (this.#directive()) return;
 			if (char === '#') {
-				this.#skipLine();
+				this.#skipLine(1);
 				return;
 			}
 		}
 		if (char === '/' && next === '/') {
-			this.#skipLine();
+			this.#skipLine(2);
 			return;
 		}
 		if (char === '/' && next === '*') {
@@ -217,9 +219,12 @@ export class TextScan {
 		return /event_route\s*\[\s*$/.test(this.#text.slice(Math.max(0, this.#at - 40), this.#at));
 	}
 
-	#skipLine(): void {
-		const end = this.#text.indexOf('\n', this.#at);
-		this.#at = end < 0 ? this.#text.length : end;
+	/** @param marks the length of what makes it a comment */
+	#skipLine(marks: number): void {
+		const found = this.#text.indexOf('\n', this.#at);
+		const end = found < 0 ? this.#text.length : found;
+		this.#out.comment?.(this.#position(), this.#text.slice(this.#at + marks, end));
+		this.#at = end;
 	}
 
 	/** Comments nest. */
@@ -231,6 +236,7 @@ export class TextScan {
 			depth += edge[0] === '/*' ? 1 : -1;
 			if (depth > 0) continue;
 			this.#at = COMMENT_EDGE.lastIndex;
+			this.#out.comment?.(this.#position(begin), this.#text.slice(begin + 2, this.#at - 2));
 			return;
 		}
 		this.#out.problem(

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Route, RouteCall } from '../../src/config/kamailio/ast.ts';
+import type { Route, RouteCall } from './ast.ts';
 
 /** The routes that run here. All of them, where one is called by a name that is not known before. */
 export function reachableRoutes(routes: readonly Route[]): ReadonlySet<Route> {
