@@ -28,12 +28,47 @@ export function outliveReaders(): void {
 	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
-/** One line as Kamailio's stderr has it: index(pid), level, and who speaks. */
-function kamailioLine(record: LogRecord, index: number): string {
-	return `${String(index).padStart(2)}(${process.pid}) ${record.level.toUpperCase()}: <${record.origin}>: ${record.text}\n`;
+/** JSON's short forms for what it escapes. */
+const SHORT_ESCAPES: Readonly<Record<string, string>> = {
+	'\b': '\\b',
+	'\f': '\\f',
+	'\n': '\\n',
+	'\r': '\\r',
+};
+
+/**
+ * A text on one line, and harmless to a terminal: control characters as JSON writes them, tabs as they are. A client may
+ * have chosen what a script logs; as it comes it could look like lines of other requests, or of the host.
+ */
+function onOneLine(text: string): string {
+	return text.replace(
+		// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+		/[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/g,
+		(char) => SHORT_ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
 }
 
-function pinoSink(stream: DestinationStream, index: number): LogSink {
+/** What a person sees: the host's own lines may go on below (the source, a stack), indented, which no first line is. */
+function forReading({ origin, text }: LogRecord): string {
+	if (origin === 'script') return onOneLine(text);
+	return text
+		.split('\n')
+		.map((line, i) => (i > 0 && !line.startsWith('  ') ? `  ${onOneLine(line)}` : onOneLine(line)))
+		.join('\n');
+}
+
+/** One line as Kamailio's stderr has it: index(pid), level, the request where Kamailio has log_prefix, and who speaks. */
+function kamailioLine({ level, request, origin, text }: LogRecord, index: number): string {
+	const prefix = request === undefined ? '' : `{${request}} `;
+	return `${String(index).padStart(2)}(${process.pid}) ${level.toUpperCase()}: ${prefix}<${origin}>: ${onOneLine(text)}\n`;
+}
+
+/** @param textOf what is written of a record's text */
+function pinoSink(
+	stream: DestinationStream,
+	index: number,
+	textOf: (record: LogRecord) => string = ({ text }) => text,
+): LogSink {
 	const logger = pino<LevelName>(
 		{
 			level: 'debug',
@@ -54,7 +89,7 @@ function pinoSink(stream: DestinationStream, index: number): LogSink {
 				script: record.origin === 'script',
 				...(record.request === undefined ? {} : { request: record.request }),
 			},
-			record.text,
+			textOf(record),
 		);
 }
 
@@ -78,12 +113,13 @@ export function stderrSink(format: LogFormat, index = 0): LogSink {
 					colorize: process.stderr.isTTY === true && !process.env['NO_COLOR'],
 					messageKey: 'text',
 					ignore: 'pid,child,script,origin,request',
-					messageFormat: '{if child}[{child}] {end}{origin}: {text}',
+					messageFormat: '{if child}[{child}] {end}{origin}{if request} #{request}{end}: {text}',
 					translateTime: 'SYS:HH:MM:ss.l',
 					customLevels: PINO_LEVELS,
 					useOnlyCustomProps: false,
 				}),
 				index,
+				forReading,
 			);
 	}
 }

@@ -107,7 +107,9 @@ test('the engine stops an endless loop and keeps its state', async (t) => {
 	const { get, run } = await running(t, ['--cpu-limit=100']);
 	const before = await pids(get);
 	assert.equal((await get('/loop')).status, 503);
-	await run.until(/ERROR: <core>: ksr_xhttp_event was stopped for GET \/loop: the CPU limit of 100 ms/);
+	await run.until(
+		/ERROR: \{\d+\} <core>: ksr_xhttp_event was stopped for GET \/loop: the CPU limit of 100 ms/,
+	);
 	assert.deepEqual((await pids(get)).sort(), before.sort());
 });
 
@@ -115,7 +117,7 @@ test('the watchdog stops what the engine cannot; the client gets 503, the log na
 	const { get, run } = await running(t, ['--cpu-limit=100', `--child-memory=${300 << 20}`]);
 	const before = await pids(get);
 	assert.equal((await get('/bomb')).status, 503);
-	await run.until(/ERROR: <core>: .*ksr_xhttp_event was stopped for GET \/bomb; the child ends/);
+	await run.until(/ERROR: .*<core>: .*ksr_xhttp_event was stopped for GET \/bomb; the child ends/);
 	await run.until(/child \d serves again/);
 	const now = await pids(get);
 	assert.equal(now.length, 2);

@@ -27,7 +27,7 @@ test('serves a script, says where, and ends on SIGTERM with 0', async (t) => {
 	);
 	assert.equal(urls.length, 2);
 	for (const url of urls) assert.equal(await (await fetch(`${url}x?y`)).text(), 'hello');
-	await run.until(/INFO: \[\d\] script: seen \/x\?y/);
+	await run.until(/INFO: \[\d\] script #\d+: seen \/x\?y/);
 	assert.doesNotMatch(run.stdout(), /seen/, 'the log goes to stderr');
 	run.child.kill('SIGTERM');
 	assert.equal(await run.ended, 0);
@@ -76,7 +76,7 @@ test("Kamailio's log format", async (t) => {
 	]);
 	const [, url = ''] = await run.until(/on (http:\S+)/);
 	await fetch(url);
-	await run.until(/^ 1\(\d+\) INFO: <script>: seen \/$/m);
+	await run.until(/^ 1\(\d+\) INFO: \{\d+\} <script>: seen \/$/m);
 });
 
 const WRONG: [what: string, args: string[], exit: number, message: RegExp][] = [

@@ -12,8 +12,8 @@ const HANDLER = `function ksr_xhttp_event()
 end`;
 
 /** A host with a handler, and what its log holds once two requests are in the access log. */
-async function logOf(t: TestContext, format: string): Promise<string> {
-	const folder = folderWith(t, { 'handler.lua': HANDLER });
+async function logOf(t: TestContext, format: string, handler = HANDLER): Promise<string> {
+	const folder = folderWith(t, { 'handler.lua': handler });
 	const run = kemihost(t, [
 		'run',
 		join(folder, 'handler.lua'),
@@ -51,16 +51,55 @@ test('json: each line is an object, and the lines of one request share its numbe
 	for (const { time, pid } of records) assert.ok(Number.isInteger(pid) && Number.isInteger(time));
 });
 
-test('pretty: time, level, child and who speaks, without colors where there is no terminal', async (t) => {
+/** What the number of a request stands in, of the line that a pattern finds in the log; the pattern has it as its group. */
+const numberIn = (log: string, line: RegExp) => line.exec(log)?.[1] ?? assert.fail(`no ${line} in ${log}`);
+
+test('pretty: time, level, child, who speaks and for which request, without colors where there is no terminal', async (t) => {
 	const log = await logOf(t, 'pretty');
-	assert.match(log, /^\[\d\d:\d\d:\d\d\.\d{3}\] INFO: \[1\] script: first of \/one$/m);
-	assert.match(log, /^\[\d\d:\d\d:\d\d\.\d{3}\] WARNING: \[1\] script: a "quote", a \\, a € and two$/m);
-	assert.match(log, /^\[\d\d:\d\d:\d\d\.\d{3}\] INFO: \[\d+\] access: GET \/two HTTP\/1\.1$/m);
+	const first = numberIn(log, /^\[\d\d:\d\d:\d\d\.\d{3}\] INFO: \[1\] script #(\d+): first of \/one$/m);
+	const second = numberIn(log, /^\[\d\d:\d\d:\d\d\.\d{3}\] INFO: \[1\] script #(\d+): first of \/two$/m);
+	assert.notEqual(first, second);
+	assert.equal(numberIn(log, /^\[\S+\] INFO: \[\d+\] access #(\d+): GET \/one HTTP\/1\.1$/m), first);
+	assert.equal(numberIn(log, /^\[\S+\] INFO: \[\d+\] access #(\d+): GET \/two HTTP\/1\.1$/m), second);
 	assert.ok(!log.includes('\x1b'));
 });
 
-test("kamailio: each line in the form of Kamailio's stderr", async (t) => {
+test("kamailio: each line in the form of Kamailio's stderr, with the request's number for its log_prefix", async (t) => {
 	const log = await logOf(t, 'kamailio');
-	assert.match(log, /^ 1\(\d+\) INFO: <script>: first of \/one$/m);
-	assert.match(log, /^ 1\(\d+\) WARNING: <script>: a "quote", a \\, a € and two$/m);
+	const first = numberIn(log, /^ 1\(\d+\) INFO: \{(\d+)\} <script>: first of \/one$/m);
+	assert.equal(numberIn(log, /^ 1\(\d+\) INFO: \{(\d+)\} <access>: GET \/one HTTP\/1\.1$/m), first);
+	assert.notEqual(numberIn(log, /^ 1\(\d+\) INFO: \{(\d+)\} <script>: first of \/two$/m), first);
+});
+
+/** A script that writes what looks like lines of the log, and moves a terminal's cursor. */
+const FORGER = `function ksr_xhttp_event()
+	local forged = "x\\n[00:00:00.000] ERROR: core: forged\\r\\n 0(1) ERROR: <core>: forged"
+	KSR.info(forged .. "\\27[2J\\194\\133\\226\\128\\168")
+	error(forged, 0)
+end`;
+
+for (const [format, head] of [
+	['pretty', /^(\[\d\d:\d\d:\d\d\.\d{3}\] [A-Z]+: | {2})/],
+	['kamailio', /^ [01]\(\d+\) [A-Z]+: /],
+] as const)
+	test(`${format}: no text of a script looks like a line of its own, nor moves a terminal's cursor`, async (t) => {
+		const log = await logOf(t, format, FORGER);
+		const lines = log.trimEnd().split('\n');
+		for (const line of lines) assert.match(line, head);
+		// it starts with the line, or stands behind an escape in it
+		for (const line of lines) assert.doesNotMatch(line, /^\[00:|^ 0\(1\)|[^\P{Cc}\t]/u);
+		assert.equal(
+			log.match(
+				/: x\\n\[00:\S* ERROR: core: forged\\r\\n 0\(1\) ERROR: <core>: forged\\u001b\[2J\\u0085\\u2028$/gm,
+			)?.length,
+			2,
+		);
+	});
+
+test('pretty: what the host tells below an error is indented', async (t) => {
+	const log = await logOf(t, 'pretty', 'function ksr_xhttp_event()\n\tlocal x\n\treturn x.y\nend');
+	assert.match(
+		log,
+		/ERROR: \[1\] core #\d+: .*handler\.lua:3: .*\n {2}3 \| \treturn x\.y\n {4}\| .*\^\n {2}at ksr_xhttp_event/,
+	);
 });
