@@ -4,9 +4,10 @@
  *
  * @module
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { textOf } from '../src/bytes.ts';
 import { createHost } from '../src/host.ts';
 import type { HttpReply } from '../src/http/reply.ts';
@@ -101,12 +102,23 @@ export async function runExamples(examples: readonly Example[], language: Langua
 	return examples.map((example) => outcomes.get(example) as Outcome);
 }
 
+/** A database for the statements of a sample file: `sqlite://docs/samples/tables.sql`. */
+const DATABASE = /^sqlite:\/\/(docs\/samples\/(\w+)\.sql)$/;
+
 /** A setting whose value names a sample file by its path from the root folder. */
-function fromRoot(setting: ModParam): ModParam {
+function fromRoot(setting: ModParam, folder: string): ModParam {
 	const { value } = setting;
-	return typeof value === 'string' && value.startsWith('docs/samples/')
-		? { ...setting, value: ROOT + value }
-		: setting;
+	if (typeof value !== 'string') return setting;
+	if (value.startsWith('docs/samples/')) return { ...setting, value: ROOT + value };
+	const [, statements, name] = DATABASE.exec(value) ?? [];
+	if (!statements) return setting;
+	const file = join(folder, `${name}.db`);
+	if (!existsSync(file)) {
+		const db = new DatabaseSync(file);
+		db.exec(readFileSync(ROOT + statements, 'utf8'));
+		db.close();
+	}
+	return { ...setting, value: `sqlite://${file}` };
 }
 
 async function runGroup(examples: readonly Example[], language: Language): Promise<Outcome[]> {
@@ -140,7 +152,7 @@ async function runIn(examples: readonly Example[], language: Language): Promise<
 	const host = await createHost({
 		script,
 		modules: [example],
-		modparams: (examples[0]?.settings ?? []).map(fromRoot),
+		modparams: (examples[0]?.settings ?? []).map((setting) => fromRoot(setting, folder)),
 		logLevel: LEVELS.debug,
 		log: ({ level, text }) => void logs.push(`${level} ${text}`),
 	});

@@ -126,6 +126,16 @@ export interface ModuleParam {
 	readonly repeatable?: boolean;
 }
 
+/** Declares a parameter of the type that its default has; text where it has none. */
+export function param(name: string, value: string | number | null, doc: string): ModuleParam {
+	return { name, type: typeof value === 'number' ? 'int' : 'str', default: value, doc };
+}
+
+/** Declares a parameter that is there for the sake of configurations. */
+export function noEffect(name: string, value: string | number | null, why: string): ModuleParam {
+	return param(name, value, `Changes nothing: ${why}.`);
+}
+
 /** The values a module was given: by name, all of them in order. */
 export interface ParamValues {
 	/** The last string given, or the declared default. */

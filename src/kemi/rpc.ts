@@ -6,8 +6,11 @@
  */
 import type { HostServices } from './context.ts';
 
-/** What a command answers: byte strings, numbers, lists, and structures whose members keep their order. */
-export type RpcValue = string | number | readonly RpcValue[] | { readonly [member: string]: RpcValue };
+/**
+ * What a command answers: byte strings, numbers, lists, and structures whose members keep their order. Null is what a few of
+ * Kamailio's commands give for a text that is not set.
+ */
+export type RpcValue = string | number | null | readonly RpcValue[] | { readonly [member: string]: RpcValue };
 
 /** An answer that says why not: a code as of HTTP, and a text (rpc->fault). */
 export class RpcFault extends Error {
@@ -102,3 +105,8 @@ export function rpc(
 ): RpcCommand {
 	return { name, usage, doc, run, ...more };
 }
+
+/** For a command that does the same in every child: the answer of the first stands for all. */
+export const sameEverywhere = {
+	merge: (answers: readonly RpcValue[]): RpcValue => answers[0] ?? {},
+} as const;

@@ -12,8 +12,9 @@ import {
 	int,
 	type KemiFunction,
 	type KemiModule,
-	type ModuleParam,
+	noEffect,
 	type ParamValues,
+	param,
 	str,
 } from '../kemi/module.ts';
 import { splitUser } from '../pv/digest.ts';
@@ -21,7 +22,7 @@ import { isSqlName } from '../sql/names.ts';
 import { SqlPool } from '../sql/pool.ts';
 import { SqlError, type SqlResult, type SqlValue } from '../sql/sql.ts';
 import { auth } from './auth.ts';
-import { databaseParam, nameParam, URL_FORMS } from './database-params.ts';
+import { DB_URL, databaseParam, nameParam } from './database-params.ts';
 import { type OutputVariable, outputVariable } from './output-variable.ts';
 
 const FLAG_IS_HASH = 1;
@@ -148,13 +149,6 @@ async function isSubscriber(ctx: RequestContext, uri: string, table: string, fla
 	return 1;
 }
 
-const param = (name: string, value: string | number | null, doc: string): ModuleParam => ({
-	name,
-	type: typeof value === 'number' ? 'int' : 'str',
-	default: value,
-	doc,
-});
-
 const RESULTS =
 	'1 good, -1 error, -2 wrong password, -3 unknown user, -4 stale nonce, -5 no credentials, -6 nonce used before';
 const WHERE = [str('realm'), str('table')] as const;
@@ -181,7 +175,7 @@ export const authDb: KemiModule<AuthDbState> = defineModule({
 	doc: 'Digest authentication against a table of a SQL database.',
 	depends: [auth.name],
 	params: [
-		param('db_url', null, `The database: ${URL_FORMS}.`),
+		DB_URL,
 		param('user_column', 'username', "The column of users' names."),
 		param('domain_column', 'domain', "The column of users' domains."),
 		param('password_column', 'ha1', 'The column of hashes, or of passwords with calculate_ha1.'),
@@ -190,7 +184,7 @@ export const authDb: KemiModule<AuthDbState> = defineModule({
 		param('use_domain', 0, '1 to look for the domain of the user too, the realm where it has none.'),
 		param('load_credentials', null, 'Columns for variables: "$avp(id)=rpid;email_address".'),
 		param('force_generate_avps', 0, '1 to load them where the password was wrong, too.'),
-		param('version_table', 1, 'Changes nothing: no table says of which version another is.'),
+		noEffect('version_table', 1, 'no table says of which version another is'),
 	],
 	functions: [
 		fn(

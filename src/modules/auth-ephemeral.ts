@@ -9,7 +9,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, type KemiFunction, type KemiModule, str } from '../kemi/module.ts';
-import { type RpcCall, RpcFault, rpc } from '../kemi/rpc.ts';
+import { type RpcCall, RpcFault, rpc, sameEverywhere } from '../kemi/rpc.ts';
 import { RESULT } from './auth/authenticate.ts';
 import type { Asker } from './auth/challenge.ts';
 import { auth } from './auth.ts';
@@ -157,7 +157,7 @@ export const authEphemeral: KemiModule<EphemeralState> = defineModule<EphemeralS
 				stateOf(call).secrets.unshift(call.str(noSecret));
 				return undefined;
 			},
-			{ merge: ([answer]) => answer ?? {} },
+			sameEverywhere,
 		),
 		rpc(
 			'autheph.rm_secret',
@@ -170,7 +170,7 @@ export const authEphemeral: KemiModule<EphemeralState> = defineModule<EphemeralS
 				secrets.splice(id, 1);
 				return undefined;
 			},
-			{ merge: ([answer]) => answer ?? {} },
+			sameEverywhere,
 		),
 		rpc(
 			'autheph.dump_secrets',

@@ -6,7 +6,7 @@
  */
 import type { HostServices } from '../kemi/context.ts';
 import { defineModule, type KemiModule } from '../kemi/module.ts';
-import { type RpcCall, RpcFault, type RpcValue, rpc } from '../kemi/rpc.ts';
+import { type RpcCall, RpcFault, type RpcValue, rpc, sameEverywhere } from '../kemi/rpc.ts';
 
 /** A setting. */
 interface Setting {
@@ -64,8 +64,6 @@ const list = (group: string | undefined) =>
 	);
 
 /** Every child has the setting now; their answers are all alike. */
-const first = { merge: (answers: readonly RpcValue[]) => answers[0] ?? {} };
-
 /** The commands `cfg.*`. */
 export const cfgRpc: KemiModule = defineModule({
 	name: 'cfg_rpc',
@@ -77,9 +75,9 @@ export const cfgRpc: KemiModule = defineModule({
 			if (!find(call.optionalStr(), call.optionalStr())) throw noSuch;
 			return '(parameter type is integer)';
 		}),
-		rpc('cfg.seti', 'GROUP NAME NUMBER', 'Changes a setting in every child.', set, first),
-		rpc('cfg.set_now_int', 'GROUP NAME NUMBER', 'Changes a setting in every child.', set, first),
-		rpc('cfg.set', 'GROUP NAME NUMBER', 'Changes a setting in every child.', set, first),
+		rpc('cfg.seti', 'GROUP NAME NUMBER', 'Changes a setting in every child.', set, sameEverywhere),
+		rpc('cfg.set_now_int', 'GROUP NAME NUMBER', 'Changes a setting in every child.', set, sameEverywhere),
+		rpc('cfg.set', 'GROUP NAME NUMBER', 'Changes a setting in every child.', set, sameEverywhere),
 		rpc('cfg.sets', 'GROUP NAME TEXT', 'Refused: no setting is a text.', () => {
 			throw notSet;
 		}),

@@ -38,6 +38,14 @@ export function nameParam(params: ParamValues, module: string, name: string): st
 	);
 }
 
+/** Declares `db_url`. Kamailio's default names a database with a password that is in its manual; here there is none. */
+export const DB_URL: ModuleParam = {
+	name: 'db_url',
+	type: 'str',
+	default: null,
+	doc: `The database: ${URL_FORMS}.`,
+};
+
 /** Declares a parameter that names a table or a column. */
 export function nameParamOf(name: string, value: string, doc: string): ModuleParam {
 	return { name, type: 'str', default: value, doc };

@@ -5,20 +5,16 @@
  */
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, int, type KemiModule, type ParamValues, str } from '../kemi/module.ts';
+import { PcreCache } from './regex/cache.ts';
 import { loadGroups } from './regex/groups.ts';
-import { compilePcre, type Pcre, type PcreOptions } from './regex/pcre.ts';
+import type { Pcre, PcreOptions } from './regex/pcre.ts';
 import { beforeNul } from './textops/patterns.ts';
-
-/** Scripts can build expressions without end; beyond this many the cache starts anew. */
-const CACHE_SIZE = 1024;
 
 /** What the module keeps of its parameters. */
 interface RegexState {
-	options: PcreOptions;
 	/** Undefined without a file. */
 	groups: readonly Pcre[] | undefined;
-	/** Compiled expressions, or what is wrong with them. */
-	cache: Map<string, Pcre | string>;
+	cache: PcreCache;
 }
 
 function init(params: ParamValues): RegexState {
@@ -32,17 +28,14 @@ function init(params: ParamValues): RegexState {
 		extended: isSet('pcre_extended'),
 	};
 	const limits = { groups: params.int('max_groups'), size: params.int('group_max_size') };
-	return { options, groups: file === null ? undefined : loadGroups(file, options, limits), cache: new Map() };
+	return {
+		groups: file === null ? undefined : loadGroups(file, options, limits),
+		cache: new PcreCache(options),
+	};
 }
 
 function match(ctx: RequestContext, text: string, expression: string): 1 | -1 | -4 {
-	const { cache, options } = ctx.state(regex);
-	let compiled = cache.get(expression);
-	if (compiled === undefined) {
-		compiled = compilePcre(beforeNul(expression), options);
-		if (cache.size >= CACHE_SIZE) cache.clear();
-		cache.set(expression, compiled);
-	}
+	const compiled = ctx.state(regex).cache.get(beforeNul(expression));
 	if (typeof compiled === 'string') {
 		ctx.report('error', `KSR.regex.pcre_match: ${compiled}`);
 		return -4;

@@ -18,6 +18,7 @@ import { core } from './core.ts';
 import { corex } from './corex.ts';
 import { counters } from './counters.ts';
 import { crypto } from './crypto.ts';
+import { dialplan } from './dialplan.ts';
 import { gcrypt } from './gcrypt.ts';
 import { hdr } from './hdr.ts';
 import { htable } from './htable.ts';
@@ -125,6 +126,7 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	tmrec,
 	posops,
 	sqlops,
+	dialplan,
 	tcpops,
 	pvtpl,
 	gcrypt,

@@ -6,7 +6,7 @@
 import { KemihostError } from '../errors.ts';
 import { TlsSites } from '../http/tls.ts';
 import { defineModule, fn, type KemiModule, type ModuleParam, type ParamValues } from '../kemi/module.ts';
-import { RpcFault, rpc } from '../kemi/rpc.ts';
+import { RpcFault, rpc, sameEverywhere } from '../kemi/rpc.ts';
 import { readTlsConfig, type TlsConfig } from './tls/config.ts';
 import { tlsVariables } from './tls/variables.ts';
 
@@ -115,7 +115,7 @@ export const tls: KemiModule<TlsState> = defineModule<TlsState>({
 				}
 				return 'Ok. TLS configuration reloaded.';
 			},
-			{ merge: (answers) => answers[0] ?? {} },
+			sameEverywhere,
 		),
 		rpc(
 			'tls.list',

@@ -14,8 +14,18 @@ import { PvSyntaxError } from './syntax-error.ts';
 import { TransformationError } from './transformation.ts';
 import { checkLength, embeddedVariable } from './transformations/params.ts';
 
-/** A part of the replacement for one match: its groups, of which the first is the whole match. */
-type Part = string | ((groups: readonly string[], ctx: RequestContext) => string);
+/** A part of a replacement that is no plain text. */
+export interface DynamicPart {
+	/** As it is written: `\1`, `\u`, `$var(x)`. */
+	readonly source: string;
+	/** The number of the group that it stands for. */
+	readonly group?: number;
+	/** Its text for one match: its groups, of which the first is the whole match. */
+	get(groups: readonly string[], ctx: RequestContext): string;
+}
+
+/** A part of the replacement. */
+export type Part = string | DynamicPart;
 
 /** A compiled expression. */
 export interface Substitution {
@@ -36,6 +46,7 @@ export function compileSubstitution(source: string): Substitution {
 	while (source[middle] !== separator || source[middle - 1] === '\\')
 		if (++middle >= source.length) throw new PvSyntaxError(`a second "${separator}" is missing`, middle);
 	const { parts, end } = compileReplacement(source, middle + 1, separator);
+	if (end === undefined) throw new PvSyntaxError(`a third "${separator}" is missing`, source.length);
 	const flags = source.slice(end + 1);
 	const [unknown] = /[^gis]/.exec(flags) ?? [];
 	if (unknown) throw new PvSyntaxError(`there is no flag "${unknown}"; there are g, i and s`, end + 1);
@@ -48,8 +59,11 @@ export function compileSubstitution(source: string): Substitution {
 const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
 function compileEscape(char: string): Part {
-	if (char >= '0' && char <= '9') return (groups) => groups[Number(char)] ?? '';
-	if (char === 'u') return (_groups, ctx) => ctx.request.target;
+	if (char >= '0' && char <= '9') {
+		const group = Number(char);
+		return { source: `\\${char}`, group, get: (groups) => groups[group] ?? '' };
+	}
+	if (char === 'u') return { source: '\\u', get: (_groups, ctx) => ctx.request.target };
 	return CONTROLS[char] ?? char;
 }
 
@@ -57,15 +71,19 @@ function compileEscape(char: string): Part {
 function compileVariable(source: string, dollar: number): { part: Part; end: number } {
 	if (source[dollar + 1] === '$') return { part: '$', end: dollar + 2 };
 	const { text, end } = embeddedVariable(source, dollar);
-	return { part: (_groups, ctx) => String(text.variable?.get(ctx) ?? ''), end };
+	return { part: { source: text.source, get: (_groups, ctx) => String(text.variable?.get(ctx) ?? '') }, end };
 }
 
-/** The replacement, from its begin to the separator that ends it. */
-function compileReplacement(
+/**
+ * The replacement, from its begin to the separator that ends it, or to the end of the text.
+ * @returns its parts, and the place of the separator; no place where there is none
+ * @throws PvSyntaxError
+ */
+export function compileReplacement(
 	source: string,
 	begin: number,
-	separator: string,
-): { parts: Part[]; end: number } {
+	separator?: string,
+): { parts: Part[]; end?: number } {
 	const parts: Part[] = [];
 	for (let at = begin; at < source.length; ) {
 		const char = source[at] as string;
@@ -83,7 +101,7 @@ function compileReplacement(
 			at++;
 		}
 	}
-	throw new PvSyntaxError(`a third "${separator}" is missing`, source.length);
+	return { parts };
 }
 
 /** Up to this many bytes a text is matched as Kamailio does it, whose transformations take no longer ones. */
@@ -113,7 +131,7 @@ export function substitute(
 		if (groups[0] === '') throw new TransformationError('the expression matches an empty text');
 		matched = true;
 		result += text.slice(from, matcher.start());
-		for (const part of parts) result += typeof part === 'string' ? part : part(groups, ctx);
+		for (const part of parts) result += typeof part === 'string' ? part : part.get(groups, ctx);
 		checkLength(result.length + text.length);
 		from = matcher.end();
 		if (!all) break;

@@ -23,7 +23,7 @@ function jsonString(bytes: string): string {
  */
 export function printJson(value: RpcValue, depth = 0): string {
 	if (typeof value === 'string') return jsonString(value);
-	if (typeof value === 'number') return String(value);
+	if (typeof value === 'number' || value === null) return String(value);
 	if (isList(value)) return `[${value.map((member) => printJson(member, depth + 1)).join(', ')}]`;
 	const tabs = '\t'.repeat(depth);
 	const members = Object.entries(value)
@@ -38,18 +38,18 @@ function isList(value: RpcValue): value is readonly RpcValue[] {
 
 /** A value for a terminal, in the form of kamcmd: scalars a line each, structures and nested lists in braces. */
 export function printPlain(value: RpcValue, tabs = ''): string {
-	if (!isStructured(value)) return `${tabs}${value}\n`;
+	if (!isStructured(value)) return `${tabs}${value ?? ''}\n`;
 	if (isList(value)) return value.map((member) => printPlain(member, tabs)).join('');
 	const members = Object.entries(value).map(([name, member]) => printMember(name, member, `${tabs}\t`));
 	return `${tabs}{\n${members.join('')}${tabs}}\n`;
 }
 
 function printMember(name: string, value: RpcValue, tabs: string): string {
-	if (!isStructured(value)) return `${tabs}${name}: ${value}\n`;
+	if (!isStructured(value)) return `${tabs}${name}: ${value ?? ''}\n`;
 	if (isList(value)) return `${tabs}${name}: {\n${printPlain(value, `${tabs}\t`)}${tabs}}\n`;
 	return `${tabs}${name}: ${printPlain(value, tabs).trimStart()}`;
 }
 
-function isStructured(value: RpcValue): value is Exclude<RpcValue, string | number> {
-	return typeof value === 'object';
+function isStructured(value: RpcValue): value is Exclude<RpcValue, string | number | null> {
+	return typeof value === 'object' && value !== null;
 }

@@ -30,12 +30,12 @@ const html = (bytes: string) => escapeHtml(textOf(bytes));
 /** An answer as lines: members of structures as `name: value`, what is inside others behind a tab each. */
 function printLines(value: RpcValue, tabs = ''): string {
 	if (Array.isArray(value)) return value.map((member) => printLines(member, tabs)).join('');
-	if (typeof value !== 'object') return `${tabs}${html(String(value))}<br/>`;
+	if (typeof value !== 'object' || value === null) return `${tabs}${html(String(value ?? ''))}<br/>`;
 	return Object.entries(value)
 		.map(([name, member]) =>
-			typeof member === 'object'
+			typeof member === 'object' && member !== null
 				? `${tabs}${html(name)}: <br/>${printLines(member, `${tabs}\t`)}`
-				: `${tabs}${html(name)}: ${html(String(member))}<br/>`,
+				: `${tabs}${html(name)}: ${html(String(member ?? ''))}<br/>`,
 		)
 		.join('');
 }

@@ -69,7 +69,8 @@ export function fault(code: number, text: string, options: XmlRpcOptions): strin
 }
 
 function print(value: RpcValue, options: XmlRpcOptions): string {
-	if (typeof value === 'string') return `<string>${escapeText(value, options)}</string>`;
+	if (typeof value === 'string' || value === null)
+		return `<string>${escapeText(value ?? '', options)}</string>`;
 	if (typeof value === 'number')
 		return Number.isInteger(value) ? `<int>${value}</int>` : `<double>${value}</double>`;
 	if (isList(value))

@@ -10,11 +10,28 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import type { TestContext } from 'node:test';
 import { promisify } from 'node:util';
+import { folderWith } from './host.ts';
 
 /** Servers refuse to run as root. */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+
+/** A SQLite database that statements make. It goes with the test. */
+export function sqliteWith(
+	t: TestContext,
+	statements: string,
+): { url: string; exec(statements: string): void } {
+	const file = join(folderWith(t, {}), 'tables.db');
+	const exec = (text: string) => {
+		const db = new DatabaseSync(file);
+		db.exec(text);
+		db.close();
+	};
+	exec(statements);
+	return { url: `sqlite://${file}`, exec };
+}
 
 /** A server that listens. */
 export interface DatabaseServer {

@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { type RpcCall, type RpcCommand, RpcFault, type RpcValue, rpc } from '../../kemi/rpc.ts';
+import {
+	type RpcCall,
+	type RpcCommand,
+	RpcFault,
+	type RpcValue,
+	rpc,
+	sameEverywhere,
+} from '../../kemi/rpc.ts';
 import { type BenchmarkState, isActive } from './timers.ts';
 
 const noParameters = new RpcFault(500, 'Invalid Parameters');
@@ -14,8 +21,6 @@ function within(call: RpcCall, least: number, most: number): number {
 	if (value < least || value > most) throw new RpcFault(500, 'Invalid Parameter Value');
 	return value;
 }
-
-const first = { merge: (answers: readonly RpcValue[]): RpcValue => answers[0] ?? {} };
 
 /** Makes the commands; they work on the state that `stateOf` finds. */
 export function benchmarkRpc(stateOf: (call: RpcCall) => BenchmarkState): readonly RpcCommand[] {
@@ -28,7 +33,7 @@ export function benchmarkRpc(stateOf: (call: RpcCall) => BenchmarkState): readon
 				stateOf(call).enabled = within(call, -1, 1);
 				return undefined;
 			},
-			first,
+			sameEverywhere,
 		),
 		rpc(
 			'benchmark.enable_timer',
@@ -41,7 +46,7 @@ export function benchmarkRpc(stateOf: (call: RpcCall) => BenchmarkState): readon
 				timer.enabled = enabled;
 				return undefined;
 			},
-			first,
+			sameEverywhere,
 		),
 		rpc(
 			'benchmark.granularity',
@@ -51,7 +56,7 @@ export function benchmarkRpc(stateOf: (call: RpcCall) => BenchmarkState): readon
 				stateOf(call).granularity = within(call, 1, 0x7fffffff);
 				return undefined;
 			},
-			first,
+			sameEverywhere,
 		),
 		rpc(
 			'benchmark.loglevel',
@@ -61,7 +66,7 @@ export function benchmarkRpc(stateOf: (call: RpcCall) => BenchmarkState): readon
 				stateOf(call).level = within(call, -1, 1);
 				return undefined;
 			},
-			first,
+			sameEverywhere,
 		),
 		rpc(
 			'benchmark.timer_list',

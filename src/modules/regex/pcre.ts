@@ -28,20 +28,27 @@ export interface PcreOptions {
 	readonly multiline: boolean;
 	readonly dotAll: boolean;
 	readonly extended: boolean;
+	/** Repetitions take as little as they can, and as much where a question mark stands behind them. */
+	readonly ungreedy?: boolean;
 }
 
 /** A compiled expression, for byte strings. */
 export interface Pcre {
+	/** How many groups it has; undefined where they cannot be told, as `\K` and `(?|…)` would have them. */
+	readonly groups: number | undefined;
 	/** True where the expression matches anywhere in the text. */
 	test(text: string): boolean;
+	/** The first match and its groups, empty for those that took no part; undefined where nothing matches. */
+	exec(text: string): readonly string[] | undefined;
 }
 
-/** J and U are left out: names and greed make no difference to whether there is a match. */
+/** J is left out: names make no difference. */
 const OPTION_LETTERS: Readonly<Record<string, keyof PcreOptions>> = {
 	i: 'ignoreCase',
 	m: 'multiline',
 	s: 'dotAll',
 	x: 'extended',
+	U: 'ungreedy',
 };
 
 const ALL = new Uint8Array(256).fill(1);
@@ -70,6 +77,8 @@ class Translator {
 	/** How many groups there are in all, for telling references from octal numbers. */
 	readonly #groups: number;
 	#at = 0;
+	/** False where groups are not what their numbers say. */
+	groupsAreKnown = true;
 
 	constructor(source: string) {
 		this.#source = source;
@@ -147,9 +156,9 @@ class Translator {
 	}
 
 	#group(options: PcreOptions): string {
-		const pattern = /\((?:\?(?:([imsxJU]*)(?:-([imsxJU]*))?:|\||P?<\w+>|'\w+'|(<[=!]))|(?![?*]))/y;
+		const pattern = /\((?:\?(?:([imsxJU]*)(?:-([imsxJU]*))?(:)|(\|)|P?<\w+>|'\w+'|(<[=!]))|(?![?*]))/y;
 		pattern.lastIndex = this.#at;
-		const [whole, on = '', off = '', behind] = pattern.exec(this.#source) ?? [];
+		const [whole, on = '', off = '', plain, reset, behind] = pattern.exec(this.#source) ?? [];
 		if (whole === undefined) {
 			const [start = ''] = /^.{1,4}/s.exec(this.#source.slice(this.#at)) ?? [];
 			throw new PcreError(`"${start}" is not supported`);
@@ -158,7 +167,8 @@ class Translator {
 		const inside = this.#alternatives(withLetters(options, on, off));
 		if (this.#source[this.#at] !== ')') throw new PcreError('a parenthesis is not closed');
 		this.#at++;
-		return `(?${behind ?? ':'}${inside})`;
+		if (reset) this.groupsAreKnown = false;
+		return plain || reset ? `(?:${inside})` : behind ? `(?${behind}${inside})` : `(${inside})`;
 	}
 
 	#escaped(options: PcreOptions): string {
@@ -166,6 +176,7 @@ class Translator {
 		const assertion = Object.hasOwn(ESCAPES, letter) ? ESCAPES[letter] : undefined;
 		const set = letter === 'C' || letter === 'X' ? ALL : letter === 'N' ? NO_LINE_FEED : letterSet(letter);
 		if (assertion !== undefined || set || 'QR'.includes(letter || '-')) this.#at += 2;
+		if (letter === 'K') this.groupsAreKnown = false;
 		if (assertion !== undefined) return assertion;
 		if (set) return this.#repeated(printSet(set), options);
 		if (letter === 'R') return this.#repeated(`(?:\\r\\n|${printSet(letterSet('v') as ByteSet)})`, options);
@@ -196,7 +207,7 @@ class Translator {
 		return this.#repeated(this.#print(code, options), options);
 	}
 
-	/** An atom with what repeats it. That a repetition is lazy makes no difference to whether there is a match. */
+	/** An atom with what repeats it. */
 	#repeated(atom: string, options: PcreOptions): string {
 		this.#skipComments(options);
 		const pattern = /(?:[*+?]|\{(\d+)(?:(,)(\d*))?\})/y;
@@ -207,13 +218,14 @@ class Translator {
 		const follows = this.#source[this.#at];
 		if (follows === '+') throw new PcreError('possessive repetitions are not supported');
 		if (follows === '?') this.#at++;
-		if (low === undefined) return atom + whole;
+		const lazy = (follows === '?') !== (options.ungreedy ?? false) ? '?' : '';
+		if (low === undefined) return atom + whole + lazy;
 		const least = Number(low);
 		const most = comma ? (high ? Number(high) : undefined) : least;
 		if (Math.max(least, most ?? 0) > MOST_REPEATS)
 			throw new PcreError(`nothing can be repeated ${whole} times`);
 		if (most !== undefined && most < least) throw new PcreError(`${whole}: the numbers are out of order`);
-		return `${atom}{${least}${most === undefined ? ',' : most === least ? '' : `,${most}`}}`;
+		return `${atom}{${least}${most === undefined ? ',' : most === least ? '' : `,${most}`}}${lazy}`;
 	}
 }
 
@@ -233,9 +245,18 @@ function withLetters(options: PcreOptions, on: string, off: string): PcreOptions
 export function compilePcre(source: string, options: PcreOptions): Pcre | string {
 	if (source.length > MAX_PATTERN_LENGTH) return patternTooLong(source);
 	try {
-		const translated = new Translator(source).translate(options);
+		const translator = new Translator(source);
+		const translated = translator.translate(options);
 		const regex = RE2JS.compile(translated, translated.includes('(?<') ? RE2JS.LOOKBEHINDS : 0);
-		return { test: (text) => regex.test(text) };
+		return {
+			groups: translator.groupsAreKnown ? regex.groupCount() : undefined,
+			test: (text) => regex.test(text),
+			exec(text) {
+				const matcher = regex.matcher(text);
+				if (!matcher.find()) return undefined;
+				return Array.from({ length: matcher.groupCount() + 1 }, (_, i) => matcher.group(i) ?? '');
+			},
+		};
 	} catch (error) {
 		return `"${source}": ${(error as Error).message}`;
 	}

@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { type RpcCall, type RpcCommand, RpcFault, type RpcValue, rpc } from '../../kemi/rpc.ts';
+import {
+	type RpcCall,
+	type RpcCommand,
+	RpcFault,
+	type RpcValue,
+	rpc,
+	sameEverywhere,
+} from '../../kemi/rpc.ts';
 import { type Connection, isCloseCode } from './connections.ts';
 import type { WebsocketState } from './state.ts';
 
@@ -11,7 +18,7 @@ const noParameter = new RpcFault(500, 'Invalid Parameters');
 const unknown = new RpcFault(500, 'Unknown connection ID');
 
 const isStruct = (value: RpcValue): value is { readonly [member: string]: RpcValue } =>
-	typeof value === 'object' && !Array.isArray(value);
+	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Puts the children's lists of connections together. */
 function mergeDumps(answers: readonly RpcValue[]): RpcValue {
@@ -20,8 +27,6 @@ function mergeDumps(answers: readonly RpcValue[]): RpcValue {
 	);
 	return { connections, info: { wscounter: connections.length, truncated: 'no' } };
 }
-
-const first = { merge: (answers: readonly RpcValue[]) => answers[0] ?? {} };
 
 /** One line of `ws.dump`. */
 function describe({ id, info, heard, protocol }: Connection): string {
@@ -98,7 +103,7 @@ export function websocketRpc(stateOf: (call: RpcCall) => WebsocketState): readon
 				stateOf(call).enabled = true;
 				return undefined;
 			},
-			first,
+			sameEverywhere,
 		),
 		rpc(
 			'ws.disable',
@@ -108,7 +113,7 @@ export function websocketRpc(stateOf: (call: RpcCall) => WebsocketState): readon
 				stateOf(call).enabled = false;
 				return undefined;
 			},
-			first,
+			sameEverywhere,
 		),
 	];
 }

@@ -1,0 +1,23 @@
+function ksr_xhttp_event()
+	local out = {}
+	local function try(text, id)
+		KSR.pv.sets("$var(out)", "old")
+		KSR.pv.sets("$var(attrs)", "")
+		local match = KSR.dialplan.dp_match(id or 1, text)
+		local replace = KSR.dialplan.dp_replace(id or 1, text, "$var(out)")
+		out[#out + 1] = table.concat({ text, match, replace, KSR.pv.gete("$var(out)"), KSR.pv.gete("$var(attrs)") }, " ")
+	end
+	try("49123") try("123") try("a5") try("a") try("bc") try("bcc") try("b0c") try("x-y") try("d") try("dx")
+	KSR.pv.sets("$var(prefix)", "49")
+	try("49123") try("123")
+	KSR.pv.sets("$var(prefix)", "(")
+	try("49123") try("a5")
+	KSR.pv.sets("$avp(list)", "one")
+	KSR.pv.sets("$avp(list)", "t.o")
+	try("one-a") try("two-b") try("three-c") try("t.o-d")
+	try("one, t.o-x") try("t.o, one-x")
+	KSR.pv.unset("$avp(list)")
+	try("-x")
+	try("ex", 2)
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", table.concat(out, "\n"))
+end
