@@ -127,7 +127,7 @@ export class VariableRegistry {
 			nullText: '',
 			get: (ctx) => {
 				let value = base.get(ctx);
-				let text = base.text?.(ctx) ?? undefined;
+				let text = value === null ? undefined : (base.text?.(ctx) ?? undefined);
 				for (const step of steps) {
 					if (value === null) {
 						if (step.ofNull === undefined) return failStep(ctx, syntax, step.name, 'its input is null');
@@ -237,6 +237,8 @@ function withCheckedIndex(accessor: Accessor, index: Accessor, { name }: Variabl
 	};
 	return {
 		get: (ctx) => (isGood(ctx) ? accessor.get(ctx) : null),
+		// a bad index leaves nothing in a text, other than a value that is not there
+		text: (ctx) => (isGood(ctx) ? String(accessor.get(ctx) ?? '<null>') : ''),
 		...(accessor.set
 			? { set: (ctx: RequestContext, value: PvValue) => isGood(ctx) && accessor.set?.(ctx, value) }
 			: {}),

@@ -325,6 +325,8 @@ test('indexes have 32 bits, a sign alone is 0, and what stands behind a variable
 			set('$var(i)', 1),
 			is('$(hdr(X-A)[$var(i)2])', '2'),
 			is('$(hdr(X-A)[$var(i) ])', '2'),
+			complains('pv.get', '$_s(a$(hdr(X-A)[$hdr(X-A)])b)')('ab'),
+			is('$_s(a$(hdr(X-A)[7])b)', 'a<null>b'),
 			set('$avp(a)', 'old'),
 			set('$avp(a)', 'new'),
 			is('$(avp(a)[+])', 'new'),
@@ -1353,9 +1355,9 @@ test('variables of SIP that HTTP has nothing for', () => {
 		].map((name) => is(name, null)),
 		is('$rsi', 0),
 		is('$fsp', 0),
-		...['$ds', '$sbranch(uri)', '$sel(ruri)', '$lsock(socket)', '$ltt(gf)'].map((name) =>
-			fails(name, /an HTTP request has no/),
-		),
+		fails('$ds', /no branches/),
+		fails('$sbranch(uri)', /not set/),
+		...['$sel(ruri)', '$lsock(socket)', '$ltt(gf)'].map((name) => fails(name, /an HTTP request has no/)),
 		...['$snd', '$rs(x)', '$(rs[0])', '$err'].map((name) => fails(name)),
 	]);
 });

@@ -11,7 +11,7 @@ import { type RequestContext, requestLocal } from '../../kemi/context.ts';
 import { fn, int, type KemiFunction, str } from '../../kemi/module.ts';
 import { PvSyntaxError } from '../../pv/syntax-error.ts';
 import type { PvValue, Variable } from '../../pv/variable.ts';
-import { requireInner } from '../../pv/variables/names.ts';
+import { refuseIndex, requireInner } from '../../pv/variables/names.ts';
 import { parseIndex } from '../../pv/variables/xavp-name.ts';
 import { parseAddress, samePrefix } from './address.ts';
 
@@ -194,6 +194,7 @@ function answerVariable(
 		names: [name],
 		doc: `$${name}(place=>field): what a query has found. Fields: ${[...Object.keys(whole), ...fields].join(', ')}.`,
 		bind(binding) {
+			refuseIndex(binding);
 			const source = requireInner(binding).source;
 			const [, place, field = '', written] = INNER.exec(source) ?? [];
 			const ofAll = whole[field];

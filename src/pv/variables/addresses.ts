@@ -22,7 +22,7 @@ const remote = (ctx: RequestContext): Endpoint => ctx.request.connection.remote;
 const local = (ctx: RequestContext): Endpoint => ctx.request.connection.local;
 
 /** An address as it stands in front of a port: an IPv6 one in brackets. */
-function bracketed(address: string): string {
+export function bracketed(address: string): string {
 	return address.includes(':') ? `[${address}]` : address;
 }
 

@@ -52,7 +52,7 @@ function entries(ctx: RequestContext, key: string): string[] {
 	return values.flatMap((value) => (key === 'contact' ? splitList(value).toReversed() : splitList(value)));
 }
 
-/** A place in a list; a negative one comes out one too far, as Kamailio counts the entries once more than there are. */
+/** The entry at an index; negative ones are one off, as they are in Kamailio. */
 function entryAt(list: readonly string[], index: number): PvValue {
 	return list[index < 0 ? list.length + 1 + index : index] ?? null;
 }

@@ -20,6 +20,11 @@ type UriOf = (ctx: RequestContext) => string;
 const original: UriOf = (ctx) => ctx.request.target;
 const current: UriOf = (ctx) => ctx.get(uris).request ?? ctx.request.target;
 
+/** What a script set `$ru` to; undefined where none has. */
+export function newRequestUri(ctx: RequestContext): string | undefined {
+	return ctx.get(uris).request;
+}
+
 /** `$du`; null until it is set. */
 export function destinationUri(ctx: RequestContext): string | null {
 	return ctx.get(uris).destination ?? null;
@@ -73,7 +78,7 @@ function refuse(ctx: RequestContext, why: string): false {
 
 function setRequestUri(ctx: RequestContext, value: PvValue): boolean {
 	if (typeof value !== 'string') return refuse(ctx, '$ru is set to texts only');
-	ctx.get(uris).request = value || undefined;
+	ctx.get(uris).request = value;
 	return true;
 }
 

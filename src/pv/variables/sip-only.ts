@@ -16,6 +16,8 @@ interface Row {
 	readonly inner?: true;
 	readonly value?: PvValue;
 	readonly complains?: true;
+	/** Whether setting it is refused rather than passed over. */
+	readonly refuses?: true;
 }
 
 const ROWS: readonly Row[] = [
@@ -23,17 +25,9 @@ const ROWS: readonly Row[] = [
 	{ names: 'rsi', what: 'the status of a reply', value: 0 },
 	{ names: 'rr', what: 'the reason of a reply' },
 	{ names: 'rpl', what: 'where a reply goes', inner: true },
-	{ names: 'br', what: 'a branch' },
-	{ names: 'bR', what: 'all branches' },
-	{ names: 'branch', what: 'an attribute of a branch', inner: true },
-	{ names: 'sbranch', what: 'an attribute of the static branch', inner: true, complains: true },
-	{ names: 'ds', what: 'the destination set', complains: true },
-	{ names: 'fs', what: 'the socket for sending' },
-	{ names: 'fsn', what: 'the name of the socket for sending' },
-	{ names: 'fsp', what: 'the port of the socket for sending', value: 0 },
 	{ names: 'snd sndto', what: 'where a message is sent', inner: true },
 	{ names: 'sndfrom', what: 'what a message is sent from', inner: true },
-	{ names: 'rcv recv', what: 'data of a raw event', inner: true },
+	{ names: 'rcv recv', what: 'data of a raw event', inner: true, refuses: true },
 	{ names: 'expires', what: 'the least or greatest expiry of contacts', inner: true },
 	{ names: 'sel', what: 'a select', inner: true, complains: true },
 	{ names: 'lsock', what: 'a listening socket', inner: true, complains: true },
@@ -45,12 +39,16 @@ const ROWS: readonly Row[] = [
 	{ names: 'iuid', what: 'the instance id of the server' },
 ];
 
-function variableOf({ names, what, inner, value = null, complains }: Row): Variable {
+function variableOf({ names, what, inner, value = null, complains, refuses }: Row): Variable {
 	const list = names.split(' ');
 	const get = (ctx: RequestContext): PvValue => {
 		if (complains)
 			ctx.report('error', `$${list[0]}: an HTTP request has no ${what.replace(/^(the|an?) /, '')}`);
 		return value;
+	};
+	const set = (ctx: RequestContext): boolean => {
+		ctx.report('error', `$${list[0]}: an HTTP request has no ${what.replace(/^(the|an?) /, '')}`);
+		return false;
 	};
 	return {
 		names: list,
@@ -59,7 +57,7 @@ function variableOf({ names, what, inner, value = null, complains }: Row): Varia
 			refuseIndex(binding);
 			if (inner) requireInner(binding);
 			else if (binding.inner) throw new PvSyntaxError(`$${list[0]} takes no name in parentheses`, 0);
-			return { get };
+			return { get, ...(refuses && { set }) };
 		},
 	};
 }

@@ -6,6 +6,7 @@
 import type { Variable } from '../variable.ts';
 import { addressVariables } from './addresses.ts';
 import { avpVariable } from './avp.ts';
+import { branchVariables } from './branches.ts';
 import { constantVariables } from './constants.ts';
 import { credentialVariables } from './credentials.ts';
 import { evaluatingVariables } from './evaluate.ts';
@@ -18,6 +19,7 @@ import { scriptVariables } from './script-vars.ts';
 import { settingVariables } from './settings.ts';
 import { sipHeaderVariables } from './sip-headers.ts';
 import { sipOnlyVariables } from './sip-only.ts';
+import { socketVariables } from './sockets.ts';
 import { timeVariables } from './time.ts';
 import { xavpVariables } from './xavp.ts';
 
@@ -38,5 +40,7 @@ export const standardVariables: readonly Variable[] = [
 	...processVariables,
 	...requestUriVariables,
 	...sipHeaderVariables,
+	...branchVariables,
+	...socketVariables,
 	...sipOnlyVariables,
 ];

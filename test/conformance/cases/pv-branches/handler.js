@@ -1,0 +1,61 @@
+var out;
+function add(name, v) {
+	out += name + " = " + (v === null ? "null" : typeof v) + " " + v + "\n";
+}
+
+function ksr_xhttp_event(evname) {
+	out = "";
+	add("$br", KSR.pv.get("$br"));
+	add("$bR", KSR.pv.get("$bR"));
+	add("$ds", KSR.pv.get("$ds"));
+	add("$branch(uri)", KSR.pv.get("$branch(uri)"));
+	add("$branch(count)", KSR.pv.get("$branch(count)"));
+	add("$branch(uri) = \"sip:x@x\"", KSR.pv.sets("$branch(uri)", "sip:x@x"));
+	add("$br = \"sip:a@x\"", KSR.pv.sets("$br", "sip:a@x"));
+	add("$br = \"sip:b@x\"", KSR.pv.sets("$br", "sip:b@x"));
+	add("$br", KSR.pv.get("$br"));
+	add("$bR", KSR.pv.get("$bR"));
+	add("$ds", KSR.pv.get("$ds"));
+	add("$branch(count)", KSR.pv.get("$branch(count)"));
+	add("$(branch(uri)[1])", KSR.pv.get("$(branch(uri)[1])"));
+	add("$(branch(uri)[-1])", KSR.pv.get("$(branch(uri)[-1])"));
+	add("$(branch(uri)[-2])", KSR.pv.get("$(branch(uri)[-2])"));
+	add("$(branch(uri)[-3])", KSR.pv.get("$(branch(uri)[-3])"));
+	add("$(branch(uri)[*])", KSR.pv.get("$(branch(uri)[*])"));
+	add("$(branch(uri)[1]) = \"sip:c@x\"", KSR.pv.sets("$(branch(uri)[1])", "sip:c@x"));
+	add("$branch(q) = 500", KSR.pv.seti("$branch(q)", 500));
+	add("$branch(dst_uri) = \"sip:d@x\"", KSR.pv.sets("$branch(dst_uri)", "sip:d@x"));
+	add("$branch(path) = \"<sip:p@x>\"", KSR.pv.sets("$branch(path)", "<sip:p@x>"));
+	add("$branch(flags) = 5", KSR.pv.seti("$branch(flags)", 5));
+	add("$branch(q)", KSR.pv.get("$branch(q)"));
+	add("$branch(dst_uri)", KSR.pv.get("$branch(dst_uri)"));
+	add("$branch(path)", KSR.pv.get("$branch(path)"));
+	add("$branch(flags)", KSR.pv.get("$branch(flags)"));
+	add("$branch(ruid)", KSR.pv.get("$branch(ruid)"));
+	add("$bR", KSR.pv.get("$bR"));
+	add("$ds", KSR.pv.get("$ds"));
+	add("unset $branch(dst_uri)", KSR.pv.unset("$branch(dst_uri)"));
+	add("unset $branch(q)", KSR.pv.unset("$branch(q)"));
+	add("unset $branch(flags)", KSR.pv.unset("$branch(flags)"));
+	add("$branch(dst_uri)", KSR.pv.get("$branch(dst_uri)"));
+	add("$branch(q)", KSR.pv.get("$branch(q)"));
+	add("$branch(flags)", KSR.pv.get("$branch(flags)"));
+	add("unset $branch(uri)", KSR.pv.unset("$branch(uri)"));
+	add("$bR", KSR.pv.get("$bR"));
+	add("$ru = \"sip:u@x\"", KSR.pv.sets("$ru", "sip:u@x"));
+	add("$ds", KSR.pv.get("$ds"));
+	add("$sbranch(uri) = \"sip:s@x\"", KSR.pv.sets("$sbranch(uri)", "sip:s@x"));
+	add("$sbranch(path) = \"<sip:p@x>\"", KSR.pv.sets("$sbranch(path)", "<sip:p@x>"));
+	add("$sbranch(uri)", KSR.pv.get("$sbranch(uri)"));
+	add("$sbranch(path)", KSR.pv.get("$sbranch(path)"));
+	add("$sbranch(dst_uri)", KSR.pv.get("$sbranch(dst_uri)"));
+	add("unset $sbranch(uri)", KSR.pv.unset("$sbranch(uri)"));
+	add("$sbranch(uri)", KSR.pv.get("$sbranch(uri)"));
+	add("$sbranch(count)", KSR.pv.get("$sbranch(count)"));
+	add("$fs", KSR.pv.get("$fs"));
+	add("$fsp", KSR.pv.get("$fsp"));
+	add("$fsn", KSR.pv.get("$fsn"));
+	add("$fs = \"udp:192.0.2.1:5\"", KSR.pv.sets("$fs", "udp:192.0.2.1:5"));
+	add("$fs", KSR.pv.get("$fs"));
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", out);
+}
