@@ -62,7 +62,7 @@ async function ksr_xhttp_event() { await examples[KSR.example.number()]() }`;
 }
 
 /** Stands in examples for a server that the tests start. */
-const UPSTREAM = 'http://upstream';
+const UPSTREAM = '//upstream';
 /** How long to wait for what an example does in the background, in milliseconds. */
 const LATEST = 10_000;
 /** Media types whose lines end with CR LF. */
@@ -124,7 +124,7 @@ function fromRoot(setting: ModParam, folder: string): ModParam {
 async function runGroup(examples: readonly Example[], language: Language): Promise<Outcome[]> {
 	const server = JSON.stringify(examples).includes(UPSTREAM) ? await Upstream.start() : undefined;
 	try {
-		return await runIn(server ? server.insteadOf(UPSTREAM, examples) : examples, language);
+		return await runIn(server ? server.inPlaceOf(UPSTREAM, examples) : examples, language);
 	} finally {
 		server?.close();
 	}

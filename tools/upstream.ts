@@ -1,6 +1,7 @@
 /**
  * The server that the reference's examples ask: it answers every request by what it asked for, and sends `/moved` to
- * `/here`. `http://upstream` speaks HTTP/1.1, `http://upstream-http2` HTTP/2 without TLS.
+ * `/here`. `http://upstream` speaks HTTP/1.1, `http://upstream-http2` HTTP/2 without TLS, and `ws://upstream` WebSockets,
+ * on which it sends each message back behind the sub-protocol.
  *
  * @module
  */
@@ -14,16 +15,22 @@ import {
 	type ServerHttp2Session,
 } from 'node:http2';
 import type { AddressInfo } from 'node:net';
+import { WebSocketServer } from 'ws';
 
 /** A running server. */
 export class Upstream {
 	readonly #server: Server;
 	readonly #http2: Http2Server;
+	readonly #webSockets: WebSocketServer;
 	readonly #sessions = new Set<ServerHttp2Session>();
 
 	private constructor(server: Server, http2: Http2Server) {
 		this.#server = server;
 		this.#http2 = http2;
+		this.#webSockets = new WebSocketServer({ server });
+		this.#webSockets.on('connection', (socket) => {
+			socket.on('message', (data) => socket.send(`${socket.protocol}: ${String(data)}`));
+		});
 		http2.on('session', (session) => {
 			this.#sessions.add(session);
 			session.once('close', () => this.#sessions.delete(session));
@@ -41,17 +48,18 @@ export class Upstream {
 		return new Upstream(server, http2);
 	}
 
-	/** A value in whose texts this server's addresses stand in the place of others: URL, and URL-http2. */
-	insteadOf<T>(url: string, value: T): T {
-		const address = (server: Server | Http2Server) =>
-			`http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	/** A value in whose texts this server's addresses stand in the place of a host (`//upstream`), and of HOST-http2. */
+	inPlaceOf<T>(host: string, value: T): T {
+		const address = (server: Server | Http2Server) => `//127.0.0.1:${(server.address() as AddressInfo).port}`;
 		const text = JSON.stringify(value)
-			.replaceAll(`${url}-http2`, address(this.#http2))
-			.replaceAll(url, address(this.#server));
+			.replaceAll(`${host}-http2`, address(this.#http2))
+			.replaceAll(host, address(this.#server));
 		return JSON.parse(text);
 	}
 
 	close(): void {
+		this.#webSockets.close();
+		for (const socket of this.#webSockets.clients) socket.terminate();
 		this.#server.closeAllConnections();
 		this.#server.close();
 		for (const session of this.#sessions) session.destroy();

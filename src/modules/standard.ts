@@ -32,6 +32,7 @@ import { jwt, jwt3 } from './jwt.ts';
 import { kemihost } from './kemihost.ts';
 import { kemix } from './kemix.ts';
 import { kex } from './kex.ts';
+import { lwsc } from './lwsc.ts';
 import { mqueue } from './mqueue.ts';
 import { ndbRedis } from './ndb-redis.ts';
 import { permissions } from './permissions.ts';
@@ -106,6 +107,7 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	websocket,
 	httpClient,
 	httpAsyncClient,
+	lwsc,
 	ndbRedis,
 	async,
 	rtimer,
