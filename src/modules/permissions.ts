@@ -1,40 +1,31 @@
 /**
- * The permissions module: whether an address is in a group (modules/permissions). The groups come from a file; what
- * Kamailio also decides by SIP's headers is left out.
+ * The permissions module: whether an address is in a group, and whether a peer is trusted (modules/permissions). The groups come from
+ * a file or a database; what Kamailio also decides by SIP's headers is left out.
  *
  * @module
  */
-import { readFileSync } from 'node:fs';
-import { KemihostError } from '../errors.ts';
+import { chain } from '../kemi/chain.ts';
 import type { RequestContext } from '../kemi/context.ts';
-import { defineModule, fn, int, type KemiModule, type ModuleParam, str } from '../kemi/module.ts';
+import { defineModule, fixed, fn, int, type KemiModule, type ModuleParam, str } from '../kemi/module.ts';
 import { avps } from '../pv/variables/avp.ts';
-import { AddressFileError, AddressGroups, type Match } from './permissions/addresses.ts';
+import { fromUri } from '../pv/variables/sip-headers.ts';
+import { SqlError } from '../sql/sql.ts';
+import { nameParamOf, URL_FORMS } from './database-params.ts';
+import type { Match } from './permissions/addresses.ts';
+import { permissionsRpc } from './permissions/rpc.ts';
+import { createState, loadAtStart, type PermissionsState } from './permissions/state.ts';
+import { isFor, protocolOf, type TrustedRule } from './permissions/trusted.ts';
 
-/** What the module keeps. */
-interface PermissionsState {
-	/** Undefined where no file was given. */
-	readonly groups: AddressGroups | undefined;
-	/** The AVP that takes the tag of an entry that matched; undefined for none. */
-	readonly tagAvp: string | undefined;
-}
-
-function readGroups(path: string): AddressGroups {
-	try {
-		return new AddressGroups(readFileSync(path, 'latin1'));
-	} catch (error) {
-		const why = error instanceof AddressFileError ? error.message : (error as Error).message;
-		throw new KemihostError('KH_MODPARAM', `parameter address_file of module permissions: ${path}: ${why}`, {
-			hint: 'a line holds group, address, mask, port and tag, of which the last three may be left out',
-		});
-	}
+/** Keeps the tag of what matched. */
+function keepTag(ctx: RequestContext, tag: string | null | undefined): void {
+	const { tagAvp } = ctx.state(permissions);
+	if (tag !== null && tag !== undefined && tagAvp !== undefined) ctx.get(avps).push(tagAvp, tag);
 }
 
 /** Looks an address up, and keeps the tag of the entry that matched. */
 function find(ctx: RequestContext, place: string, port: number, group?: number): Match | undefined {
-	const { groups, tagAvp } = ctx.state(permissions);
-	const match = groups?.find(place, port, group);
-	if (match?.tag !== undefined && tagAvp !== undefined) ctx.get(avps).push(tagAvp, match.tag);
+	const match = ctx.state(permissions).addresses?.find(place, port, group);
+	keepTag(ctx, match?.tag);
 	return match;
 }
 
@@ -43,23 +34,75 @@ function allowSource(ctx: RequestContext, group: number): number {
 	return find(ctx, address, port, group) ? 1 : -1;
 }
 
-const fromDatabase = (name: string, value: string | number): ModuleParam => ({
+/** The rules of a source; undefined behind an error line. */
+function rulesOf(
+	ctx: RequestContext,
+	caller: string,
+	source: string,
+): readonly TrustedRule[] | undefined | Promise<readonly TrustedRule[] | undefined> {
+	const { cachesTrusted, database, loads, trusted } = ctx.state(permissions);
+	if (trusted) return trusted.of(source);
+	if (!database || !loads.trusted || cachesTrusted) {
+		ctx.refuse(`${caller}: there is no database of trusted peers`);
+		return undefined;
+	}
+	return database.rulesOf(ctx, source).catch((error: unknown) => {
+		if (!(error instanceof SqlError)) throw error;
+		ctx.refuse(`${caller}: ${error.message}`);
+		return undefined;
+	});
+}
+
+/** How many rules trust a source, and the first of them only where all tags are not asked for; -1 for none. */
+function allowTrusted(
+	ctx: RequestContext,
+	caller: string,
+	source: string,
+	protocolName: string,
+): number | Promise<number> {
+	const protocol = protocolOf(protocolName);
+	if (protocol === undefined) return ctx.refuse(`${caller}: there is no protocol "${protocolName}"`);
+	return chain(rulesOf(ctx, caller, source), (rules) => {
+		const fitting = (rules ?? []).filter((rule) => isFor(rule, protocol));
+		const counted = ctx.state(permissions).countsAllTags ? fitting : fitting.slice(0, 1);
+		for (const { tag } of counted) keepTag(ctx, tag);
+		return counted.length || -1;
+	});
+}
+
+function allowTrustedClient(ctx: RequestContext, caller: string): number | Promise<number> {
+	const { remote, secure } = ctx.request.connection;
+	return allowTrusted(ctx, caller, remote.address, secure ? 'tls' : 'tcp');
+}
+
+const number = (name: string, value: number, doc: string): ModuleParam => ({
 	name,
-	type: typeof value === 'number' ? 'int' : 'str',
+	type: 'int',
 	default: value,
-	doc: 'Changes nothing: it belongs to a database.',
+	doc,
 });
+
+const file = (name: string, value: string, doc: string): ModuleParam => ({
+	name,
+	type: 'str',
+	default: value,
+	doc,
+});
+
+const TRUSTED_RESULT =
+	'1 where it is trusted, with peer_tag_mode=1 the number of rules that say so; -1 where not.';
+const WAITS = { waits: true } as const;
 
 /** The functions on KSR.permissions. */
 export const permissions: KemiModule<PermissionsState> = defineModule<PermissionsState>({
 	name: 'permissions',
-	doc: 'Groups of addresses.',
+	doc: 'Groups of addresses, and peers that are trusted.',
 	params: [
 		{
 			name: 'address_file',
 			type: 'str',
 			default: null,
-			doc: 'A file of groups. A line holds group, address or name, mask, port, tag; what stands behind the address may be left out, 0 is any mask or port, # begins a comment.',
+			doc: 'A file of groups, which are not taken from a database then. A line holds group, address or name, mask, port, tag; what stands behind the address may be left out, 0 is any mask or port, # begins a comment.',
 		},
 		{
 			name: 'peer_tag_avp',
@@ -71,44 +114,55 @@ export const permissions: KemiModule<PermissionsState> = defineModule<Permission
 			name: 'db_url',
 			type: 'str',
 			default: null,
-			doc: 'Refused: groups are not loaded from a database.',
+			doc: `The database of groups and of trusted peers: ${URL_FORMS}.`,
 		},
-		fromDatabase('db_mode', 0),
-		fromDatabase('peer_tag_mode', 0),
-		fromDatabase('address_table', 'address'),
-		fromDatabase('trusted_table', 'trusted'),
-		fromDatabase('grp_col', 'grp'),
-		fromDatabase('ip_addr_col', 'ip_addr'),
-		fromDatabase('mask_col', 'mask'),
-		fromDatabase('port_col', 'port'),
-		fromDatabase('source_col', 'src_ip'),
-		fromDatabase('proto_col', 'proto'),
-		fromDatabase('from_col', 'from_pattern'),
-		fromDatabase('ruri_col', 'ruri_pattern'),
-		fromDatabase('tag_col', 'tag'),
-		fromDatabase('priority_col', 'priority'),
-		fromDatabase('max_subnets', 512),
-		fromDatabase('load_backends', 0xffff),
-		fromDatabase('reload_delta', 5),
-		fromDatabase('trusted_cleanup_interval', 60),
+		number(
+			'db_mode',
+			0,
+			'1 reads trusted peers at the start, 0 asks the database for each request. Groups are always read at the start.',
+		),
+		number('peer_tag_mode', 0, '1 keeps the tags of all rules that trust a peer, 0 that of the first.'),
+		nameParamOf('address_table', 'address', 'The table of groups.'),
+		nameParamOf('trusted_table', 'trusted', 'The table of trusted peers.'),
+		nameParamOf('grp_col', 'grp', 'The column of group numbers, from 1.'),
+		nameParamOf('ip_addr_col', 'ip_addr', 'The column of addresses and names.'),
+		nameParamOf('mask_col', 'mask', 'The column of the bits of networks.'),
+		nameParamOf('port_col', 'port', 'The column of ports, 0 for any.'),
+		nameParamOf('source_col', 'src_ip', "The column of trusted peers' addresses."),
+		nameParamOf(
+			'proto_col',
+			'proto',
+			'The column of protocols: any, udp, tcp, tls, sctp, ws, wss; none is for nobody.',
+		),
+		nameParamOf('from_col', 'from_pattern', 'The column of patterns of From, which say nothing of HTTP.'),
+		nameParamOf(
+			'ruri_col',
+			'ruri_pattern',
+			'The column of patterns of the Request-URI, which say nothing of HTTP.',
+		),
+		nameParamOf('tag_col', 'tag', 'The column of tags, in both tables.'),
+		nameParamOf('priority_col', 'priority', 'The column that says which rule comes first.'),
+		number('max_subnets', 512, 'How many networks there may be.'),
+		number(
+			'load_backends',
+			0xffff,
+			'What is loaded, as a sum: 1 groups, 2 trusted peers, 4 default_allow_file, 8 default_deny_file.',
+		),
+		number('reload_delta', 5, 'Seconds from one reload by RPC to the next.'),
+		number('trusted_cleanup_interval', 60, 'Changes nothing: what is not used any more goes by itself.'),
+		file(
+			'default_allow_file',
+			'permissions.allow',
+			'Rules of which URI may reach which, in the folder of the script.',
+		),
+		file('default_deny_file', 'permissions.deny', 'Rules of which URI may not reach which.'),
+		file('allow_suffix', '.allow', 'What follows the name of a file of rules that allow.'),
+		file('deny_suffix', '.deny', 'What follows the name of a file of rules that deny.'),
 	],
-	init(params) {
-		const path = params.str('address_file');
-		const avp = params.str('peer_tag_avp');
-		const [, tagAvp] = /^\$avp\((?:s:)?([^)]+)\)$/.exec(avp ?? '') ?? [];
-		if (avp && !tagAvp)
-			throw new KemihostError(
-				'KH_MODPARAM',
-				`parameter peer_tag_avp of module permissions: "${avp}" is no $avp(name)`,
-			);
-		if (params.str('db_url'))
-			throw new KemihostError(
-				'KH_MODPARAM',
-				'parameter db_url of module permissions: groups are not loaded from a database',
-				{ hint: 'address_file takes them from a file' },
-			);
-		return { groups: path ? readGroups(path) : undefined, tagAvp };
-	},
+	init: createState,
+	started: loadAtStart,
+	requestEnded: (ctx, { database }) => database?.release(ctx),
+	close: ({ database }) => database?.close(),
 	functions: [
 		fn(
 			'allow_source_address',
@@ -149,9 +203,9 @@ export const permissions: KemiModule<PermissionsState> = defineModule<Permission
 			'allow_trusted',
 			[],
 			'int',
-			'Always -1: trusted peers are listed in a database only.',
-			(ctx) => ctx.refuse('KSR.permissions.allow_trusted: there is no database of trusted peers'),
-			{ cfg: 'allow_trusted' },
+			`Looks the client's address and protocol (tcp, tls) up among the trusted peers: ${TRUSTED_RESULT}`,
+			(ctx) => allowTrustedClient(ctx, 'KSR.permissions.allow_trusted'),
+			{ ...WAITS, cfg: 'allow_trusted' },
 		),
 	],
 	cfgFunctions: [
@@ -162,5 +216,33 @@ export const permissions: KemiModule<PermissionsState> = defineModule<Permission
 			"1 where the client's address and port are in group 1, -1 where not.",
 			(ctx) => allowSource(ctx, 1),
 		),
+		fn(
+			'allow_trusted',
+			[str('address'), str('protocol')],
+			'int',
+			`Looks an address and a protocol up among the trusted peers: ${TRUSTED_RESULT}`,
+			(ctx, address, protocol) => allowTrusted(ctx, 'allow_trusted', address, protocol),
+			WAITS,
+		),
+		fn(
+			'allow_trusted',
+			[str('address'), str('protocol'), str('from')],
+			'int',
+			'The same: patterns of From say nothing of HTTP.',
+			(ctx, address, protocol) => allowTrusted(ctx, 'allow_trusted', address, protocol),
+			WAITS,
+		),
+		fn(
+			'allow_uri',
+			[fixed('name'), str('uri')],
+			'int',
+			'1 where name.allow lets the URI of the From header reach another, or name.deny does not forbid it; -1 where it does, and without a From header.',
+			(ctx, name, uri) => {
+				const from = fromUri(ctx);
+				if (from === null) return -1;
+				return ctx.state(permissions).uriFiles.allows(name, String(from), uri) ? 1 : -1;
+			},
+		),
 	],
+	rpc: permissionsRpc(({ host }) => host.state(permissions)),
 });

@@ -21,7 +21,7 @@ const FILE = `# comment
 8 10.1.2.0 24 0 inner
 `;
 
-const modparam = (name: string, value: string) => ({ module: 'permissions', name, value });
+const modparam = (name: string, value: string | number) => ({ module: 'permissions', name, value });
 
 function withFile(t: TestContext, text: string, more: ReturnType<typeof modparam>[] = []) {
 	const path = join(folderWith(t, { 'address.list': text }), 'address.list');
@@ -97,5 +97,10 @@ test('files and parameters that are not good are named', (t) => {
 	refuses(withFile(t, '7\n'), /line 1 names no address/);
 	refuses({ modparams: [modparam('address_file', '/nowhere/at/all')] }, /ENOENT/);
 	refuses({ modparams: [modparam('peer_tag_avp', 'tag')] }, /peer_tag_avp .* is no \$avp\(name\)/);
-	refuses({ modparams: [modparam('db_url', 'mysql://x')] }, /db_url .* are not loaded from a database/);
+	refuses({ modparams: [modparam('db_url', 'mysql://x')] }, /db_url .* is no URL of a database/);
+	refuses({ modparams: [modparam('db_url', 'sqlite://x'), modparam('grp_col', 'a b')] }, /grp_col .* "a b"/);
+	refuses(
+		withFile(t, '1 10.0.0.0 8\n1 10.1.0.0 16\n', [modparam('max_subnets', 1)]),
+		/line 2 is one network too many/,
+	);
 });

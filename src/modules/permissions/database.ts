@@ -1,0 +1,117 @@
+/**
+ * The database of addresses and trusted peers (modules/permissions/address.c, trusted.c). Failures are SqlErrors.
+ *
+ * @module
+ */
+import type { RequestContext } from '../../kemi/context.ts';
+import type { ParamValues } from '../../kemi/module.ts';
+import { SqlPool } from '../../sql/pool.ts';
+import { rowsOf, withDatabase } from '../../sql/session.ts';
+import { SqlError, type SqlValue } from '../../sql/sql.ts';
+import type { Database } from '../../sql/url.ts';
+import { databaseParam, nameParam } from '../database-params.ts';
+import { type AddressEntry, AddressError, AddressGroups } from './addresses.ts';
+import { rulesOfRows, TrustedPeers, type TrustedRule } from './trusted.ts';
+
+/** The columns of both tables, as parameters, in the order of a row. */
+const ADDRESS_COLUMNS = ['grp_col', 'ip_addr_col', 'mask_col', 'port_col', 'tag_col'] as const;
+const TRUSTED_COLUMNS = [
+	'source_col',
+	'proto_col',
+	'from_col',
+	'ruri_col',
+	'tag_col',
+	'priority_col',
+] as const;
+
+/** Rules of one source, and connections of a child that ask for them. */
+const LIMITS = { rows: 10_000, bytes: 4 << 20 };
+const CONNECTIONS = 4;
+
+/** A table as the parameters name it. */
+interface Source {
+	readonly table: string;
+	readonly columns: readonly string[];
+}
+
+function entryOf([group, place, bits, port, tag]: readonly SqlValue[]): AddressEntry {
+	if (typeof group !== 'number' || group <= 0) throw new AddressError('has no group above 0');
+	if (typeof place !== 'string') throw new AddressError('has no address');
+	if (typeof bits !== 'number' || bits < 0) throw new AddressError('has no mask');
+	if (typeof port !== 'number') throw new AddressError('has no port');
+	return { group, place, bits, port, tag: tag === null || tag === undefined ? undefined : String(tag) };
+}
+
+/** The database that `db_url` names. */
+export class PermissionsDatabase {
+	readonly #database: Database;
+	readonly #addresses: Source;
+	readonly #trusted: Source;
+	readonly #pool: SqlPool;
+
+	/** Undefined where there is no `db_url`. Throws a KemihostError `KH_MODPARAM`. */
+	static of(params: ParamValues): PermissionsDatabase | undefined {
+		const database = databaseParam(params, 'permissions');
+		return database && new PermissionsDatabase(database, params);
+	}
+
+	private constructor(database: Database, params: ParamValues) {
+		const name = (param: string) => nameParam(params, 'permissions', param);
+		this.#database = database;
+		this.#addresses = { table: name('address_table'), columns: ADDRESS_COLUMNS.map(name) };
+		this.#trusted = { table: name('trusted_table'), columns: TRUSTED_COLUMNS.map(name) };
+		this.#pool = new SqlPool(database.driver, CONNECTIONS, LIMITS);
+	}
+
+	/** Connects, to see whether it works. */
+	check(): Promise<void> {
+		return withDatabase(this.#database, async () => {});
+	}
+
+	/** All addresses. A row that is none refuses the table. */
+	async loadAddresses(maxNetworks: number): Promise<AddressGroups> {
+		const rows = await this.#load(this.#addresses);
+		let number = 0;
+		const entries = function* () {
+			for (const row of rows) {
+				number++;
+				yield entryOf(row);
+			}
+		};
+		try {
+			return new AddressGroups(entries(), maxNetworks);
+		} catch (error) {
+			if (!(error instanceof AddressError)) throw error;
+			throw new SqlError(`row ${number} of ${this.#addresses.table} ${error.message}`);
+		}
+	}
+
+	/** All trusted peers. A row that is none refuses the table. */
+	async loadTrusted(): Promise<TrustedPeers> {
+		return new TrustedPeers(rulesOfRows(await this.#load(this.#trusted)));
+	}
+
+	/** The rules of a source as the table has them now, those of the lowest priority first. */
+	async rulesOf(ctx: RequestContext, source: string): Promise<TrustedRule[]> {
+		const { table, columns } = this.#trusted;
+		const [sourceColumn] = columns;
+		const text = `select ${columns.join(', ')} from ${table} where ${sourceColumn} = ? order by ${columns.at(-1)}`;
+		const { rows } = await this.#pool.query(ctx, text, [source], ctx.signal);
+		// a database may take letters of either case for the same
+		return rulesOfRows(rows).filter((rule) => rule.source === source);
+	}
+
+	/** A request has ended. */
+	release(ctx: RequestContext): void {
+		this.#pool.release(ctx);
+	}
+
+	/** Ends all connections. */
+	close(): Promise<void> {
+		return this.#pool.close();
+	}
+
+	#load({ table, columns }: Source) {
+		return withDatabase(this.#database, (session) => rowsOf(session, table, columns));
+	}
+}

@@ -1,0 +1,133 @@
+/**
+ * What the permissions module keeps in each child, and how it comes there.
+ *
+ * @module
+ */
+import { KemihostError } from '../../errors.ts';
+import type { HostServices } from '../../kemi/context.ts';
+import type { ParamValues } from '../../kemi/module.ts';
+import { SqlError } from '../../sql/sql.ts';
+import { readAddressFile } from './address-file.ts';
+import { AddressError, type AddressGroups } from './addresses.ts';
+import { PermissionsDatabase } from './database.ts';
+import type { TrustedPeers } from './trusted.ts';
+import { placeOf, UriFiles } from './uri-files.ts';
+
+/** Bits of `load_backends`. */
+const BACKENDS = { addresses: 1, trusted: 2, allow: 4, deny: 8 } as const;
+
+/** The module's state. */
+export interface PermissionsState {
+	/** The file of the addresses; undefined where they are in the database, or nowhere. */
+	readonly addressFile: string | undefined;
+	readonly database: PermissionsDatabase | undefined;
+	readonly maxNetworks: number;
+	/** True where rows are kept in memory. */
+	readonly cachesTrusted: boolean;
+	readonly loads: { readonly addresses: boolean; readonly trusted: boolean };
+	/** Undefined where no addresses were given. */
+	addresses: AddressGroups | undefined;
+	/** Undefined where trusted peers are looked up in the database, or nowhere. */
+	trusted: TrustedPeers | undefined;
+	readonly uriFiles: UriFiles;
+	/** The AVP that takes the tag of an entry that matched; undefined for none. */
+	readonly tagAvp: string | undefined;
+	/** True where all rules that match a peer count. */
+	readonly countsAllTags: boolean;
+	/** Milliseconds between two reloads, and when the next may be, on the clock of `performance.now()`. */
+	readonly reloadPause: number;
+	nextReload: number;
+}
+
+/** Makes the state. Throws a KemihostError `KH_MODPARAM`. */
+export function createState(params: ParamValues, host: HostServices): PermissionsState {
+	const avp = params.str('peer_tag_avp');
+	const [, tagAvp] = /^\$avp\((?:s:)?([^)]+)\)$/.exec(avp ?? '') ?? [];
+	if (avp && !tagAvp)
+		throw new KemihostError(
+			'KH_MODPARAM',
+			`parameter peer_tag_avp of module permissions: "${avp}" is no $avp(name)`,
+		);
+	const file = params.str('address_file');
+	const backends = params.int('load_backends');
+	const loads = (backend: keyof typeof BACKENDS) => (backends & BACKENDS[backend]) !== 0;
+	const database = PermissionsDatabase.of(params);
+	const state: PermissionsState = {
+		addressFile: file ? placeOf(host, file) : undefined,
+		database,
+		maxNetworks: params.int('max_subnets'),
+		cachesTrusted: params.int('db_mode') !== 0,
+		loads: {
+			addresses: loads('addresses') && Boolean(file || database),
+			trusted: loads('trusted') && database !== undefined,
+		},
+		addresses: undefined,
+		trusted: undefined,
+		uriFiles: new UriFiles(params, host, { allow: loads('allow'), deny: loads('deny') }),
+		tagAvp,
+		countsAllTags: params.int('peer_tag_mode') !== 0,
+		reloadPause: 1000 * params.int('reload_delta'),
+		nextReload: 0,
+	};
+	if (state.addressFile !== undefined && state.loads.addresses) state.addresses = readFile(state);
+	return state;
+}
+
+function readFile({ addressFile = '', maxNetworks }: PermissionsState): AddressGroups {
+	try {
+		return readAddressFile(addressFile, maxNetworks);
+	} catch (error) {
+		if (!(error instanceof AddressError)) throw error;
+		throw new KemihostError(
+			'KH_MODPARAM',
+			`parameter address_file of module permissions: ${addressFile}: ${error.message}`,
+			{ hint: 'a line holds group, address, mask, port and tag, of which the last three may be left out' },
+		);
+	}
+}
+
+/**
+ * Reads the addresses anew.
+ * @returns false where there are none to be read
+ * @throws SqlError, AddressError; the addresses are as they were then
+ */
+export async function reloadAddresses(state: PermissionsState): Promise<boolean> {
+	const { addressFile, database, loads, maxNetworks } = state;
+	if (!loads.addresses) return false;
+	if (addressFile !== undefined) state.addresses = readAddressFile(addressFile, maxNetworks);
+	else if (database) state.addresses = await database.loadAddresses(maxNetworks);
+	return true;
+}
+
+/**
+ * Reads the trusted peers anew.
+ * @returns false where none are kept in memory
+ * @throws SqlError; the peers are as they were then
+ */
+export async function reloadTrusted(state: PermissionsState): Promise<boolean> {
+	const { cachesTrusted, database, loads } = state;
+	if (!loads.trusted || !cachesTrusted || !database) return false;
+	state.trusted = await database.loadTrusted();
+	return true;
+}
+
+/** Loads what is in the database. Throws a KemihostError `KH_DATABASE`. */
+export async function loadAtStart(state: PermissionsState): Promise<void> {
+	const { addressFile, database } = state;
+	if (!database) return;
+	try {
+		if (addressFile === undefined) await reloadAddresses(state);
+		if (!(await reloadTrusted(state))) await database.check();
+	} catch (error) {
+		if (!(error instanceof SqlError)) throw error;
+		throw new KemihostError('KH_DATABASE', `permissions: ${error.message}`, {
+			hint: 'modparam("permissions", "load_backends", 1) takes addresses only, 2 trusted peers only; address_file takes addresses from a file',
+			cause: error,
+		});
+	}
+}
+
+/** True where a reload failed for what it was to read. */
+export function isReloadFailure(error: unknown): error is Error {
+	return error instanceof SqlError || error instanceof AddressError;
+}
