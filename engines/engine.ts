@@ -4,6 +4,7 @@
  * @module
  */
 import type { Clock } from '../src/clock.ts';
+import type { Position } from '../src/config/kamailio/ast.ts';
 import type { ReadOptions } from '../src/config/kamailio/read.ts';
 import type { RequestContext } from '../src/kemi/context.ts';
 import type { Exported, ExportTable } from '../src/kemi/exports.ts';
@@ -51,7 +52,12 @@ export interface NativeServices {
 	readonly variables: VariableRegistry;
 	/** How the configuration is read: what the command line defines. */
 	readonly reading: Omit<ReadOptions, 'readFile'>;
+	/** For tools that count which lines run. */
+	readonly probe?: StatementProbe | undefined;
 }
+
+/** Told of each statement when it is compiled; what it gives is called whenever that statement runs. */
+export type StatementProbe = (at: Position) => () => void;
 
 /** One instance of an engine, with its script's globals. Strings that cross this border are byte strings. */
 export interface Engine extends ScriptPosition {

@@ -66,6 +66,22 @@ const LANGUAGE_OF: Readonly<Record<string, Language>> = {
 };
 
 /**
+ * The engine of a name or an alias.
+ * @throws KemihostError `KH_ENGINE_UNKNOWN`
+ */
+export function engineNamed(asked: string): EngineDefinition {
+	const engine = ENGINES.find((e) => e.name === asked || e.aliases.includes(asked));
+	if (engine) return engine;
+	const near = suggest(
+		asked,
+		ENGINES.flatMap(({ name, aliases }) => [name, ...aliases]),
+	);
+	throw new KemihostError('KH_ENGINE_UNKNOWN', `there is no engine "${asked}"`, {
+		hint: near ? `did you mean ${near}?` : `engines: ${ENGINES.map((e) => e.name).join(', ')}`,
+	});
+}
+
+/**
  * The engine for a script: the one asked for, or the first for the file's ending.
  * @throws KemihostError `KH_ENGINE_UNKNOWN`, `KH_ENGINE_MISMATCH`
  */
@@ -77,14 +93,7 @@ export function chooseEngine(script: string, asked?: string): EngineDefinition {
 			hint: `scripts end in ${Object.keys(LANGUAGE_OF).join(', ')}`,
 		});
 	if (asked === undefined) return ENGINES.find((engine) => engine.language === language) as EngineDefinition;
-	const names = ENGINES.flatMap((engine) => [engine.name, ...engine.aliases]);
-	const engine = ENGINES.find((e) => e.name === asked || e.aliases.includes(asked));
-	if (!engine) {
-		const near = suggest(asked, names);
-		throw new KemihostError('KH_ENGINE_UNKNOWN', `there is no engine "${asked}"`, {
-			hint: near ? `did you mean ${near}?` : `engines: ${ENGINES.map((e) => e.name).join(', ')}`,
-		});
-	}
+	const engine = engineNamed(asked);
 	if (engine.language !== language) {
 		const fitting = ENGINES.filter((e) => e.language === language).map((e) => e.name);
 		throw new KemihostError(

@@ -6,7 +6,7 @@
  */
 import type { Call, Expression, Word } from '../../src/config/kamailio/ast.ts';
 import type { ProblemTopic } from '../../src/config/kamailio/problem.ts';
-import { KNOWN_CFG_NAMES, knownCfgFunctions, needsSip } from '../../src/kemi/cfg-names.ts';
+import { KNOWN_CFG_NAMES, knownCfgFunctions } from '../../src/kemi/cfg-names.ts';
 import type { Exported } from '../../src/kemi/exports.ts';
 import { KNOWN_CFG_FUNCTIONS } from '../../src/kemi/known-cfg-functions.ts';
 import { KNOWN_FUNCTIONS } from '../../src/kemi/known-functions.ts';
@@ -37,7 +37,7 @@ export function compileCall(compiler: Compiler, node: Call): Action {
 	if (!checkLoaded(compiler, node, known)) return NOTHING;
 	if (exported) return callOf(compiler, node, exported);
 	const missing = known.find(({ counts }) => counts.includes(node.args.length));
-	if (missing) return unavailable(node, missing.module);
+	if (missing) return callOf(compiler, node, compiler.functions.absentCfg(node.name, missing.module));
 	return notFound(compiler, node, known);
 }
 
@@ -69,7 +69,7 @@ function notFound(compiler: Compiler, node: Call, known: readonly { counts: read
 	const strange = [...(loaded ?? [])].find(
 		(module) => !(module in KNOWN_CFG_FUNCTIONS) && module in KNOWN_FUNCTIONS,
 	);
-	if (strange) return unavailable(node, strange);
+	if (strange) return callOf(compiler, node, functions.absentCfg(node.name, strange));
 	const near = suggest(node.name, [...functions.cfgNames, ...KNOWN_CFG_NAMES]);
 	const hint = near && `did you mean ${near}?`;
 	problems.error(node.at, `there is no function ${node.name}`, hint, 'unknown-function');
@@ -81,16 +81,6 @@ function countsText(counts: number[]): string {
 	const last = sorted.at(-1);
 	const list = sorted.length > 1 ? `${sorted.slice(0, -1).join(', ')} or ${last}` : `${last}`;
 	return list === '0' ? 'no parameters' : `${list} parameter${list === '1' ? '' : 's'}`;
-}
-
-/** A function that Kamailio has and this host has not: the file loads, and a call says why it does nothing. */
-function unavailable({ at, name }: Call, module: string): Action {
-	const text = `${name} of module ${module} ${needsSip(module) ? 'needs a SIP server' : 'is not available yet'}`;
-	return (run) => {
-		run.at = at;
-		run.ctx.report('error', text);
-		return finish(run, -1);
-	};
 }
 
 /** Notes what a call came to. */
@@ -166,12 +156,21 @@ function refused(run: Run, exported: Exported, index: number): number {
 }
 
 function compileArguments(compiler: Compiler, node: Call, { declaration }: Exported): Argument[] {
+	if (declaration.unchecked) return node.args.map((arg) => uncheckedArgument(compiler, arg));
 	return node.args.map((arg, index) => {
 		const param = declaration.params[Math.min(index, declaration.params.length - 1)] as Parameter;
 		return param.type === 'str'
 			? textArgument(compiler, node, param, arg)
 			: integerArgument(compiler, node, param, arg);
 	});
+}
+
+/** An argument of a function that is not here: nobody knows what it takes, and only tools get to see it. */
+function uncheckedArgument({ variables }: Compiler, arg: Expression | Word): Argument {
+	if (arg.kind === 'int') return () => arg.value;
+	const source = arg.kind === 'string' ? arg.value : 'text' in arg ? arg.text : '';
+	const text = variables.text(source);
+	return text instanceof PvSyntaxError ? () => source : (run) => text.get(run.ctx);
 }
 
 /** A constant text that was written as an argument: its number, its string, or an expression of constants. */

@@ -7,6 +7,7 @@ import type { Expression, RouteCall, Statement } from '../../src/config/kamailio
 import type { Problems } from '../../src/config/kamailio/problem.ts';
 import type { Exported, ExportTable } from '../../src/kemi/exports.ts';
 import type { VariableRegistry } from '../../src/pv/registry.ts';
+import type { StatementProbe } from '../engine.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Later } from './pending.ts';
 import type { Action, Run } from './run.ts';
@@ -25,6 +26,8 @@ export interface CompilerOptions {
 	readonly loaded: ReadonlySet<string> | undefined;
 	/** The numbers of flags by their names. */
 	readonly flags: ReadonlyMap<string, number>;
+	/** For tools that count which lines run. */
+	readonly probe?: StatementProbe | undefined;
 	/** Waits for what a function promised. Has to be called while the run stands in the call. */
 	wait(run: Run, exported: Exported, promise: Promise<unknown>): Later<number>;
 }

@@ -142,12 +142,13 @@ class NativeEngine implements Engine, RouteBlocks {
 	}
 
 	#compilerOptions(config: ConfigFile) {
-		const { functions, variables } = this.#options.native;
+		const { functions, variables, probe } = this.#options.native;
 		return {
 			functions,
 			variables,
 			loaded: loadedModules(config),
 			flags: flagNumbers(config),
+			probe,
 			wait: (run: Run, exported: Exported, promise: Promise<unknown>) => this.#wait(run, exported, promise),
 		};
 	}

@@ -77,6 +77,7 @@ class RouteCompiler implements Compiler {
 	readonly variables: CompilerOptions['variables'];
 	readonly loaded: CompilerOptions['loaded'];
 	readonly flags: CompilerOptions['flags'];
+	readonly probe: CompilerOptions['probe'];
 	readonly wait: CompilerOptions['wait'];
 	readonly problems: Problems;
 	readonly routes: ReadonlyMap<string, CompiledRoute>;
@@ -89,6 +90,7 @@ class RouteCompiler implements Compiler {
 		this.variables = options.variables;
 		this.loaded = options.loaded;
 		this.flags = options.flags;
+		this.probe = options.probe;
 		this.wait = options.wait;
 		this.problems = problems;
 		this.routes = routes;

@@ -45,6 +45,16 @@ export function compileBlock(compiler: Compiler, statements: readonly Statement[
 }
 
 function compileStatement(compiler: Compiler, node: Statement): Action {
+	const action = actionOf(compiler, node);
+	const ran = compiler.probe?.(node.at);
+	if (!ran) return action;
+	return (run) => {
+		ran();
+		return action(run);
+	};
+}
+
+function actionOf(compiler: Compiler, node: Statement): Action {
 	switch (node.kind) {
 		case 'assignment':
 			return compileAssignment(compiler, node);

@@ -1,11 +1,12 @@
 /**
- * A kamailio.cfg on the command line: read when it is one, and what its flags say about reading it.
+ * A kamailio.cfg on the command line: what its flags say about reading it.
  *
  * @module
  */
 import { bytesOf } from '../bytes.ts';
 import type { CfgSettings } from '../config/kamailio/compose.ts';
 import type { ReadOptions } from '../config/kamailio/read.ts';
+import { readSettings } from '../host/with-configuration.ts';
 
 /** The arguments that say how a file is read. */
 export interface ReadingArguments {
@@ -14,9 +15,6 @@ export interface ReadingArguments {
 	readonly substdef?: readonly string[];
 	readonly substdefs?: readonly string[];
 }
-
-/** True for the path of a kamailio.cfg. */
-export const isCfg = (path: string): boolean => /\.cfg$/i.test(path);
 
 /** `-A NAME=VALUE` as names and values. */
 export function definesOf(define: readonly string[]): [string, string][] {
@@ -38,14 +36,9 @@ export function readingOf(args: ReadingArguments): Omit<ReadOptions, 'readFile'>
 }
 
 /**
- * Reads a configuration. Its code is loaded only now: scripts start without it.
+ * Reads a configuration as the flags say.
  * @throws ConfigError with all that is wrong
  */
-export async function readCfg(path: string, args: ReadingArguments): Promise<CfgSettings> {
-	const [{ readConfig }, { compose }, { STANDARD_MODULES }] = await Promise.all([
-		import('../config/kamailio/read.ts'),
-		import('../config/kamailio/compose.ts'),
-		import('../modules/standard.ts'),
-	]);
-	return compose(readConfig(path, readingOf(args)), STANDARD_MODULES);
+export function readCfg(path: string, args: ReadingArguments): Promise<CfgSettings> {
+	return readSettings(path, readingOf(args));
 }

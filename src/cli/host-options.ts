@@ -3,15 +3,16 @@
  *
  * @module
  */
-import { resolve } from 'node:path';
 import type { InferredOptionTypes, PositionalOptions } from 'yargs';
 import type { CfgSettings } from '../config/kamailio/compose.ts';
 import { parseModParam } from '../config/modparam.ts';
 import { KemihostError } from '../errors.ts';
 import type { HostOptions } from '../host/options.ts';
+import { hostSettings, isCfg } from '../host/with-configuration.ts';
 import { LIMITS, type LimitKey } from '../limits.ts';
 import { LEVEL_NAMES, LEVELS, parseLevel } from '../log/levels.ts';
-import { definesOf, readingOf } from './cfg-file.ts';
+import { loadOwnModules } from '../script/own-modules.ts';
+import { definesOf, readCfg, readingOf } from './cfg-file.ts';
 import type { HOST_OPTIONS } from './options.ts';
 
 /** The values of `HOST_OPTIONS` and of the limits' flags, and the script. */
@@ -75,7 +76,9 @@ export type SendableOptions = Omit<HostOptions, 'log' | 'modules' | 'snapshot'>;
 export function hostOptionsOf(args: HostArguments, cfg?: CfgSettings): SendableOptions {
 	const engine = args.engine ?? cfg?.engine;
 	return {
-		...(cfg ? fromCfg(cfg) : { script: args.script, defines: Object.fromEntries(definesOf(args.define)) }),
+		...(cfg
+			? hostSettings(cfg)
+			: { script: args.script, defines: Object.fromEntries(definesOf(args.define)) }),
 		...(engine === undefined ? {} : { engine }),
 		modparams: [...(cfg?.modparams ?? []), ...xhttpParams(args), ...args.modparam.map(parseModParam)],
 		env: args.env.flatMap((names) => names.split(',')),
@@ -88,18 +91,10 @@ export function hostOptionsOf(args: HostArguments, cfg?: CfgSettings): SendableO
 	};
 }
 
-function fromCfg(cfg: CfgSettings): SendableOptions {
-	const { script, scriptsBefore, guests, routes, eventCallback, defines, serverHeader, servesHttp } = cfg;
-	return {
-		script,
-		eventCallback,
-		defines,
-		...(scriptsBefore.length > 0 ? { scriptsBefore } : {}),
-		...(guests === undefined ? {} : { guests }),
-		...(routes === undefined ? {} : { routes: resolve(routes) }),
-		...(serverHeader === undefined ? {} : { serverHeader }),
-		...(servesHttp ? {} : { requireHandlers: false }),
-	};
+/** The options of a host for one script, or for the kamailio.cfg that stands in its place, with modules of one's own. */
+export async function scriptOptionsOf(args: HostArguments): Promise<HostOptions> {
+	const cfg = isCfg(args.script) ? await readCfg(args.script, args) : undefined;
+	return { ...hostOptionsOf(args, cfg), modules: await loadOwnModules(ownModulesOf(args, cfg)) };
 }
 
 /** Paths of own modules, by the file and by flags. */

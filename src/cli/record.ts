@@ -12,7 +12,7 @@ import { Mask } from '../record/mask.ts';
 import { RecordingProxy } from '../record/proxy.ts';
 import { type Recorded, recordOf } from '../record/recording.ts';
 import type { Command } from './command.ts';
-import { type HostArguments, hostOptionsOf } from './host-options.ts';
+import { type HostArguments, scriptOptionsOf } from './host-options.ts';
 import { HOST_OPTIONS, LIMIT_OPTIONS } from './options.ts';
 import { EPILOGUE } from './usage.ts';
 
@@ -78,7 +78,7 @@ async function handler(args: RecordArguments): Promise<void> {
 	const server =
 		target === undefined
 			? await createHost({
-					...hostOptionsOf({ ...args, script } as HostArguments),
+					...(await scriptOptionsOf({ ...args, script } as HostArguments)),
 					onReply: ({ request, host }, reply) => sink(recordOf(request, reply, host.clock.now())),
 				})
 			: new RecordingProxy(targetOf(target), sink);

@@ -9,7 +9,7 @@ import { showDifference } from '../exchange/compare.ts';
 import { readRecording } from '../record/recording.ts';
 import { IGNORED_FIELDS, type Mismatch, replay } from '../record/replay.ts';
 import type { Command } from './command.ts';
-import { hostOptionsOf, SCRIPT_POSITIONAL } from './host-options.ts';
+import { SCRIPT_POSITIONAL, scriptOptionsOf } from './host-options.ts';
 import { HOST_OPTIONS, LIMIT_OPTIONS } from './options.ts';
 import { EPILOGUE } from './usage.ts';
 
@@ -47,8 +47,9 @@ function show({ number, recorded, differences }: Mismatch, engine: string): stri
 async function handler(args: ReplayArguments): Promise<void> {
 	const recording = readRecording(args.file);
 	const ignored = [...IGNORED_FIELDS, ...args.ignore.map((name) => name.toLowerCase())];
-	const mismatches = await replay(recording, { ...hostOptionsOf(args), log: () => {} }, ignored);
-	const engine = chooseEngine(args.script, args.engine).name;
+	const options = await scriptOptionsOf(args);
+	const mismatches = await replay(recording, { ...options, log: () => {} }, ignored);
+	const engine = chooseEngine(options.script, options.engine).name;
 	process.stdout.write(mismatches.map((mismatch) => show(mismatch, engine)).join(''));
 	const same = recording.length - mismatches.length;
 	process.stdout.write(`${same} of ${recording.length} answers are the same\n`);

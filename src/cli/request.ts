@@ -12,11 +12,9 @@ import { differences, showDifference } from '../exchange/compare.ts';
 import { type Exchange, exchange } from '../exchange/exchange.ts';
 import { logLine, replyText, summary, toJson } from '../exchange/report.ts';
 import { requestFrom } from '../exchange/request-words.ts';
-import { loadOwnModules } from '../script/own-modules.ts';
 import { traceOptions } from '../trace/format.ts';
-import { isCfg, readCfg } from './cfg-file.ts';
 import type { Command } from './command.ts';
-import { hostOptionsOf, ownModulesOf, SCRIPT_POSITIONAL } from './host-options.ts';
+import { SCRIPT_POSITIONAL, scriptOptionsOf } from './host-options.ts';
 import { HOST_OPTIONS, LIMIT_OPTIONS } from './options.ts';
 import { EPILOGUE } from './usage.ts';
 
@@ -99,9 +97,7 @@ function showAll(results: readonly Exchange[]): void {
 }
 
 async function handler(args: RequestArguments): Promise<void> {
-	const cfg = isCfg(args.script) ? await readCfg(args.script, args) : undefined;
-	const modules = await loadOwnModules(ownModulesOf(args, cfg));
-	const { engine: asked, ...options } = { ...hostOptionsOf(args, cfg), modules };
+	const { engine: asked, ...options } = await scriptOptionsOf(args);
 	const words = args.request ?? [];
 	if (words.length > 2)
 		throw new KemihostError('KH_USAGE', `"${words[2]}" is too much: a method and a path are wanted`);

@@ -6,6 +6,7 @@
 import { watch, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Argv, InferredOptionTypes, Options } from 'yargs';
+import { engineNamed } from '../../engines/list.ts';
 import { KemihostError } from '../errors.ts';
 import { coverageText, lcov, merge } from '../testing/coverage/report.ts';
 import { discover } from '../testing/discover.ts';
@@ -19,7 +20,8 @@ const OPTIONS = {
 	engine: {
 		type: 'string',
 		requiresArg: true,
-		describe: 'what runs the scripts (by default their ending decides)',
+		describe:
+			'what runs the scripts (by default their ending decides), or all: each test in every engine that can',
 	},
 	filter: {
 		type: 'string',
@@ -61,6 +63,7 @@ function builder(yargs: Argv): Argv<TestArguments> {
 		})
 		.options(OPTIONS)
 		.example('$0 test', 'all test_*.lua, *.test.js and *.test.ts below this folder')
+		.example('$0 test --engine all', 'each test in every engine that runs its script')
 		.example('$0 test tests --coverage', 'with the lines that no test runs')
 		.example('$0 test --reporter junit > results.xml', 'for a CI server')
 		.example('$0 test --watch', 'again whenever a file is saved')
@@ -114,6 +117,7 @@ async function runForever(args: TestArguments, paths: readonly string[]): Promis
 async function handler(args: TestArguments): Promise<void> {
 	if (!Number.isInteger(args.jobs) || args.jobs < 1)
 		throw new KemihostError('KH_USAGE', '--jobs wants a whole number from 1');
+	if (args.engine !== undefined && args.engine !== 'all') engineNamed(args.engine);
 	const paths = args.paths && args.paths.length > 0 ? args.paths : ['.'];
 	if (args.watch) return runForever(args, paths);
 	if (!(await runOnce(args, paths, false))) process.exitCode = 1;

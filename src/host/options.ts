@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { StatementProbe } from '../../engines/engine.ts';
 import type { Clock } from '../clock.ts';
 import type { ReadOptions } from '../config/kamailio/read.ts';
 import type { HttpReply } from '../http/reply.ts';
@@ -21,7 +22,7 @@ import type { SharedStore } from '../store/store.ts';
 
 /** What `createHost` takes. Everything but the script has a default. */
 export interface HostOptions {
-	/** The path of the script: .lua, .js, .mjs or .ts. */
+	/** The path of the script: .lua, .js, .mjs, .ts, or a kamailio.cfg. */
 	script: string;
 	/** Scripts that are loaded into the same engine before it, in this order. */
 	scriptsBefore?: readonly string[];
@@ -90,6 +91,8 @@ export interface HostOptions {
 	onEvent?: (ctx: RequestContext) => void;
 	/** Changes the script's sources before they are compiled. */
 	transform?: SourceTransform;
+	/** Stands in front of every statement of route blocks, which no transform can change. */
+	probe?: StatementProbe;
 }
 
 /** The function that is called for each request where nothing else is said. */

@@ -12,7 +12,7 @@ import type { KemiFunction, KemiModule, Parameter } from './module.ts';
 import { Refusal } from './refusal.ts';
 import { suggest } from './suggest.ts';
 import { ScriptThrow } from './throw.ts';
-import { unavailableFunctions } from './unavailable.ts';
+import { unavailableCfgFunction, unavailableFunctions } from './unavailable.ts';
 import type { KemiValue, RawValue } from './value.ts';
 
 const TYPE_WORDS: Readonly<Record<Parameter['type'], string>> = {
@@ -232,6 +232,9 @@ export class ExportTable {
 	readonly entries: readonly Exported[];
 	readonly #byPath = new Map<string, Exported>();
 	readonly #cfg = new CfgForms();
+	readonly #absentCfg = new Map<string, Exported>();
+	readonly #whileLoading: (text: string) => void;
+	readonly #interceptor: Interceptor | undefined;
 
 	/**
 	 * @param whileLoading told of calls that come before there is a request
@@ -243,6 +246,8 @@ export class ExportTable {
 		whileLoading: (text: string) => void,
 		interceptor?: Interceptor,
 	) {
+		this.#whileLoading = whileLoading;
+		this.#interceptor = interceptor;
 		for (const module of modules) {
 			for (const declaration of module.functions ?? []) {
 				const entry = new Exported(module.ksrName ?? module.name, declaration, whileLoading);
@@ -256,8 +261,7 @@ export class ExportTable {
 			}
 			for (const declaration of module.cfgFunctions ?? []) {
 				const entry = new Exported(module.name, declaration, whileLoading, declaration.name);
-				if (interceptor) entry.call = interceptor(entry, entry.call.bind(entry));
-				this.#cfg.add(declaration.name, entry);
+				this.#cfg.add(declaration.name, this.#intercepted(entry));
 			}
 		}
 		for (const { module, fn } of unavailableFunctions((path) => this.#byPath.has(path))) {
@@ -265,8 +269,12 @@ export class ExportTable {
 			this.#byPath.set(entry.path, entry);
 		}
 		this.entries = [...this.#byPath.values()];
-		if (interceptor)
-			for (const entry of this.entries) entry.call = interceptor(entry, entry.call.bind(entry));
+		for (const entry of this.entries) this.#intercepted(entry);
+	}
+
+	#intercepted(entry: Exported): Exported {
+		if (this.#interceptor) entry.call = this.#interceptor(entry, entry.call.bind(entry));
+		return entry;
 	}
 
 	/** A function by its path, `KSR.hdr.get`. */
@@ -282,6 +290,15 @@ export class ExportTable {
 	/** The function of a name in Kamailio's own language that takes so many parameters. */
 	findCfg(name: string, count: number): Exported | undefined {
 		return this.#cfg.get(name).find((form) => form.takes(count));
+	}
+
+	/** A function of Kamailio's own language that only Kamailio has: a call of it says so. */
+	absentCfg(name: string, module: string): Exported {
+		const known = this.#absentCfg.get(name);
+		if (known) return known;
+		const entry = new Exported(module, unavailableCfgFunction(name, module), this.#whileLoading, name);
+		this.#absentCfg.set(name, this.#intercepted(entry));
+		return entry;
 	}
 
 	/** The names of all functions in Kamailio's own language. */

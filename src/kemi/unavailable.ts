@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { needsSip } from './cfg-names.ts';
 import type { RequestContext } from './context.ts';
 import { KNOWN_FUNCTIONS } from './known-functions.ts';
 import type { KemiFunction, ReturnType } from './module.ts';
@@ -11,9 +12,10 @@ import { ScriptThrow } from './throw.ts';
 /** What a failing call gives by its return type. */
 const FAILURE = { int: -1, bool: false, none: undefined, xval: null } as const;
 
-function unavailable(path: string, name: string, returns: ReturnType, sip: boolean): KemiFunction {
+/** @param called how scripts call it, for the log */
+function unavailable(called: string, name: string, returns: ReturnType, sip: boolean): KemiFunction {
 	const doc = sip ? 'Needs a SIP server.' : 'Not available yet.';
-	const text = `${path} ${sip ? 'needs a SIP server' : 'is not available yet'}`;
+	const text = `${called} ${sip ? 'needs a SIP server' : 'is not available yet'}`;
 	return {
 		name,
 		params: [],
@@ -26,6 +28,11 @@ function unavailable(path: string, name: string, returns: ReturnType, sip: boole
 			return FAILURE[returns];
 		},
 	};
+}
+
+/** A function of Kamailio's own language that this host does not have. */
+export function unavailableCfgFunction(name: string, module: string): KemiFunction {
+	return unavailable(`${name} of module ${module}`, name, 'int', needsSip(module));
 }
 
 /** A function for each name that Kamailio knows and `has` does not, with the sub-object it belongs to. */

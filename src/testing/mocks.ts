@@ -45,16 +45,16 @@ export class Mocks {
 		};
 	};
 
-	/** Watches a function from now on. */
-	watch(path: string, stand?: Stand): Watched {
+	/** Watches a function from now on; one of Kamailio's own language may have several paths. */
+	watch(paths: readonly string[], stand?: Stand): Watched {
 		const watched: Watched = { calls: [], stand };
-		this.#watched.set(path, watched);
+		for (const path of paths) this.#watched.set(path, watched);
 		return watched;
 	}
 
 	/** Ends the watch on a function, or on all. */
-	restore(path?: string): void {
-		if (path === undefined) this.#watched.clear();
-		else this.#watched.delete(path);
+	restore(paths?: readonly string[]): void {
+		if (paths === undefined) this.#watched.clear();
+		else for (const path of paths) this.#watched.delete(path);
 	}
 }

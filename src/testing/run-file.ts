@@ -6,6 +6,7 @@
 import { registerHooks } from 'node:module';
 import { extname, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ENGINES, engineNamed } from '../../engines/list.ts';
 import { KemihostError } from '../errors.ts';
 import { ScriptError } from '../kemi/script-error.ts';
 import type { LogSink } from '../log/logger.ts';
@@ -19,7 +20,7 @@ import type { TestHost } from './test-host.ts';
 
 /** How files are run. All of it can be sent to another thread. */
 export interface FileOptions {
-	/** Passed on to every host. */
+	/** What runs the scripts: an engine's name, or `all` for each that can. */
 	readonly engine?: string | undefined;
 	/** Only tests whose names hold a match, as the source of a regular expression. */
 	readonly filter?: string | undefined;
@@ -128,55 +129,131 @@ async function runTest(
 	}
 }
 
+/** A test file: read once in Node, or for Lua once in each engine that it is run with. */
+class TestFile {
+	readonly #file: string;
+	readonly #log: LogSink;
+	readonly #timeout: number;
+	#suite: Suite;
+	#lua: LuaSuite | undefined;
+
+	constructor(file: string, log: LogSink, timeout: number) {
+		this.#file = file;
+		this.#log = log;
+		this.#timeout = timeout;
+		this.#suite = new Suite(file);
+	}
+
+	/** True for a file that is written in Lua. */
+	get isLua(): boolean {
+		return extname(this.#file) === '.lua';
+	}
+
+	/** What was declared when it was read last. */
+	get suite(): Suite {
+		return this.#suite;
+	}
+
+	/** Reads the file, and collects its tests. */
+	async load(engine?: string): Promise<void> {
+		this.close();
+		this.#suite = new Suite(this.#file);
+		await testing.within(this.#suite, async () => {
+			hookImports();
+			if (!this.isLua) {
+				await import(pathToFileURL(this.#file).href);
+				return;
+			}
+			this.#lua = new LuaSuite(this.#suite, this.#log, this.#timeout);
+			await this.#lua.load(engine);
+		});
+	}
+
+	close(): void {
+		this.#lua?.close();
+		this.#lua = undefined;
+	}
+}
+
+/** The engine that a test file in Lua runs in itself: the script's, where that is one for Lua. */
+function forLua(asked: string | undefined): string | undefined {
+	const engine = asked === undefined ? undefined : engineNamed(asked);
+	return engine?.language === 'lua' ? engine.name : undefined;
+}
+
 /**
- * Runs a file's tests, one after the other, each on a host of its own.
+ * Runs a file's tests, one after the other, each on a host of its own; with all engines once in each of them.
  * @param log gets what the tests themselves print
  */
 export async function runFile(
-	file: string,
+	path: string,
 	options: FileOptions,
 	log: LogSink,
 	progress?: FileProgress,
 ): Promise<FileResult> {
 	const started = performance.now();
-	const suite = new Suite(file);
+	const file = new TestFile(path, log, options.timeout);
 	const coverage = options.coverage ? new Coverage() : undefined;
-	const lua = extname(file) === '.lua' ? new LuaSuite(suite, log, options.timeout) : undefined;
 	const results: TestResult[] = [];
+	const all = options.engine === 'all';
 	let failure: TestFailure | undefined;
 	const wanted = options.filter === undefined ? undefined : new RegExp(options.filter);
-	const more: SuiteOptions = {
-		...(options.engine === undefined ? {} : { engine: options.engine }),
-		...(coverage ? { coverage } : {}),
-	};
-	try {
-		await testing.within(suite, async () => {
-			hookImports();
-			progress?.began();
-			if (lua) await lua.load();
-			else await import(pathToFileURL(file).href);
-			for (const test of suite.tests) {
-				if (wanted && !wanted.test(test.name)) continue;
-				progress?.began(test.name);
-				const result = await runTest(suite, test, more, options.timeout);
+
+	/** Runs the tests that belong to an engine, or all of them where none is named. */
+	const runIn = async (engine: string | undefined, belongs: (test: TestCase) => Promise<boolean>) => {
+		const more = { ...(engine === undefined ? {} : { engine }), ...(coverage ? { coverage } : {}) };
+		await testing.within(file.suite, async () => {
+			for (const test of file.suite.tests) {
+				if ((wanted && !wanted.test(test.name)) || !(await belongs(test))) continue;
+				const name = all && engine !== undefined ? `${test.name} (${engine})` : test.name;
+				progress?.began(name);
+				const result = await runTest(file.suite, { ...test, name }, more, options.timeout);
 				progress?.ended(result);
 				results.push(result);
 			}
 		});
+	};
+
+	try {
+		progress?.began();
+		let read = all ? undefined : forLua(options.engine);
+		await file.load(read);
+		if (!all) await runIn(options.engine, async () => true);
+		else
+			for (const engine of await enginesOf(file.suite)) {
+				const own = forLua(engine);
+				if (file.isLua && own !== read) {
+					progress?.began();
+					await file.load(own);
+					read = own;
+				}
+				await runIn(engine, async (test) => (await file.suite.enginesOf(test, 'all')).includes(engine));
+			}
 	} catch (error) {
-		failure = failureOf(error, file);
+		failure = failureOf(error, path);
 	} finally {
-		lua?.close();
+		file.close();
 	}
 	return {
-		file,
+		file: path,
 		results,
 		...(failure
 			? { failure }
-			: suite.tests.length === 0
-				? { note: NO_TESTS[lua ? 'lua' : 'javascript'] }
+			: file.suite.tests.length === 0
+				? { note: NO_TESTS[file.isLua ? 'lua' : 'javascript'] }
 				: {}),
 		coverage: coverage?.files() ?? [],
 		milliseconds: performance.now() - started,
 	};
+}
+
+/** Every engine that one of the tests runs in, in the order of the list; those whose script decides come last. */
+async function enginesOf(suite: Suite): Promise<(string | undefined)[]> {
+	const asked = new Set<string | undefined>();
+	for (const test of suite.tests) for (const engine of await suite.enginesOf(test, 'all')) asked.add(engine);
+	const order = (engine: string | undefined) => {
+		const place = ENGINES.findIndex(({ name }) => name === engine);
+		return place < 0 ? ENGINES.length : place;
+	};
+	return [...asked].sort((a, b) => order(a) - order(b));
 }

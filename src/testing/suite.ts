@@ -5,7 +5,9 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { enginesFor } from '../../engines/list.ts';
 import { KemihostError } from '../errors.ts';
+import { withConfiguration } from '../host/with-configuration.ts';
 import { openTestHost, type TestHost, type TestHostOptions } from './test-host.ts';
 
 /** What a file says about the script under test; the path is seen from the file. */
@@ -77,22 +79,44 @@ export class Suite {
 	}
 
 	/**
-	 * The host of a test, new for each.
-	 * @param more options that come from the command line
+	 * The engines that a test runs in; undefined where its script decides.
+	 * @param asked by the command line: a name, or `all`. What the test itself says wins
 	 */
+	async enginesOf(test: Pick<TestCase, 'options'>, asked?: string): Promise<readonly (string | undefined)[]> {
+		const { engine } = { ...this.#options, ...test.options };
+		if (engine !== undefined || asked !== 'all') return [engine ?? asked];
+		try {
+			const { script } = await withConfiguration({ script: this.#scriptOf(test.options) });
+			return enginesFor(script).map(({ name }) => name);
+		} catch (error) {
+			if (error instanceof KemihostError) return [undefined]; // opening it will say so, as a failure of the test
+			throw error;
+		}
+	}
+
+	/** The host of a test, new for each. */
 	async open(test: Pick<TestCase, 'options'>, more: SuiteOptions = {}): Promise<TestHost> {
-		const options = { ...this.#options, ...test.options };
+		const script = this.#scriptOf(test.options);
+		return openTestHost({ ...more, ...this.#options, ...test.options, script });
+	}
+
+	/** @throws KemihostError where the file names no script, and none is named like it */
+	#scriptOf(own: SuiteOptions): string {
+		const options = { ...this.#options, ...own };
 		const script =
 			options.script === undefined ? scriptFor(this.file) : resolve(dirname(this.file), options.script);
 		if (script === undefined)
 			throw new KemihostError('KH_USAGE', `no script is named like ${basename(this.file)}`, {
 				where: this.file,
-				hint: `put ${subjectOf(this.file)}.lua (.js, .ts) beside it or one folder above, or name it: use({ script: '../handler.lua' })`,
+				hint: `put ${subjectOf(this.file)}.lua (.js, .ts, .cfg) beside it or one folder above, or name it: use({ script: '../handler.lua' })`,
 			});
-		return openTestHost({ ...more, ...options, script });
+		return script;
 	}
 
-	/** Runs one test on a host of its own. Throws what it failed with. */
+	/**
+	 * Runs one test on a host of its own. Throws what it failed with.
+	 * @param more options that come from the command line
+	 */
 	async run(test: TestCase, more?: SuiteOptions): Promise<void> {
 		const host = await this.open(test, more);
 		try {

@@ -8,10 +8,13 @@ import { KemihostError } from '../errors.ts';
 import { assign, variableValue } from '../exchange/assignment.ts';
 import { headerFields } from '../exchange/compare.ts';
 import type { HostOptions } from '../host/options.ts';
+import { withConfiguration } from '../host/with-configuration.ts';
 import { createHost, type Host } from '../host.ts';
 import type { HttpReply } from '../http/reply.ts';
 import { type HttpRequest, makeRequest } from '../http/request.ts';
+import { KNOWN_CFG_NAMES, knownCfgFunctions } from '../kemi/cfg-names.ts';
 import type { RequestContext } from '../kemi/context.ts';
+import { suggest } from '../kemi/suggest.ts';
 import type { KemiValue } from '../kemi/value.ts';
 import { LEVELS, type LevelName } from '../log/levels.ts';
 import type { LogRecord } from '../log/logger.ts';
@@ -222,6 +225,7 @@ export class TestHost {
 	/**
 	 * Puts something in the place of a KSR function: a function, or the value it gives. Without it the function is
 	 * only watched.
+	 * @param path as scripts write it, `KSR.http_client.query`; for route blocks also the name there, `http_client_query`
 	 * @example const query = t.mock('KSR.http_client.query', (url) => 200);
 	 * @throws KemihostError where there is no such function
 	 */
@@ -241,24 +245,30 @@ export class TestHost {
 			get calls() {
 				return watched.calls.map((args) => args.map(toText));
 			},
-			restore: () => this.#mocks.restore(path),
+			restore: () => this.restore(path),
 		};
 	}
 
 	/** As `mock`, with byte strings. */
-	watch(path: string, stand?: Parameters<Mocks['watch']>[1]): ReturnType<Mocks['watch']> {
-		if (!this.host.exports.find(path)) {
-			const near = this.host.exports.suggest(path);
-			throw new KemihostError('KH_VARIABLE', `there is no ${path}`, {
-				hint: near && `did you mean ${near}?`,
-			});
-		}
-		return this.#mocks.watch(path, stand);
+	watch(name: string, stand?: Parameters<Mocks['watch']>[1]): ReturnType<Mocks['watch']> {
+		return this.#mocks.watch(this.#pathsOf(name), stand);
 	}
 
 	/** Ends a mock, or all of them. */
-	restore(path?: string): void {
-		this.#mocks.restore(path);
+	restore(name?: string): void {
+		this.#mocks.restore(name === undefined ? undefined : this.#pathsOf(name));
+	}
+
+	/** The paths of a function by its own, or by its name in Kamailio's own language: one for each number of parameters. */
+	#pathsOf(name: string): string[] {
+		const { exports } = this.host;
+		if (exports.find(name)) return [name];
+		const forms = exports.cfgForms(name).map(({ path }) => path);
+		if (forms.length > 0 || knownCfgFunctions(name).length > 0) return [...new Set([...forms, name])];
+		const near = name.startsWith('KSR.')
+			? exports.suggest(name)
+			: suggest(name, [...exports.cfgNames, ...KNOWN_CFG_NAMES]);
+		throw new KemihostError('KH_VARIABLE', `there is no ${name}`, { hint: near && `did you mean ${near}?` });
 	}
 
 	/** Stops the time: at Unix seconds, at a time such as `2030-01-31T12:00:00Z`, or now. */
@@ -292,7 +302,7 @@ export class TestHost {
 }
 
 /**
- * Loads a script for a test.
+ * Loads a script for a test. A kamailio.cfg is read for what it says of the host, too.
  * @throws KemihostError where it cannot be loaded
  * @example await using t = await openTestHost({ script: 'handler.lua' });
  */
@@ -302,18 +312,19 @@ export async function openTestHost(options: TestHostOptions): Promise<TestHost> 
 	const mocks = new Mocks();
 	const logs: TestLog[] = [];
 	const log = ({ level, origin, text }: LogRecord) => void logs.push({ level, origin, text });
+	const configured = await withConfiguration({ ...rest, modparams: modparams(options) });
 	const host = await createHost({
 		logLevel: LEVELS.debug,
-		...rest,
-		modparams: modparams(options),
+		...configured,
 		clock,
 		interceptor: coverage
 			? (exported, call) => mocks.interceptor(exported, coverage.interceptor(exported, call))
 			: mocks.interceptor,
 		...(coverage
 			? {
-					modules: [...(options.modules ?? []), coverage.module],
-					transform: coverage.transformOf(options.script),
+					modules: [...(configured.modules ?? []), coverage.module],
+					transform: coverage.transformOf(configured.script),
+					probe: coverage.probeOf(configured.script),
 				}
 			: {}),
 		log,

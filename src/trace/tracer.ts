@@ -14,6 +14,7 @@ import type { KemiValue, RawValue } from '../kemi/value.ts';
 
 /** One call. Byte strings. */
 export interface TracedCall {
+	/** `KSR.hdr.get`; in Kamailio's own language the function's name there. */
 	readonly path: string;
 	readonly args: readonly RawValue[];
 	/** `file:line` of the script, where its engine knows it. */
@@ -70,9 +71,10 @@ export class Tracer {
 		this.#sink = sink;
 	}
 
-	readonly interceptor: Interceptor = ({ path }, call) => {
+	readonly interceptor: Interceptor = (exported, call) => {
 		return (ctx, args, language) => {
 			if (ctx === null) return call(ctx, args, language);
+			const path = language === 'native' ? (exported.declaration.cfg ?? exported.path) : exported.path;
 			const where = ctx.engine?.position();
 			const traced: TracedCall = {
 				...{ path, args: [...args], where, result: undefined, thrown: undefined },

@@ -214,3 +214,37 @@ test('a file without tests is noted', async (t) => {
 	assert.equal(await tap.ended, 0);
 	assert.match(tap.stdout(), /^TAP version 13\n1\.\.0\n# helper\.test\.js declares no tests/);
 });
+
+test('with all engines each test runs in every engine that can, test files in Lua in the same one', async (t) => {
+	const folder = folderWith(t, {
+		'h.lua': 'function ksr_xhttp_event() KSR.xhttp.xhttp_reply(200, "OK", "", _VERSION .. " " .. 10 / 2) end',
+		'test_h.lua': `local t = require "kemihost.testing"
+t.test("says the version", function() t.equal(t.request("/").body, _VERSION .. " " .. 10 / 2) end)
+t.test("in Lua 5.1's numbers", { engine = "fengari" }, function() t.match(t.request("/").body, " 5$") end)
+`,
+		'j.js': 'function ksr_xhttp_event() { KSR.xhttp.xhttp_reply(200, "OK", "", "js"); }',
+		'j.test.js': `import assert from 'node:assert/strict';
+import { test } from 'kemihost/testing';
+test('answers', async (t) => assert.equal((await t.request('/')).body, 'js'));
+`,
+		'none.test.js': `import { test } from 'kemihost/testing';
+test('has no script', () => {});
+`,
+	});
+	const all = kemihost(t, ['test', '--engine', 'all'], { cwd: folder });
+	assert.equal(await all.ended, 1);
+	const names = [...all.stdout().matchAll(/^ +([✓✗] .*) \d+ ms$/gm)].map(([, name]) => name);
+	assert.deepEqual(names, [
+		'✓ answers (quickjs)',
+		'✓ answers (isolated-vm)',
+		'✗ has no script',
+		'✓ says the version (fengari)',
+		"✓ in Lua 5.1's numbers (fengari)",
+		'✓ says the version (wasmoon)',
+	]);
+	const one = kemihost(t, ['test', 'test_h.lua', '--engine', 'lua54'], { cwd: folder });
+	assert.equal(await one.ended, 0, one.stdout());
+	const unknown = kemihost(t, ['test', '--engine', 'wasmon'], { cwd: folder });
+	assert.equal(await unknown.ended, 2);
+	assert.match(unknown.stderr(), /no engine "wasmon" \[KH_ENGINE_UNKNOWN\]\n.*did you mean wasmoon/);
+});

@@ -9,7 +9,7 @@ import type { Expression } from '../tree.ts';
 import { isNullable } from './values.ts';
 
 /** Plain variables in a text; with a transformation a variable without a value is empty. */
-const VARIABLES = /\$(?:\w+(?:\([^()$]*\))?|\(\w+(?:\([^()$]*\))?\))/g;
+const VARIABLES = /\$(?:\w+(?:\((?:[^()]|\([^()]*\))*\))?|\(\w+(?:\([^()$]*\))?\))/g;
 
 /** Functions whose text a client or another request gets to see. */
 const KEEPS_TEXT = /^(append_|insert_|set_body|jansson_(set|append)|mq_add)/;

@@ -1,9 +1,11 @@
 /**
  * Line coverage of scripts: each source is changed on its way to the engine so that it tells which of its lines run.
+ * Route blocks, which are not run from a source, have a probe in front of each statement.
  *
  * @module
  */
 import { dirname, resolve } from 'node:path';
+import type { StatementProbe } from '../../../engines/engine.ts';
 import type { Interceptor } from '../../kemi/exports.ts';
 import { defineModule, fn, int } from '../../kemi/module.ts';
 import type { ScriptSource, SourceTransform } from '../../source/folder.ts';
@@ -13,7 +15,7 @@ import { instrumentLua } from './lua.ts';
 
 interface Counted {
 	readonly file: string;
-	readonly lines: readonly number[];
+	readonly lines: Set<number>;
 	readonly hit: Set<number>;
 }
 
@@ -47,22 +49,40 @@ export class Coverage {
 		return (source) => this.#instrument(source, resolve(dirname(script), source.name));
 	}
 
+	/** For the host's options: stands in front of the statements of route blocks. */
+	probeOf(script: string): StatementProbe {
+		return ({ file, line }) => {
+			const { lines, hit } = this.#counted(resolve(dirname(script), file));
+			lines.add(line);
+			return () => void hit.add(line);
+		};
+	}
+
 	/** What was seen of each file. */
 	files(): FileCoverage[] {
-		return this.#files.map(({ file, lines, hit }) => ({ file, lines, hit: [...hit].sort((a, b) => a - b) }));
+		const sorted = (set: Set<number>) => [...set].sort((a, b) => a - b);
+		return this.#files.map(({ file, lines, hit }) => ({ file, lines: sorted(lines), hit: sorted(hit) }));
+	}
+
+	#counted(path: string): Counted {
+		const known = this.#files[this.#byPath.get(path) ?? -1];
+		if (known) return known;
+		const counted: Counted = { file: path, lines: new Set(), hit: new Set() };
+		this.#byPath.set(path, this.#files.length);
+		this.#files.push(counted);
+		return counted;
 	}
 
 	#instrument(source: ScriptSource, path: string): ScriptSource {
+		if (source.kind === 'native') return source;
 		const id = this.#byPath.get(path) ?? this.#files.length;
 		const made =
 			source.kind === 'lua'
 				? instrumentLua(source.code, id, HIT)
 				: instrumentJavaScript(source.code, id, HIT, source.kind === 'module');
 		if (!made) return source; // does not parse: the engine says why
-		if (!this.#byPath.has(path)) {
-			this.#byPath.set(path, id);
-			this.#files.push({ file: path, lines: made.lines, hit: new Set() });
-		}
+		const { lines } = this.#counted(path);
+		for (const line of made.lines) lines.add(line);
 		return { ...source, code: made.code };
 	}
 }
