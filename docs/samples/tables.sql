@@ -6,3 +6,6 @@ INSERT INTO dialplan (dpid, pr, match_op, match_exp, match_len, subst_exp, repl_
  (1, 1, 0, '112', 3, '', 'emergency', 'sos'),
  (1, 2, 1, '^00[1-9]', 0, '^00([0-9]+)$', '+\1', 'international'),
  (1, 3, 2, '0[1-9]*', 0, '^0([0-9]+)$', '+49\1', 'national');
+
+CREATE TABLE mtree (id INTEGER PRIMARY KEY, tprefix VARCHAR(32), tvalue VARCHAR(128));
+INSERT INTO mtree (tprefix, tvalue) VALUES ('49', 'Germany'), ('4930', 'Berlin'), ('44', 'United Kingdom');

@@ -38,11 +38,17 @@ export function integer(value: SqlValue | undefined, column: string): number {
 	return number;
 }
 
+/**
+ * Makes a content of what it reads. A RowError in it refuses the whole.
+ * @param before what was read last
+ */
+export type Build<T> = (read: ReadTable, before: T) => Promise<T>;
+
 /** What a module makes of its tables. */
 export class CachedTables<T> {
 	readonly #module: string;
 	readonly #database: Database | undefined;
-	readonly #build: (read: ReadTable) => Promise<T>;
+	readonly #build: Build<T>;
 	#content: T;
 	/** The loads that were asked for, one after the other. */
 	#loading: Promise<unknown> = Promise.resolve();
@@ -50,14 +56,9 @@ export class CachedTables<T> {
 	/**
 	 * @param database undefined where none is named: nothing is ever read then
 	 * @param empty what stands for the content until something was read
-	 * @param build makes the content of what it reads; a RowError in it refuses the whole
+	 * @param build makes the content
 	 */
-	constructor(
-		module: string,
-		database: Database | undefined,
-		empty: T,
-		build: (read: ReadTable) => Promise<T>,
-	) {
+	constructor(module: string, database: Database | undefined, empty: T, build: Build<T>) {
 		this.#module = module;
 		this.#database = database;
 		this.#content = empty;
@@ -93,18 +94,19 @@ export class CachedTables<T> {
 
 	/**
 	 * Reads anew; the content is what it was where that fails.
+	 * @param build where only a part is to be read
 	 * @throws SqlError or RowError
 	 */
-	load(): Promise<void> {
-		const load = this.#loading.then(() => this.#load());
+	load(build: Build<T> = this.#build): Promise<void> {
+		const load = this.#loading.then(() => this.#load(build));
 		this.#loading = load.catch(() => undefined);
 		return load;
 	}
 
 	/** Reads anew, for a command or a function. False behind an error line where that fails. */
-	async reload(host: HostServices): Promise<boolean> {
+	async reload(host: HostServices, build: Build<T> = this.#build): Promise<boolean> {
 		try {
-			await this.load();
+			await this.load(build);
 			return true;
 		} catch (error) {
 			if (!(error instanceof SqlError || error instanceof RowError)) throw error;
@@ -113,10 +115,10 @@ export class CachedTables<T> {
 		}
 	}
 
-	async #load(): Promise<void> {
+	async #load(build: Build<T>): Promise<void> {
 		if (!this.#database) throw new SqlError('db_url is not set');
 		this.#content = await withDatabase(this.#database, (session) =>
-			this.#build((table, columns, orderedBy) => rowsOf(session, table, columns, orderedBy)),
+			build((table, columns, orderedBy) => rowsOf(session, table, columns, orderedBy), this.#content),
 		);
 	}
 }

@@ -34,6 +34,7 @@ import { kemix } from './kemix.ts';
 import { kex } from './kex.ts';
 import { lwsc } from './lwsc.ts';
 import { mqueue } from './mqueue.ts';
+import { mtree } from './mtree.ts';
 import { ndbRedis } from './ndb-redis.ts';
 import { permissions } from './permissions.ts';
 import { pike } from './pike.ts';
@@ -129,6 +130,7 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	posops,
 	sqlops,
 	dialplan,
+	mtree,
 	tcpops,
 	pvtpl,
 	gcrypt,

@@ -66,7 +66,7 @@ test('rules that are wrong end the start, and say which and why', async (t) => {
 		wrong("insert into dialplan values (1, 1, 1, null, 0, '', '', '')"),
 		/match_exp is NULL/,
 	);
-	await assert.rejects(wrong('drop table dialplan'), /module dialplan: table dialplan: no such table/);
+	await assert.rejects(wrong('drop table dialplan'), /module dialplan: no such table: dialplan/);
 	await assert.rejects(start(t, [], [param('attrs_pvar', '$hdr(x)')]), /attrs_pvar of module dialplan/);
 	await assert.rejects(start(t, [], [param('table_name', 'a b')]), /"a b" is no name of a table/);
 });

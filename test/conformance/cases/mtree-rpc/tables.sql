@@ -1,0 +1,11 @@
+CREATE TABLE version (table_name VARCHAR(32), table_version INTEGER);
+INSERT INTO version VALUES ('mtree', 1);
+INSERT INTO version VALUES ('mtrees', 2);
+CREATE TABLE mtree (id INTEGER PRIMARY KEY, tprefix VARCHAR(32), tvalue VARCHAR(128));
+INSERT INTO mtree (tprefix, tvalue) VALUES ('49', 'Germany'), ('4930', 'Berlin'), ('49301', 'Mitte'), ('1', 'USA'), ('1900', ''), ('44', 'UK');
+CREATE TABLE rates (id INTEGER PRIMARY KEY, tprefix VARCHAR(32), tvalue VARCHAR(128));
+INSERT INTO rates (tprefix, tvalue) VALUES ('49', '5'), ('4930', '-7'), ('1', '0');
+CREATE TABLE weights (id INTEGER PRIMARY KEY, tprefix VARCHAR(32), tvalue VARCHAR(128));
+INSERT INTO weights (tprefix, tvalue) VALUES ('49', '1=10;2=20;3=15'), ('4930', '2=5;4=30;'), ('1', '9=1;9=2'), ('44', 'x');
+CREATE TABLE mtrees (id INTEGER PRIMARY KEY, tname VARCHAR(128), tprefix VARCHAR(32), tvalue VARCHAR(128));
+INSERT INTO mtrees (tname, tprefix, tvalue) VALUES ('one', '49', 'in one'), ('two', '49', 'in two'), ('one', '4', 'four');
