@@ -63,6 +63,7 @@ export class Host implements HostServices {
 	readonly processes: Processes;
 	readonly metrics: HostMetrics | undefined;
 	readonly nextRequestId: () => number;
+	readonly nextConnectionId: () => number;
 	readonly #options: HostOptions;
 	readonly #limits: Limits;
 	readonly #modules: HostModules;
@@ -100,7 +101,9 @@ export class Host implements HostServices {
 			list.flatMap(({ variables = [] }) => variables),
 			list.flatMap(({ transformations = [] }) => transformations),
 		);
-		this.nextRequestId = uniqueNumbers(this.localStore.table('numbers'), 'request');
+		const numbers = this.localStore.table('numbers');
+		this.nextRequestId = uniqueNumbers(numbers, 'request');
+		this.nextConnectionId = uniqueNumbers(numbers, 'connection');
 		this.rpc = new RpcTable(list);
 		this.processes = options.processes ?? new OneProcess(this);
 		const callback = {
@@ -144,7 +147,7 @@ export class Host implements HostServices {
 					this.log.log('debug', `${remote.address}:${remote.port}: ${error.message} (${error.status})`),
 				onTlsError: (text) => this.log.log('debug', text),
 			},
-			uniqueNumbers(this.localStore.table('numbers'), 'connection'),
+			this.nextConnectionId,
 			this.state(tls).sites,
 		);
 	}

@@ -60,6 +60,8 @@ export interface HostServices {
 	nextRequestId(): number;
 	/** True for a host that is there for a look (a check, one request, a replay): what lasts is left as it is. */
 	readonly ephemeral: boolean;
+	/** As nextRequestId, for connections: `$conid`. */
+	nextConnectionId(): number;
 	/** False while the host stops. */
 	readonly ready: boolean;
 	/** The connections of this process. */

@@ -5,18 +5,20 @@
  * @module
  */
 import { plainReply } from '../http/reply.ts';
-import type { HttpRequest } from '../http/request.ts';
-import { type HostServices, type RequestContext, requestLocal } from '../kemi/context.ts';
+import { type RequestContext, requestLocal } from '../kemi/context.ts';
 import { defineModule, fn, int, type KemiModule, str } from '../kemi/module.ts';
+import { OUTGOING_TLS_PARAMS } from './outgoing-tls.ts';
 import { statistics } from './statistics.ts';
-import { type Connection, isCloseCode, type Listener } from './websocket/connections.ts';
+import { isCloseCode } from './websocket/connections.ts';
 import { checkHandshake } from './websocket/handshake.ts';
+import { addressOf, connectTo } from './websocket/outgoing.ts';
 import { websocketRpc } from './websocket/rpc.ts';
+import { currentConnection, scriptFor } from './websocket/script.ts';
 import { createState, type WebsocketState } from './websocket/state.ts';
 import { xhttp } from './xhttp.ts';
 
-/** The connection that an event is about. */
-const currentConnection = requestLocal<{ id: number | undefined }>(() => ({ id: undefined }));
+/** The connection that a request has opened last. */
+const openedConnection = requestLocal((): { id: number | null } => ({ id: null }));
 
 /** Answers the opening handshake: 1 where the connection becomes a WebSocket, 0 where it is refused. */
 function handleHandshake(ctx: RequestContext): number {
@@ -74,29 +76,6 @@ function handleHandshake(ctx: RequestContext): number {
 	return 1;
 }
 
-/** Hands what happens on a connection to the script. It sees the request of the handshake, with the message as its body. */
-function scriptFor(host: HostServices, { method, target, version, headers }: HttpRequest): Listener {
-	const raise = (event: string, { id, info }: Connection, body: Buffer) =>
-		host.events.raise(event, {
-			request: {
-				method,
-				target,
-				version,
-				headers: headers.names.map((name, i) => [name, headers.values[i] ?? ''] as const),
-				body,
-				// nothing is written to its socket behind the library's back
-				connection: { ...info, socket: -1 },
-			},
-			prepare(ctx) {
-				ctx.get(currentConnection).id = id;
-			},
-		});
-	return {
-		message: (connection, payload) => raise('websocket:message', connection, payload),
-		closed: (connection) => void raise('websocket:closed', connection, Buffer.alloc(0)),
-	};
-}
-
 const idOf = (ctx: RequestContext) => ctx.get(currentConnection).id ?? ctx.request.connection.id;
 
 function close(ctx: RequestContext, path: string, code: number, reason: string, id: number): 1 | -1 {
@@ -115,6 +94,18 @@ function send(ctx: RequestContext, id: number, text: string): 1 | -1 {
 	const { connections } = ctx.state(websocket);
 	const found = connections.with(id, (connection) => connections.send(connection, text), 'ws.send', [text]);
 	return found ? 1 : ctx.refuse(`KSR.websocket.send: there is no WebSocket ${id}`);
+}
+
+/** Opens a WebSocket to another server: 1 once it is open. */
+async function connect(ctx: RequestContext, path: string, url: string, protocol: string): Promise<1 | -1> {
+	const state = ctx.state(websocket);
+	try {
+		const { id } = await connectTo(ctx.host, state, url, protocol, ctx.signal);
+		ctx.get(openedConnection).id = id;
+		return 1;
+	} catch (error) {
+		return ctx.refuse(`${path}: ${url}: ${(error as Error).message}`);
+	}
 }
 
 /** The functions on KSR.websocket. */
@@ -171,10 +162,17 @@ export const websocket: KemiModule<WebsocketState> = defineModule<WebsocketState
 		{ name: 'verbose_list', type: 'int', default: 0, doc: 'Changes nothing.' },
 		{ name: 'cors_mode', type: 'int', default: 0, doc: 'Changes nothing: the script looks at Origin.' },
 		{
+			name: 'connect_timeout',
+			type: 'int',
+			default: 5,
+			doc: 'Seconds until a WebSocket to another server has to be open. Not in Kamailio.',
+		},
+		...OUTGOING_TLS_PARAMS,
+		{
 			name: 'max_connections',
 			type: 'int',
 			default: 10_000,
-			doc: 'WebSockets of one child; more are answered with 503. Not in Kamailio.',
+			doc: 'WebSockets of one child; clients beyond that are answered with 503. Not in Kamailio.',
 		},
 		{
 			name: 'max_message',
@@ -229,8 +227,32 @@ export const websocket: KemiModule<WebsocketState> = defineModule<WebsocketState
 			(ctx, code, reason, id) => close(ctx, 'KSR.websocket.close_conid', code, reason, id),
 			{ cfg: 'ws_close' },
 		),
+		fn(
+			'connect',
+			[str('host'), int('port'), str('path'), str('protocol'), int('tls')],
+			'int',
+			'Opens a WebSocket to another server, with TLS where the last argument is 1: 1 once it is open, its number is in $ws_outid; -1 where it cannot be. Port 0 is 80 or 443. What the server sends is the event websocket:message.',
+			(ctx, host, port, path, protocol, tls) =>
+				connect(ctx, 'KSR.websocket.connect', addressOf(host, port, path, tls !== 0), protocol),
+			{ waits: true, cfg: 'ws_connect' },
+		),
+	],
+	cfgFunctions: [
+		fn(
+			'ws_connect_url',
+			[str('url'), str('protocol')],
+			'int',
+			'As ws_connect, with an address: ws://HOST:PORT/PATH or wss://HOST:PORT/PATH.',
+			(ctx, url, protocol) => connect(ctx, 'ws_connect_url', url, protocol),
+			{ waits: true },
+		),
 	],
 	variables: [
+		{
+			names: ['ws_outid'],
+			doc: 'The number of the WebSocket that this request has opened last by websocket.connect; null where there is none. Not in Kamailio.',
+			get: (ctx) => ctx.get(openedConnection).id,
+		},
 		{
 			names: ['ws_conid'],
 			doc: 'The number of the WebSocket that the event is about; in a request that of its connection.',

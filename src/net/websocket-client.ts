@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Socket } from 'node:net';
 import { type ClientOptions, WebSocket } from 'ws';
 import { bytesOf, textOf } from '../bytes.ts';
 import type { NetworkPolicy } from './policy.ts';
@@ -21,6 +22,17 @@ export interface WebSocketOptions {
 	readonly signal?: AbortSignal;
 }
 
+/** A WebSocket that is open. */
+export interface OpenedWebSocket {
+	/**
+	 * It is paused: nothing that the server has sent with its answer is lost before somebody listens. It has a listener for its
+	 * errors; what follows an error is its `close`.
+	 */
+	readonly socket: WebSocket;
+	/** What it goes over. */
+	readonly wire: Socket;
+}
+
 /** How a server's certificate is looked at. */
 export interface OutgoingTls {
 	/** Certificates to trust, as PEM; undefined for Node's own. */
@@ -32,11 +44,11 @@ export interface OutgoingTls {
 const SCHEMES: ReadonlySet<string> = new Set(['ws:', 'wss:', 'http:', 'https:']);
 
 /**
- * Opens a WebSocket. It has a listener for its errors: what follows an error is its `close`.
+ * Opens a WebSocket.
  * @param address a byte string: `ws://HOST:PORT/PATH` or `wss://…`; `http` and `https` are taken for these
  * @throws an Error that says why it did not open
  */
-export async function openWebSocket(address: string, options: WebSocketOptions): Promise<WebSocket> {
+export async function openWebSocket(address: string, options: WebSocketOptions): Promise<OpenedWebSocket> {
 	const { protocol, policy, timeout, maxMessage, tls, signal } = options;
 	signal?.throwIfAborted();
 	const url = URL.parse(textOf(address));
@@ -53,11 +65,12 @@ export async function openWebSocket(address: string, options: WebSocketOptions):
 		origin: `${secure ? 'https' : 'http'}://${url.hostname}`,
 	};
 	const socket = new WebSocket(url, protocol === undefined ? [] : [protocol], settings);
-	// a server may choose none of the sub-protocols (RFC 6455, 4.2.2), which the library takes for an error
-	if (protocol !== undefined)
-		socket.once('upgrade', ({ headers }) => {
-			headers['sec-websocket-protocol'] ??= protocol;
-		});
+	let wire: Socket | undefined;
+	socket.once('upgrade', (response) => {
+		wire = response.socket;
+		// a server may choose none of the sub-protocols (RFC 6455, 4.2.2), which the library takes for an error
+		if (protocol !== undefined) response.headers['sec-websocket-protocol'] ??= protocol;
+	});
 	let reason: Error | undefined;
 	socket.on('error', (error) => {
 		reason ??= error;
@@ -71,13 +84,17 @@ export async function openWebSocket(address: string, options: WebSocketOptions):
 	signal?.addEventListener('abort', aborted, { once: true });
 	try {
 		await new Promise<void>((resolve, reject) => {
-			socket.once('open', resolve).once('close', () => reject(reason ?? new Error('it was closed')));
+			socket.once('open', () => {
+				socket.pause();
+				resolve();
+			});
+			socket.once('close', () => reject(reason ?? new Error('it was closed')));
 		});
 	} finally {
 		clearTimeout(clock);
 		signal?.removeEventListener('abort', aborted);
 	}
-	return socket;
+	return { socket, wire: wire as Socket };
 }
 
 /** Sends bytes: as a text where they are UTF-8, otherwise as they are. */

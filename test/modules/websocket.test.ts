@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type ClientOptions, WebSocket } from 'ws';
 import { hostFor, type TestHostOptions } from '../support/host.ts';
+import { webSocketServer } from '../support/websocket-server.ts';
 
 const SCRIPT = `
 local function say(text) KSR.websocket.send(KSR.pv.get("$ws_conid"), text) end
@@ -474,4 +475,126 @@ test('administrators list, ping and close WebSockets, and take no more', async (
 	assert.match((await raw(t, port, GOOD)).answer, /^HTTP\/1\.1 503 /);
 	await run('ws.enable');
 	assert.match((await raw(t, port, GOOD)).answer, /^HTTP\/1\.1 101 /);
+});
+
+/** What is called in a request, whose reply is what the call gave and the number of what it has opened. */
+const CONNECTOR = `
+function on_event(event)
+	KSR.info(event .. " " .. KSR.pv.get("$ws_conid") .. " " .. KSR.pv.gete("$rb") .. " " .. KSR.pv.get("$hu") .. " " .. KSR.pv.get("$si"))
+end
+function ksr_xhttp_event()
+	local host, port, path, protocol, tls = KSR.pv.gete("$rb"):match("^(%S*) (%d+) (%S*) (%S*) (%d)")
+	local code = KSR.websocket.connect(host, tonumber(port), path, protocol, tonumber(tls))
+	local id = KSR.pv.get("$ws_outid")
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", code .. " " .. tostring(id))
+end`;
+
+/** A host that connects to a server, which answers each message and greets with its handshake. */
+async function connector(t: TestContext, options: TestHostOptions = {}, secure = false) {
+	const upstream = await webSocketServer(t, {
+		secure,
+		greeting: 'welcome',
+		answer: (text, socket) => socket.send(`echo ${text}`),
+	});
+	const made = await hostFor(t, CONNECTOR, { modparams: [ON_EVENT], limits: { drain: 100 }, ...options });
+	const port = Number(upstream.address.split(':')[1]);
+	const connect = async (call: string) => (await made.request('/', { body: Buffer.from(call) })).body;
+	return { ...made, upstream, port, connect };
+}
+
+test('a WebSocket to another server is one like any other', async (t) => {
+	const { connect, port, upstream, host, lines } = await connector(t);
+	const [code, id = ''] = (await connect(`127.0.0.1 ${port} /feed?x=1 sip 0`)).split(' ');
+	assert.equal(code, '1');
+	assert.equal(upstream.handshakes[0]?.url, '/feed?x=1');
+	assert.equal(upstream.handshakes[0]?.headers['sec-websocket-protocol'], 'sip');
+	// what the server has said with its handshake is not lost
+	const heard = `websocket:message ${id} welcome /feed?x=1 127.0.0.1`;
+	await until(() => lines('script').includes(heard));
+	const { connections } = (await host.rpc.run(host, 'ws.dump', [])) as { connections: string[] };
+	assert.match(
+		connections[0] ?? '',
+		new RegExp(`^${id}: ws:127\\.0\\.0\\.1:${port} -> .* sub-protocol: sip\\)$`),
+	);
+	await host.rpc.run(host, 'ws.send', [Number(id), 'hello']);
+	await until(() => lines('script').includes(heard.replace('welcome', 'echo hello')));
+	for (const socket of upstream.sockets) socket.close(1000);
+	await until(() => lines('script').includes(`websocket:closed ${id}  /feed?x=1 127.0.0.1`));
+	assert.equal((await connect(`127.0.0.1 ${port} feed sip 0`)).split(' ')[0], '1');
+	assert.equal(upstream.handshakes[1]?.url, '/feed');
+});
+
+test('what cannot be connected to gives -1 and says why', async (t) => {
+	const { connect, port, upstream, host, lines } = await connector(t, {
+		modparams: [ON_EVENT, param('max_connections', 1)],
+	});
+	for (const [call, why] of [
+		['127.0.0.1 1 / sip 0', /ECONNREFUSED/],
+		[`127.0.0.1 ${port} / chat 0`, /"chat" is none of the sub-protocols that are served/],
+		[`127.0.0.1 ${port} /  0`, /"" is none of the sub-protocols/],
+		[`127.0.0.1 ${port} / sip 1`, /wss:.*(SSL|TLS)/i],
+		[`127.0.0.1 70000 / sip 0`, /is no URL of a WebSocket/],
+		[` ${port} / sip 0`, /is no URL of a WebSocket/],
+		[`127.0.0.1/x?y#z@w ${port} / sip 0`, /is no URL of a WebSocket/],
+	] as const) {
+		assert.equal(await connect(call), '-1 nil', call);
+		assert.match(lines().findLast((line) => line.includes('KSR.websocket.connect: ')) ?? '', why);
+	}
+	await host.rpc.run(host, 'ws.disable', []);
+	assert.equal(await connect(`127.0.0.1 ${port} / sip 0`), '-1 nil');
+	await host.rpc.run(host, 'ws.enable', []);
+	assert.equal(upstream.handshakes.length, 0);
+	assert.match(await connect(`127.0.0.1 ${port} / sip 0`), /^1 \d+$/);
+	assert.equal(await connect(`127.0.0.1 ${port} / sip 0`), '-1 nil');
+	assert.match(
+		lines().findLast((line) => line.includes('connect: ')) ?? '',
+		/too many WebSockets \(max_conn/,
+	);
+});
+
+test('a server that does not answer the handshake is waited for as long as connect_timeout says', async (t) => {
+	const { connect, lines } = await connector(t, { modparams: [ON_EVENT, param('connect_timeout', 1)] });
+	const silent = createServer(() => {});
+	silent.listen(0, '127.0.0.1');
+	await once(silent, 'listening');
+	t.after(() => silent.close());
+	assert.equal(await connect(`127.0.0.1 ${(silent.address() as AddressInfo).port} / sip 0`), '-1 nil');
+	assert.match(lines().findLast((line) => line.includes('connect: ')) ?? '', /was not open after 1000 ms/);
+});
+
+test('what --allow-net does not allow is not connected to', async (t) => {
+	const { connect, port, upstream } = await connector(t, { allowNet: ['192.0.2.1'] });
+	assert.equal(await connect(`127.0.0.1 ${port} / sip 0`), '-1 nil');
+	assert.equal(upstream.handshakes.length, 0);
+});
+
+test('over TLS the certificate of a server has to be trusted', async (t) => {
+	const ca = fileURLToPath(new URL('../fixtures/tls/ca.pem', import.meta.url));
+	const strange = await connector(t, {}, true);
+	assert.equal(await strange.connect(`localhost ${strange.port} / sip 1`), '-1 nil');
+	const known = await connector(t, { modparams: [ON_EVENT, param('cacert', ca)] }, true);
+	assert.match(await known.connect(`localhost ${known.port} / sip 1`), /^1 \d+$/);
+});
+
+test('administrators and route blocks connect too', async (t) => {
+	const { host, port, upstream } = await connector(t);
+	const run = async (...args: (string | number)[]) => host.rpc.run(host, 'ws.connect', args);
+	assert.match(String(await run('127.0.0.1', port, '/', 'sip', 0)), /^Connected as \d+$/);
+	await assert.rejects(run('127.0.0.1', 1, '/', 'sip', 0), /Failed to open the WebSocket ws:.*ECONNREFUSED/);
+	await assert.rejects(run('127.0.0.1'), /Expected host, port, path, subprotocol, tls/);
+	const native = await hostFor(
+		t,
+		`loadmodule "xhttp.so"
+		loadmodule "websocket.so"
+		event_route[xhttp:request] {
+			if (ws_connect("127.0.0.1", "${port}", "/a", "sip", "0")) $var(a) = $ws_outid;
+			if (ws_connect_url("ws://127.0.0.1:${port}/b", "sip") && $ws_outid > $var(a)) xhttp_reply("200", "OK", "", "");
+		}`,
+		{ engine: 'native', name: 'x.cfg', limits: { drain: 100 } },
+	);
+	assert.equal((await native.request()).status, 200);
+	assert.deepEqual(
+		upstream.handshakes.map(({ url }) => url),
+		['/', '/a', '/b'],
+	);
 });

@@ -85,6 +85,7 @@ export class World {
 			metrics: undefined,
 			ephemeral: false,
 			ready: true,
+			nextConnectionId: () => 1,
 			nextRequestId: () => 1,
 			connections: () => [],
 			state: <S>(module: KemiModule<S>) => states.get(module) as S,

@@ -32,6 +32,8 @@ export interface ServerOptions {
 	readonly secure?: boolean;
 	/** The sub-protocol that is chosen; without it the client's first. */
 	readonly choose?: (protocols: Set<string>) => string | false;
+	/** What is sent at once where a connection opens. */
+	readonly greeting?: string;
 	/** What happens with a message. */
 	readonly answer: (text: string, socket: WebSocket, binary: boolean) => void;
 }
@@ -39,7 +41,7 @@ export interface ServerOptions {
 /** Starts a server, which ends with the test. */
 export async function webSocketServer(
 	t: TestContext,
-	{ secure = false, choose = ([first]) => first ?? false, answer }: ServerOptions,
+	{ secure = false, choose = ([first]) => first ?? false, greeting, answer }: ServerOptions,
 ): Promise<TestWebSocketServer> {
 	const file = (name: string) =>
 		readFileSync(fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url)));
@@ -51,6 +53,7 @@ export async function webSocketServer(
 	const messages: (string | Buffer)[] = [];
 	sockets.on('connection', (socket, request) => {
 		handshakes.push(request);
+		if (greeting !== undefined) socket.send(greeting);
 		socket.on('message', (data: Buffer, binary) => {
 			messages.push(binary ? data : data.toString());
 			sockets.emit('heard');

@@ -150,7 +150,7 @@ export class Endpoints {
 			throw new Error(`${mostConnections} connections are in use, which is the limit (max_connections)`);
 		this.#count++;
 		try {
-			const socket = await openWebSocket(url, {
+			const { socket } = await openWebSocket(url, {
 				protocol,
 				policy: this.#policy,
 				timeout: openTime,
@@ -158,6 +158,7 @@ export class Endpoints {
 				tls,
 				...(signal && { signal }),
 			});
+			socket.resume(); // what a server says unasked is dropped
 			this.#sockets.add(socket);
 			socket.once('close', () => {
 				this.#count--;

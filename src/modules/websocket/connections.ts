@@ -4,9 +4,9 @@
  * @module
  */
 import type { WebSocket } from 'ws';
-import { bytesOf } from '../../bytes.ts';
 import type { ConnectionInfo } from '../../http/request.ts';
 import type { HostServices } from '../../kemi/context.ts';
+import { sendBytes } from '../../net/websocket-client.ts';
 import type { SharedTable } from '../../store/store.ts';
 import type { Counters } from '../statistics/counters.ts';
 
@@ -95,7 +95,12 @@ export class Connections {
 	}
 
 	/** Takes a WebSocket that has just been opened. */
-	open(socket: WebSocket, info: ConnectionInfo, protocol: string | undefined, listener: Listener): void {
+	open(
+		socket: WebSocket,
+		info: ConnectionInfo,
+		protocol: string | undefined,
+		listener: Listener,
+	): Connection {
 		const connection: Connection = {
 			id: info.id,
 			socket,
@@ -143,6 +148,7 @@ export class Connections {
 			this.#count('ws_current_connections', -1);
 			listener.closed(connection);
 		});
+		return connection;
 	}
 
 	/**
@@ -173,14 +179,10 @@ export class Connections {
 		return this.#own.get(id);
 	}
 
-	/** Sends bytes: as a text where they are UTF-8, otherwise as they are. A client that does not read is dropped. */
+	/** Sends bytes: as a text where they are UTF-8, otherwise as they are. Who does not read is dropped. */
 	send(connection: Connection, bytes: string): void {
 		if (this.#endIfUnread(connection)) return;
-		const { socket } = connection;
-		const payload = Buffer.from(bytes, 'latin1');
-		const text = payload.toString('utf8');
-		if (bytesOf(text) === bytes) socket.send(text);
-		else socket.send(payload);
+		sendBytes(connection.socket, bytes);
 		this.#count('ws_transmitted_frames', 1);
 	}
 

@@ -12,6 +12,7 @@ import {
 	sameEverywhere,
 } from '../../kemi/rpc.ts';
 import { type Connection, isCloseCode } from './connections.ts';
+import { addressOf, connectTo } from './outgoing.ts';
 import type { WebsocketState } from './state.ts';
 
 const noParameter = new RpcFault(500, 'Invalid Parameters');
@@ -94,6 +95,27 @@ export function websocketRpc(stateOf: (call: RpcCall) => WebsocketState): readon
 			'Sends a pong.',
 			() => [],
 			(_state, { socket }) => socket.pong(),
+		),
+		rpc(
+			'ws.connect',
+			'HOST PORT PATH SUB-PROTOCOL TLS',
+			'Opens a WebSocket to another server, with TLS where the last argument is 1.',
+			async (call) => {
+				const wrong = new RpcFault(400, 'Invalid parameters. Expected host, port, path, subprotocol, tls');
+				const [host, port, path, protocol] = [
+					call.str(wrong),
+					call.int(wrong),
+					call.str(wrong),
+					call.str(wrong),
+				];
+				const address = addressOf(host, port, path, call.int(wrong) !== 0);
+				try {
+					const { id } = await connectTo(call.host, stateOf(call), address, protocol);
+					return `Connected as ${id}`;
+				} catch (error) {
+					throw new RpcFault(500, `Failed to open the WebSocket ${address}: ${(error as Error).message}`);
+				}
+			},
 		),
 		rpc(
 			'ws.enable',

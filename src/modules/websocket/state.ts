@@ -7,13 +7,16 @@ import { WebSocketServer } from 'ws';
 import { KemihostError } from '../../errors.ts';
 import type { HostServices } from '../../kemi/context.ts';
 import type { ParamValues } from '../../kemi/module.ts';
+import { outgoingTls } from '../outgoing-tls.ts';
 import { statistics } from '../statistics.ts';
 import { Connections, type KeepAlive } from './connections.ts';
+import type { OutgoingSettings } from './outgoing.ts';
 
 /** What the module keeps. */
 export interface WebsocketState {
 	readonly connections: Connections;
 	readonly protocols: readonly string[];
+	readonly outgoing: OutgoingSettings;
 	readonly server: WebSocketServer;
 	/** Seconds between two looks at who was silent. */
 	readonly interval: number;
@@ -59,6 +62,11 @@ export function createState(params: ParamValues, host: HostServices): WebsocketS
 			mostUnsent: params.int('max_unsent'),
 		}),
 		protocols: protocolsOf(params),
+		outgoing: {
+			time: params.int('connect_timeout') * 1000,
+			maxMessage: params.int('max_message'),
+			tls: outgoingTls('websocket', params),
+		},
 		server: new WebSocketServer({
 			noServer: true,
 			clientTracking: false,
