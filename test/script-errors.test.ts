@@ -69,7 +69,7 @@ test('what does not load is shown with its line on the terminal, from a child to
 		'lib/part.lua': 'local x\nx.y = "ü"',
 	});
 	for (const [script, expected] of [
-		['broken.lua', /broken\.lua:2: .* \[KH_SCRIPT_COMPILE\]\n {2}2 \| local b = = 2\n {4}\| \^\n/],
+		['broken.lua', /broken\.lua:2: .* \[KH_SCRIPT_COMPILE\]\n {2}2 \| local b = = 2\n {4}\| {11}\^\n/],
 		[
 			'fails.js',
 			/fails\.js:2: .*nothing.* \[KH_SCRIPT_COMPILE\]\n {2}2 \| nothing\.at\.all\(\);\n {4}\| \^\n/,
@@ -82,6 +82,40 @@ test('what does not load is shown with its line on the terminal, from a child to
 			assert.match(run.stderr(), expected);
 		}
 });
+
+/** Lines of a handler, the last with a caret's place behind `<`; without it the place is not known. */
+const LUA_LINES = [
+	'\tlocal e, x = "ü"; return e:len() + <x.y',
+	'\treturn KSR.hdr.<gett("X") or KSR.hdr.gete("X")',
+	'\tlocal t = { a = { } }; return t["a"][<"b"].c',
+	'\tif true then <nothing() end',
+	'\tlocal s = "a"; return s:<none(1)',
+	'\treturn "a" .. <missing .. 1',
+	'\tlocal n = 1; return #<n',
+	'\treturn 2 * <missing',
+	'\tif <missing < 2 then return 1 end',
+	'\tlocal z = string.rep(<{}, 2)',
+	'\tif true then <error("as a script says") end',
+	'\tif true then error("one") else error("two") end',
+	'\tlocal x; x = x.y + x.z',
+] as const;
+
+for (const engine of ['fengari', 'wasmoon'])
+	test(`${engine}: the caret stands where the line has just one place that fits what Lua says`, async (t) => {
+		const functions = LUA_LINES.map((line, i) => `function f${i}()\n${line.replace('<', '')}\nend\n`);
+		const code = `${functions.join('')}function ksr_xhttp_event() _G["f" .. KSR.pv.get("$hu"):sub(2)]() end`;
+		const host = await hostFor(t, Buffer.from(code), { engine });
+		for (const [i, line] of LUA_LINES.entries()) {
+			await host.request(`/${i}`);
+			const text = host.logs.findLast(({ level }) => level === 'error')?.text ?? '';
+			const number = 3 * i + 2;
+			const gutter = ' '.repeat(String(number).length);
+			const at = line.indexOf('<');
+			const caret = at < 0 ? '' : `  ${gutter} | ${line.slice(0, at).replace(/[^\t]/g, ' ')}^\n`;
+			assert.ok(text.includes(`\n  ${number} | ${line.replace('<', '')}\n${caret}`), text);
+			assert.equal(/\|\s*\^\n/.test(text), at >= 0, text);
+		}
+	});
 
 test('a long line is cut around the place, and tabs keep the caret where it belongs', () => {
 	assert.equal(excerpt('\t\tfoo(bar)', { line: 12, column: 7 }), '  12 | \t\tfoo(bar)\n     | \t\t    ^\n');

@@ -9,7 +9,7 @@ import { type ErrorDetails, KemihostError } from '../errors.ts';
 export interface ScriptErrorDetails extends ErrorDetails {
 	file?: string | undefined;
 	line?: number | undefined;
-	/** In characters, from 1; JavaScript's engines know it, Lua's do not. */
+	/** In characters, from 1; JavaScript's engines know it. For Lua it is found later (`source/lua-places.ts`). */
 	column?: number | undefined;
 	/** The script's own call stack, innermost first, without frames of the host. */
 	traceback?: string | undefined;

@@ -22,6 +22,7 @@ import {
 	type ScriptSource,
 	type SourceTransform,
 } from '../source/folder.ts';
+import { LuaPlaces } from '../source/lua-places.ts';
 import type { EntryGuard } from './guard.ts';
 import { ScriptGuests } from './guests.ts';
 
@@ -70,6 +71,8 @@ export class LoadedScript {
 	readonly #source: ScriptSource;
 	readonly #setup: ScriptSetup;
 	readonly #handlers = new Map<string, Handler | undefined>();
+	/** By file. */
+	readonly #luaPlaces = new Map<string, LuaPlaces>();
 	/** What the script and the route blocks define: asked for once, since a request must not find an engine that is broken. */
 	#callbacks: readonly string[] = [];
 	#blockNames: readonly string[] = [];
@@ -212,17 +215,29 @@ export class LoadedScript {
 
 	#withHint(error: ScriptError): ScriptError {
 		const { message, file, line, traceback, code, cause } = error;
-		// what a tool has changed keeps its lines, not its columns
-		const column = this.#setup.transform ? undefined : error.column;
 		if (error.excerpt || line === undefined || file === undefined) return error;
 		const source = this.#line(file, line);
 		if (source === undefined) return error;
 		const hint = error.hint ?? hintFor(message, source, this.#setup.exports);
 		const loading = code === 'KH_SCRIPT_COMPILE';
+		const column = this.#column(error, file, line);
 		// columns count characters, and the source is bytes
 		const shown =
 			column === undefined ? excerpt(source, { line }) : bytesOf(excerpt(textOf(source), { line, column }));
 		return new ScriptError(message, { file, line, column, traceback, hint, excerpt: shown, loading, cause });
+	}
+
+	/** Where in its line an error happened, as far as the engine or the source tell. */
+	#column({ column, message }: ScriptError, file: string, line: number): number | undefined {
+		const { definition, transform } = this.#setup;
+		// what a tool has changed keeps its lines, not its columns
+		if (definition.language !== 'lua') return transform ? undefined : column;
+		let places = this.#luaPlaces.get(file);
+		if (!places) {
+			places = new LuaPlaces(Buffer.from(this.snapshot.get(file) ?? '').toString());
+			this.#luaPlaces.set(file, places);
+		}
+		return places.column(line, message);
 	}
 
 	/** A line of one of the script's files as a byte string: as it was read, not as it may be on the disk by now. */
