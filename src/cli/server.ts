@@ -99,7 +99,7 @@ async function serveHere(options: ServerOptions): Promise<Server> {
 			return host.snapshot;
 		},
 		addresses: host.addresses,
-		reload: () => host.reload(),
+		reload: () => host.processes.reload(),
 		async close() {
 			await host.close();
 			await store?.close();

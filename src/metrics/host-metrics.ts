@@ -84,12 +84,15 @@ export class HostMetrics implements HostObserver {
 		);
 		new Gauge({
 			name: 'kemihost_store_bytes',
-			help: 'Room that the shared tables and queues of this host take up.',
+			help: 'Room that shared tables and queues take up, with a store on a server as that estimates it.',
 			registers,
 			// every child sees the same store
 			aggregator: 'max',
 			collect() {
-				this.set(host.localStore.bytes ?? 0);
+				const { bytes } = host.store;
+				// no value is better than a wrong one
+				if (bytes === undefined) this.remove();
+				else this.set(bytes);
 			},
 		});
 		const counter = (name: string, help: string, read: () => number) =>

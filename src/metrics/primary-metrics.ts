@@ -1,5 +1,5 @@
 /**
- * What the primary counts: it runs no script, so these are not its children's.
+ * What the primary counts: it runs no script, so these are not its children's. A host without children counts them too.
  *
  * @module
  */

@@ -11,7 +11,7 @@ import { REPLY, type Reply } from '../redis/reply.ts';
 import { ONCE_TABLE } from './once.ts';
 import type { QueueItem, QueueOptions, SharedQueue } from './queues.ts';
 import { Bridge, type OnChange } from './redis/bridge.ts';
-import { BEGIN, QUEUE, TABLE } from './redis/scripts.ts';
+import { BEGIN, BYTES, QUEUE, TABLE } from './redis/scripts.ts';
 import {
 	checkSizes,
 	checkTable,
@@ -46,12 +46,13 @@ function reading<T>(bridge: Bridge, read: () => T, otherwise: T): T {
 class RedisTable implements SharedTable {
 	readonly #bridge: Bridge;
 	readonly #limits: StoreLimits;
-	readonly #keys: readonly [values: string, expiries: string];
+	/** What it is made of, on the server. */
+	readonly keys: readonly [values: string, expiries: string];
 
 	constructor(bridge: Bridge, limits: StoreLimits, name: string) {
 		this.#bridge = bridge;
 		this.#limits = limits;
-		this.#keys = [`${bridge.prefix}:t:${name}`, `${bridge.prefix}:x:${name}`];
+		this.keys = [`${bridge.prefix}:t:${name}`, `${bridge.prefix}:x:${name}`];
 	}
 
 	get(key: string): SharedValue | undefined {
@@ -123,12 +124,12 @@ class RedisTable implements SharedTable {
 	}
 
 	count(): number {
-		const count = () => Number(this.#bridge.command('HLEN', this.#keys[0]).integer ?? 0n);
+		const count = () => Number(this.#bridge.command('HLEN', this.keys[0]).integer ?? 0n);
 		return reading(this.#bridge, count, 0);
 	}
 
 	clear(): void {
-		this.#bridge.command('UNLINK', ...this.#keys);
+		this.#bridge.command('UNLINK', ...this.keys);
 	}
 
 	takeExpired(limit: number): SharedItem[] {
@@ -142,7 +143,7 @@ class RedisTable implements SharedTable {
 
 	#run(operation: keyof typeof TABLE, key: string, ...args: readonly string[]): Reply {
 		const now = String(Date.now() + this.#bridge.offset);
-		return this.#bridge.run(TABLE[operation], this.#keys, [key, now, ...args]);
+		return this.#bridge.run(TABLE[operation], this.keys, [key, now, ...args]);
 	}
 
 	/** A time of this machine's clock as the server's clock has it. */
@@ -160,28 +161,29 @@ class RedisQueue implements SharedQueue {
 	readonly #bridge: Bridge;
 	readonly #limits: StoreLimits;
 	readonly #options: QueueOptions;
-	readonly #keys: readonly [order: string, values: string, last: string];
+	/** As of a table. */
+	readonly keys: readonly [order: string, values: string, last: string];
 
 	constructor(bridge: Bridge, limits: StoreLimits, name: string, options: QueueOptions) {
 		this.#bridge = bridge;
 		this.#limits = limits;
 		this.#options = options;
-		this.#keys = [`${bridge.prefix}:q:${name}`, `${bridge.prefix}:v:${name}`, `${bridge.prefix}:n:${name}`];
+		this.keys = [`${bridge.prefix}:q:${name}`, `${bridge.prefix}:v:${name}`, `${bridge.prefix}:n:${name}`];
 	}
 
 	size(): number {
-		const size = () => Number(this.#bridge.command('ZCARD', this.#keys[0]).integer ?? 0n);
+		const size = () => Number(this.#bridge.command('ZCARD', this.keys[0]).integer ?? 0n);
 		return reading(this.#bridge, size, 0);
 	}
 
 	add({ key, value }: QueueItem): void {
 		checkSizes(this.#limits, key, value);
 		const { size, sameKey } = this.#options;
-		this.#bridge.run(QUEUE.add, this.#keys, [key, value, String(size), sameKey]);
+		this.#bridge.run(QUEUE.add, this.keys, [key, value, String(size), sameKey]);
 	}
 
 	take(): QueueItem | undefined {
-		const { text } = reading(this.#bridge, () => this.#bridge.run(QUEUE.take, this.#keys, []), {
+		const { text } = reading(this.#bridge, () => this.#bridge.run(QUEUE.take, this.keys, []), {
 			type: REPLY.nil,
 		} as Reply);
 		if (text === undefined) return undefined;
@@ -195,8 +197,8 @@ class RedisQueue implements SharedQueue {
 export class RedisStore implements SharedStore {
 	readonly #bridge: Bridge;
 	readonly #limits: StoreLimits;
-	readonly #tables = new Map<string, SharedTable>();
-	readonly #queues = new Map<string, SharedQueue>();
+	readonly #tables = new Map<string, RedisTable>();
+	readonly #queues = new Map<string, RedisQueue>();
 
 	private constructor(bridge: Bridge, limits: StoreLimits) {
 		this.#bridge = bridge;
@@ -225,6 +227,18 @@ export class RedisStore implements SharedStore {
 
 	get reachable(): boolean {
 		return this.#bridge.reachable;
+	}
+
+	/** What the server says of the tables and queues that this child has opened (MEMORY USAGE). */
+	get bytes(): number | undefined {
+		const parts = [...this.#tables.values(), ...this.#queues.values()].flatMap(({ keys }) => keys);
+		try {
+			return Number(this.#bridge.run(BYTES, parts, []).integer ?? 0n);
+		} catch (error) {
+			// it is away, or does not let this user ask
+			if (error instanceof StoreRefusal) return undefined;
+			throw error;
+		}
 	}
 
 	/**

@@ -99,8 +99,8 @@ export interface SharedStore {
 	readonly home?: string;
 	/** False while the store is away, for a store that can be. */
 	readonly reachable?: boolean;
-	/** Bytes that all of it takes up, for a store whose room is this host's. */
-	readonly bytes?: number;
+	/** Bytes that all of it takes up, on a server as that estimates it; undefined where it cannot be told. */
+	readonly bytes?: number | undefined;
 	/** Frees what this child holds of the store. The content stays for the others. */
 	close(): void | Promise<void>;
 }

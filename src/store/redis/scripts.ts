@@ -153,3 +153,9 @@ local alone = redis.call('ZCARD', KEYS[1]) == 0
 if alone then redis.call('DEL', KEYS[2]) end
 redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
 return alone and 1 or 0`);
+
+/** KEYS: any number. The bytes that they take up; hashes and sets are estimated by a few of their members. */
+export const BYTES = script(`
+local bytes = 0
+for _, key in ipairs(KEYS) do bytes = bytes + (redis.call('MEMORY', 'USAGE', key) or 0) end
+return bytes`);
