@@ -5,15 +5,22 @@
  */
 import yargs from 'yargs';
 import { textOf } from './bytes.ts';
-import { COMMANDS } from './cli/commands.ts';
+import type { Command } from './cli/command.ts';
+import { allCommands, commandNamed } from './cli/commands.ts';
 import { readConfigFile } from './cli/config-file.ts';
-import { withSettings } from './cli/settings.ts';
+import { hasSettings, withSettings } from './cli/settings.ts';
 import { EPILOGUE, usageError } from './cli/usage.ts';
 import { EXIT_CODES, KemihostError } from './errors.ts';
 import { version } from './version.ts';
 
 /** The flags that every command has. */
 const GENERAL_FLAGS = ['config', 'help', 'version'];
+
+/** The command that is asked for, where it is the first word; else all. All it takes to know which setting is for which command. */
+async function commandsFor(args: readonly string[], settings: boolean): Promise<readonly Command[]> {
+	const named = settings ? undefined : await commandNamed(args[0] ?? '');
+	return named ? [named] : allCommands();
+}
 
 /** The path given by `--config` or KEMIHOST_CONFIG. */
 function configPath(args: readonly string[]): string | undefined {
@@ -32,13 +39,15 @@ export async function main(given: readonly string[]): Promise<void> {
 	// A flag whose value may be left out would take the script for it.
 	const args = given.map((arg) => (arg === '--trace' ? '--trace=tree' : arg));
 	try {
-		const path = configPath(args);
+		const settings = hasSettings(args);
+		const path = settings ? configPath(args) : undefined;
 		const file = path === undefined ? {} : readConfigFile(path);
-		const flags = [...COMMANDS.flatMap((command) => Object.keys(command.options)), ...GENERAL_FLAGS];
+		const commands = await commandsFor(args, settings);
+		const flags = [...commands.flatMap((command) => Object.keys(command.options)), ...GENERAL_FLAGS];
 		await yargs([...args])
 			.scriptName('kemihost')
 			.usage("$0 <command>\n\nRuns KEMI handlers, the scripts of Kamailio's xhttp module, on an HTTP server.")
-			.command(COMMANDS.map((command) => withSettings(command, file, flags)))
+			.command(commands.map((command) => withSettings(command, file, flags)))
 			.option('config', { type: 'string', requiresArg: true, describe: 'JSON file with any of these flags' })
 			.strict()
 			.version(version)

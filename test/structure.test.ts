@@ -11,6 +11,8 @@ interface Import {
 	readonly to: string;
 	/** Nothing of it is there when the code runs. */
 	readonly typesOnly: boolean;
+	/** It is there once the code asks for it. */
+	readonly late: boolean;
 }
 
 /** These name the types of what others fill in. */
@@ -30,6 +32,7 @@ function importsOf(from: string): Import[] {
 		return {
 			from,
 			to: normalize(join(from, '..', path ?? late ?? '')),
+			late: late !== undefined,
 			typesOnly: type !== undefined || (names?.every((name) => name.trim().startsWith('type ')) ?? false),
 		};
 	});
@@ -78,6 +81,23 @@ test('parts use what stands below them in docs/architecture.md', () => {
 		upward.map(({ from, to }) => `${from} → ${to}`),
 		[],
 	);
+});
+
+test('a host loads no library at its start that few hosts need', () => {
+	const librariesOf = (file: string) =>
+		[...read(file).matchAll(/^import (?!type)[^;']*'((?!node:|\.)[^']+)'/gm)].map(([, name]) => name);
+	const seen = new Set<string>();
+	const follow = (file: string): void => {
+		if (seen.has(file)) return;
+		seen.add(file);
+		for (const { from, to, typesOnly, late } of imports) if (from === file && !typesOnly && !late) follow(to);
+	};
+	follow('src/host.ts');
+	assert.deepEqual([...new Set([...seen].flatMap(librariesOf))].sort(), [
+		'es-module-lexer',
+		'fastest-levenshtein',
+		'ipaddr.js',
+	]);
 });
 
 test('nobody but engines/list.ts knows the engines', () => {

@@ -5,11 +5,13 @@
  */
 import type { Options } from 'yargs';
 import type { Command } from '../src/cli/command.ts';
-import { COMMANDS } from '../src/cli/commands.ts';
+import { allCommands } from '../src/cli/commands.ts';
 import { dashed } from '../src/cli/completion/words.ts';
 import { HOST_OPTIONS, LIMIT_OPTIONS } from '../src/cli/options.ts';
 import { EXIT_CODES } from '../src/errors.ts';
 import { bold, example, italic, item, paragraph, prose, section, subsection } from './roff.ts';
+
+const COMMANDS = await allCommands();
 
 type Table = Readonly<Record<string, Options>>;
 

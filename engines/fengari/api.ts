@@ -63,6 +63,12 @@ export interface LuaApi {
 	lua_atnativeerror(L: LuaState, handler: LuaCFunction): LuaCFunction | null;
 	lua_checkstack(L: LuaState, count: number): boolean;
 	lua_close(L: LuaState): void;
+	lua_dump(
+		L: LuaState,
+		writer: (L: LuaState, bytes: Uint8Array, size: number, data: unknown) => number,
+		data: unknown,
+		strip: number,
+	): number;
 	lua_createtable(L: LuaState, arrayHint: number, recordHint: number): void;
 	lua_error(L: LuaState): never;
 	lua_gc(L: LuaState, what: number, data: number): number;

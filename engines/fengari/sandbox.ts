@@ -148,6 +148,27 @@ function deadlineFunctions(deadline: Deadline): Record<string, LuaCFunction> {
 	};
 }
 
+function load(L: LuaState, code: Uint8Array, mode: 't' | 'b'): void {
+	const name = toLuaString('=kemihost');
+	if (lauxlib.luaL_loadbufferx(L, code, code.length, name, toLuaString(mode)) !== lua.LUA_OK)
+		throw new Error(fromLuaString(lua.lua_tolstring(L, -1) as Uint8Array));
+}
+
+/** The prelude without its debug information: to read that takes an engine a tenth of the time of compiling. */
+let compiledPrelude: Uint8Array | undefined;
+
+function compilePrelude(L: LuaState): Uint8Array {
+	load(L, toLuaString(PRELUDE), 't');
+	const parts: Uint8Array[] = [];
+	const write = (_L: LuaState, bytes: Uint8Array, size: number) => {
+		parts.push(bytes.slice(0, size));
+		return 0;
+	};
+	lua.lua_dump(L, write, null, 1);
+	lua.lua_pop(L, 1);
+	return Uint8Array.from(Buffer.concat(parts));
+}
+
 function runPrelude(
 	L: LuaState,
 	deadline: Deadline,
@@ -155,12 +176,11 @@ function runPrelude(
 	files: Set<string>,
 	waiting: WaitingFunctions,
 ): void {
-	const code = toLuaString(PRELUDE);
-	if (
-		lauxlib.luaL_loadbufferx(L, code, code.length, toLuaString('=kemihost'), toLuaString('t')) !== lua.LUA_OK
-	)
-		throw new Error(fromLuaString(lua.lua_tolstring(L, -1) as Uint8Array));
+	compiledPrelude ??= compilePrelude(L);
+	load(L, compiledPrelude, 'b');
 	lua.lua_createtable(L, 0, 0);
+	lua.lua_pushboolean(L, true);
+	lua.lua_setfield(L, -2, toLuaString('stripped'));
 	const functions = { ...hostFunctions(options, files), ...waitingFunctions(waiting) };
 	for (const [name, fn] of Object.entries(functions)) setField(L, name, toCFunction(fn));
 	for (const [name, fn] of Object.entries(ENVIRONMENT_FUNCTIONS)) setField(L, name, fn);

@@ -24,10 +24,11 @@
  * | `environment(f)` | optional: the value of the function's upvalue `_ENV`, or nil |
  * | `joinEnvironment(f, holder)` | optional: makes `_ENV` of f share the first upvalue of the function holder |
  * | `functionAt(level)` | optional: the function at a level of the stack, 0 being `functionAt` itself |
+ * | `stripped` | optional: true where the chunk has come without its debug information |
  *
- * The whole is one function that is dumped without its debug information and loaded again. So no message and no
- * traceback ever names a line of it: an error that a library function raises on its behalf has no position in front,
- * and the engine takes the script's own line from the traceback.
+ * The whole is one function that is dumped without its debug information and loaded again, unless the engine has done so.
+ * So no message and no traceback ever names a line of it: an error that a library function raises on its behalf has no
+ * position in front, and the engine takes the script's own line from the traceback.
  *
  * @module
  */
@@ -54,5 +55,6 @@ local host = ...
 -- For libraries, which come later and are to have no lines either.
 function host.compile(code) return stripped(load(code, "=kemihost", "t")) end
 string.dump = nil
-stripped(setup)(host)
+if not host.stripped then setup = stripped(setup) end
+setup(host)
 `;

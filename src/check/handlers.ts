@@ -8,7 +8,7 @@ import { basename, extname } from 'node:path';
 import { DEFAULT_CALLBACK } from '../host/options.ts';
 import { filesBelow } from '../source/files-below.ts';
 import { SCRIPT_ENDINGS } from '../source/folder.ts';
-import { isTestFile } from '../testing/suite.ts';
+import { isTestFile } from '../testing/discover.ts';
 import { CALLBACK } from './rules.ts';
 
 /** True for the names of files that may be scripts: declarations of types and tests are not. */

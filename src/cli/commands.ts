@@ -1,32 +1,31 @@
 /**
- * The commands there are.
+ * The commands there are. A command's code is loaded when it is asked for.
  *
  * @module
  */
-import { apiCommand } from './api.ts';
-import { checkCommand } from './check.ts';
 import type { Command } from './command.ts';
-import { completionCommand } from './completion.ts';
-import { initCommand } from './init.ts';
-import { recordCommand } from './record.ts';
-import { replayCommand } from './replay.ts';
-import { requestCommand } from './request.ts';
-import { rpcCommand } from './rpc.ts';
-import { runCommand } from './run.ts';
-import { testCommand } from './test.ts';
-import { typesCommand } from './types.ts';
 
-/** In the order in which `--help` lists them. */
-export const COMMANDS: readonly Command[] = [
-	runCommand,
-	rpcCommand,
-	requestCommand,
-	testCommand,
-	checkCommand,
-	recordCommand,
-	replayCommand,
-	apiCommand,
-	typesCommand,
-	initCommand,
-	completionCommand(() => COMMANDS),
-] as unknown as readonly Command[];
+/** Under their names, in the order in which `--help` lists them. */
+const LOADERS = {
+	run: async () => (await import('./run.ts')).runCommand,
+	rpc: async () => (await import('./rpc.ts')).rpcCommand,
+	request: async () => (await import('./request.ts')).requestCommand,
+	test: async () => (await import('./test.ts')).testCommand,
+	check: async () => (await import('./check.ts')).checkCommand,
+	record: async () => (await import('./record.ts')).recordCommand,
+	replay: async () => (await import('./replay.ts')).replayCommand,
+	api: async () => (await import('./api.ts')).apiCommand,
+	types: async () => (await import('./types.ts')).typesCommand,
+	init: async () => (await import('./init.ts')).initCommand,
+	completion: async () => (await import('./completion.ts')).completionCommand(allCommands),
+} as unknown as Readonly<Record<string, () => Promise<Command>>>;
+
+/** All commands. */
+export function allCommands(): Promise<readonly Command[]> {
+	return Promise.all(Object.values(LOADERS).map((load) => load()));
+}
+
+/** The command of a name; undefined where there is none. */
+export async function commandNamed(name: string): Promise<Command | undefined> {
+	return Object.hasOwn(LOADERS, name) ? LOADERS[name]?.() : undefined;
+}

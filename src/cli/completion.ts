@@ -27,17 +27,17 @@ function builder(yargs: Argv): Argv<CompletionArguments> {
 
 /**
  * Makes the command.
- * @param commands gives all there are, this one among them
+ * @param all gives all there are, this one among them
  */
-export function completionCommand(commands: () => readonly Command[]): Command<CompletionArguments> {
+export function completionCommand(all: () => Promise<readonly Command[]>): Command<CompletionArguments> {
 	return {
 		command: 'completion <shell>',
 		describe: 'print a script that completes commands and flags in bash, zsh or fish',
 		options: {},
 		builder,
-		handler({ shell }) {
+		async handler({ shell }) {
 			const rpc = STANDARD_MODULES.flatMap((module) => module.rpc ?? []).map(({ name }) => name);
-			const words = completionCommands(commands(), { rpc: rpc.sort(), completion: NAMES });
+			const words = completionCommands(await all(), { rpc: rpc.sort(), completion: NAMES });
 			process.stdout.write(SHELLS[shell](words));
 		},
 	};

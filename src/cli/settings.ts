@@ -8,6 +8,14 @@ import type { Command } from './command.ts';
 
 const ENVIRONMENT_PREFIX = 'KEMIHOST_';
 
+/** True where a flag may come from elsewhere than the command line. */
+export function hasSettings(args: readonly string[]): boolean {
+	return (
+		args.some((arg) => arg.startsWith('--config')) ||
+		Object.keys(process.env).some((name) => name.startsWith(ENVIRONMENT_PREFIX))
+	);
+}
+
 /** `KEMIHOST_LOG_LEVEL` is `log-level`. */
 function fromEnvironment(): Record<string, unknown> {
 	return Object.fromEntries(

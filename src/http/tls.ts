@@ -4,14 +4,10 @@
  * @module
  */
 import { X509Certificate } from 'node:crypto';
-import {
-	createSecureContext,
-	createServer,
-	type SecureContext,
-	type SecureContextOptions,
-	type SecureVersion,
-	type Server,
-} from 'node:tls';
+import type { SecureContext, SecureContextOptions, SecureVersion, Server } from 'node:tls';
+
+/** Not imported, which would load it for the many hosts that have no TLS, too. */
+const tls = () => process.getBuiltinModule('node:tls');
 
 /** What is asked of a client: no certificate, one if it has it, or one that is good. */
 export type ClientCertificate = 'none' | 'optional' | 'required';
@@ -47,7 +43,12 @@ function load(site: TlsSite): Loaded {
 		...(ciphers === undefined ? {} : { ciphers }),
 		...(maxVersion === undefined ? {} : { maxVersion }),
 	};
-	return { site, options, context: createSecureContext(options), certificate: new X509Certificate(cert) };
+	return {
+		site,
+		options,
+		context: tls().createSecureContext(options),
+		certificate: new X509Certificate(cert),
+	};
 }
 
 /** True where a name, which may begin with `*.`, means a host. */
@@ -82,7 +83,7 @@ export class TlsSites {
 	 * @param handshakeTime milliseconds that a client has to get through TLS
 	 */
 	createServer(handshakeTime: number): Server {
-		const server = createServer({
+		const server = tls().createServer({
 			...this.#sites[0].options,
 			SNICallback: (name, done) => done(null, this.#contextFor(name.toLowerCase())),
 			requestCert: this.#clientCertificate !== 'none',

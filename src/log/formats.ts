@@ -4,10 +4,13 @@
  *
  * @module
  */
-import { type DestinationStream, destination, pino } from 'pino';
-import { build as prettyStream } from 'pino-pretty';
+import type { DestinationStream } from 'pino';
+import { late, library } from '../late.ts';
 import { LEVELS, type LevelName } from './levels.ts';
 import type { LogRecord, LogSink } from './logger.ts';
+
+const pinoLibrary = library('pino');
+const pretty = library('pino-pretty');
 
 /** What `--log-format` takes. */
 export const LOG_FORMATS = ['pretty', 'json', 'kamailio'] as const;
@@ -69,7 +72,7 @@ function pinoSink(
 	index: number,
 	textOf: (record: LogRecord) => string = ({ text }) => text,
 ): LogSink {
-	const logger = pino<LevelName>(
+	const logger = pinoLibrary().pino<LevelName>(
 		{
 			level: 'debug',
 			customLevels: PINO_LEVELS as Record<LevelName, number>,
@@ -93,12 +96,18 @@ function pinoSink(
 		);
 }
 
+/** As `stderrSink`, for whoever may have nothing to say: it is made with the first line. */
+export function lateStderrSink(format: LogFormat): LogSink {
+	const sink = late(() => stderrSink(format));
+	return (record) => sink()(record);
+}
+
 /**
  * A sink in one of the formats that writes to stderr, each line before the call returns.
  * @param index the number of the process: 0 for the primary, then the children
  */
 export function stderrSink(format: LogFormat, index = 0): LogSink {
-	const stderr = destination({ fd: 2, sync: true, maxLength: UNWRITTEN });
+	const stderr = pinoLibrary().destination({ fd: 2, sync: true, maxLength: UNWRITTEN });
 	// Nobody reads any more, the disk is full, the terminal is gone: a host without a log goes on.
 	stderr.removeAllListeners('error').on('error', () => {});
 	switch (format) {
@@ -108,7 +117,7 @@ export function stderrSink(format: LogFormat, index = 0): LogSink {
 			return pinoSink(stderr, index);
 		case 'pretty':
 			return pinoSink(
-				prettyStream({
+				pretty().build({
 					destination: stderr,
 					colorize: process.stderr.isTTY === true && !process.env['NO_COLOR'],
 					messageKey: 'text',

@@ -3,10 +3,13 @@
  *
  * @module
  */
-import { AggregatorRegistry, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Counter, Histogram, Registry } from 'prom-client';
 import type { HttpReply } from '../http/reply.ts';
 import type { HostServices, RequestContext } from '../kemi/context.ts';
 import type { HostObserver } from '../kemi/observer.ts';
+import { library } from '../late.ts';
+
+const prometheus = library('prom-client');
 
 /** The RPC command that gives them: every child's, put together. */
 export const METRICS_COMMAND = 'kemihost.metrics';
@@ -24,13 +27,15 @@ export interface HostFigures {
 
 /** The metrics of one child. */
 export class HostMetrics implements HostObserver {
-	readonly #registry = new Registry();
+	readonly #registry: Registry;
 	readonly #requests: Counter<'callback' | 'code'>;
 	readonly #latency: Histogram;
 	readonly #cpu: Counter<'callback'>;
 	readonly #limits: Counter<'limit'>;
 
 	constructor(host: HostServices, figures: HostFigures) {
+		const { Counter, Gauge, Histogram, Registry } = prometheus();
+		this.#registry = new Registry();
 		const registers = [this.#registry];
 		this.#requests = new Counter({
 			name: 'kemihost_requests_total',
@@ -134,5 +139,7 @@ export class HostMetrics implements HostObserver {
 
 /** Puts the metrics of several children together, as Prometheus reads them. */
 export async function mergeSnapshots(snapshots: readonly string[]): Promise<string> {
-	return AggregatorRegistry.aggregate(snapshots.map((text) => JSON.parse(text))).metrics();
+	return prometheus()
+		.AggregatorRegistry.aggregate(snapshots.map((text) => JSON.parse(text)))
+		.metrics();
 }

@@ -3,7 +3,10 @@
  *
  * @module
  */
-import { Counter, Gauge, Registry } from 'prom-client';
+import type { Counter, Registry } from 'prom-client';
+import { library } from '../late.ts';
+
+const prometheus = library('prom-client');
 
 /** What the primary is asked when its metrics are. */
 export interface PrimaryFigures {
@@ -15,11 +18,13 @@ export interface PrimaryFigures {
 
 /** The metrics of the primary. */
 export class PrimaryMetrics {
-	readonly #registry = new Registry();
+	readonly #registry: Registry;
 	readonly #restarts: Counter;
 	readonly #reloads: Counter<'result'>;
 
 	constructor(figures: PrimaryFigures) {
+		const { Counter, Gauge, Registry } = prometheus();
+		this.#registry = new Registry();
 		const registers = [this.#registry];
 		new Gauge({
 			name: 'kemihost_queue_length',

@@ -9,11 +9,11 @@
  */
 
 import { readFileSync } from 'node:fs';
-import { Agent } from 'undici';
 import { KemihostError } from '../errors.ts';
 import { type RequestContext, requestLocal } from '../kemi/context.ts';
 import { goOnLater } from '../kemi/continuation.ts';
 import { defineModule, fn, type KemiModule, type ParamValues, str } from '../kemi/module.ts';
+import { late, library } from '../late.ts';
 import type { NetworkPolicy } from '../net/policy.ts';
 import type { Variable } from '../pv/variable.ts';
 import { requireInner } from '../pv/variables/names.ts';
@@ -26,6 +26,8 @@ import type { Settings } from './http-client/settings.ts';
 const EVENT = 'http_async_client:callback';
 
 /** What the module keeps. */
+const undici = library('undici');
+
 interface State {
 	readonly settings: Settings;
 	readonly closing: AbortController;
@@ -60,6 +62,7 @@ function settingsOf(params: ParamValues, policy: NetworkPolicy): Settings {
 			);
 		}
 	};
+	const [ca, cert, key] = ['tls_ca_path', 'tls_client_cert', 'tls_client_key'].map(file);
 	return {
 		timeout: params.int('connection_timeout'),
 		redirects: params.int('curl_follow_redirect') !== 0,
@@ -70,19 +73,22 @@ function settingsOf(params: ParamValues, policy: NetworkPolicy): Settings {
 		password: '',
 		authMethod: params.int('authmethod'),
 		keepAlive: true,
-		dispatcher: new Agent({
-			headersTimeout: 0,
-			bodyTimeout: 0,
-			connect: {
-				lookup: policy.lookup,
-				timeout: 0,
-				rejectUnauthorized: params.int('tls_verify_peer') !== 0,
-				...(params.int('tls_verify_host') === 0 ? { checkServerIdentity: () => undefined } : {}),
-				ca: file('tls_ca_path'),
-				cert: file('tls_client_cert'),
-				key: file('tls_client_key'),
-			} as never,
-		}),
+		dispatcher: late(
+			() =>
+				new (undici().Agent)({
+					headersTimeout: 0,
+					bodyTimeout: 0,
+					connect: {
+						lookup: policy.lookup,
+						timeout: 0,
+						rejectUnauthorized: params.int('tls_verify_peer') !== 0,
+						...(params.int('tls_verify_host') === 0 ? { checkServerIdentity: () => undefined } : {}),
+						ca,
+						cert,
+						key,
+					} as never,
+				}),
+		),
 	};
 }
 
@@ -269,6 +275,6 @@ export const httpAsyncClient: KemiModule<State> = defineModule({
 	}),
 	async close({ settings, closing }) {
 		closing.abort();
-		await settings.dispatcher.destroy();
+		await settings.dispatcher.made?.destroy();
 	},
 });

@@ -17,6 +17,7 @@ import {
 	str,
 	variable as variableParam,
 } from '../kemi/module.ts';
+import type { Late } from '../late.ts';
 import type { Variable } from '../pv/variable.ts';
 import { requireInner } from '../pv/variables/names.ts';
 import { CURL, curlCodeOf, curlErrorText } from './http-client/curl-codes.ts';
@@ -29,7 +30,7 @@ interface HttpClientState {
 	readonly queries: Settings;
 	readonly http2Queries: Settings;
 	readonly connections: ReadonlyMap<string, HttpConnection>;
-	readonly dispatchers: readonly Dispatcher[];
+	readonly dispatchers: readonly Late<Dispatcher>[];
 	/** True where `$httprhdr` is kept. */
 	responseHeaders: boolean;
 }
@@ -314,6 +315,6 @@ export const httpClient: KemiModule<HttpClientState> = defineModule({
 		};
 	},
 	async close({ dispatchers }) {
-		await Promise.all(dispatchers.map((dispatcher) => dispatcher.destroy()));
+		await Promise.all(dispatchers.map((dispatcher) => dispatcher.made?.destroy()));
 	},
 });

@@ -59,7 +59,8 @@ function handleHandshake(ctx: RequestContext): number {
 						...(handshake.protocol === undefined ? {} : { 'sec-websocket-protocol': handshake.protocol }),
 					},
 				});
-				const { server, connections } = state;
+				const { connections } = state;
+				const server = state.server();
 				server.once('headers', (lines) => lines.push(...headers.split('\r\n').filter((line) => line !== '')));
 				let drain = (): void => {
 					socket.destroy();

@@ -4,9 +4,12 @@
  * @module
  */
 import type { Socket } from 'node:net';
-import { type ClientOptions, WebSocket } from 'ws';
+import type { ClientOptions, WebSocket } from 'ws';
 import { bytesOf, textOf } from '../bytes.ts';
+import { library } from '../late.ts';
 import type { NetworkPolicy } from './policy.ts';
+
+const ws = library('ws');
 
 /** What a WebSocket is opened with. */
 export interface WebSocketOptions {
@@ -64,7 +67,7 @@ export async function openWebSocket(address: string, options: WebSocketOptions):
 		perMessageDeflate: false,
 		origin: `${secure ? 'https' : 'http'}://${url.hostname}`,
 	};
-	const socket = new WebSocket(url, protocol === undefined ? [] : [protocol], settings);
+	const socket = new (ws().WebSocket)(url, protocol === undefined ? [] : [protocol], settings);
 	let wire: Socket | undefined;
 	socket.once('upgrade', (response) => {
 		wire = response.socket;

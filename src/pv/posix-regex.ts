@@ -7,9 +7,12 @@
  *
  * @module
  */
-import { type Matcher, RE2JS } from 're2js';
+import type { Matcher } from 're2js';
+import { library } from '../late.ts';
 import { NOTHING, PosixSyntaxError, parseBracket, printSet } from './posix-bracket.ts';
 import type { PosixOptions } from './posix-options.ts';
+
+const re2 = library('re2js');
 
 /** A compiled expression, for byte strings. */
 export interface PosixRegex {
@@ -160,6 +163,7 @@ export function compilePosix(source: string, options: PosixOptions = {}): PosixR
 	if (source.length > MAX_PATTERN_LENGTH) return patternTooLong(source);
 	try {
 		const translated = new Translator(source, options).alternatives(0);
+		const { RE2JS } = re2();
 		let flags = RE2JS.LONGEST_MATCH | (options.newline ? RE2JS.MULTILINE : RE2JS.DOTALL);
 		if (translated.includes('(?<')) flags |= RE2JS.LOOKBEHINDS;
 		const regex = RE2JS.compile(translated, flags);

@@ -5,7 +5,7 @@
  * @module
  */
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
-import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import type { ConnectionOptions } from 'node:tls';
 import { encodeCommand, REPLY, type Reply, ReplyReader } from './reply.ts';
 
 /** Where a server is, and how it is spoken to. */
@@ -72,7 +72,11 @@ export class RedisConnection {
 		const { host, port, path, lookup, tls } = target;
 		const where = path === undefined ? { host, port, ...(lookup && { lookup }) } : { path };
 		const socket = tls
-			? connectTls({ ...where, ...(isIP(host) === 0 ? { servername: host } : {}), ...tls })
+			? (await import('node:tls')).connect({
+					...where,
+					...(isIP(host) === 0 ? { servername: host } : {}),
+					...tls,
+				})
 			: connect(where);
 		const connection = new RedisConnection(target, socket);
 		const late = setTimeout(

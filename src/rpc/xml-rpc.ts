@@ -3,11 +3,14 @@
  *
  * @module
  */
-import { DOMParser, type Element, type Node, onErrorStopParsing } from '@xmldom/xmldom';
+import type { Element, Node } from '@xmldom/xmldom';
 import { bytesOf, textOf } from '../bytes.ts';
 import { chain, recover } from '../kemi/chain.ts';
 import type { HostServices } from '../kemi/context.ts';
 import { faultOf, RpcFault, type RpcValue } from '../kemi/rpc.ts';
+import { library } from '../late.ts';
+
+const xmldom = library('@xmldom/xmldom');
 
 /** How texts are read and written; the module's parameters of the same names. */
 export interface XmlRpcOptions {
@@ -107,6 +110,7 @@ function readRequest(document: string, options: XmlRpcOptions): Request {
 
 function rootOf(document: string): Element {
 	try {
+		const { DOMParser, onErrorStopParsing } = xmldom();
 		// The parser reads no entities of the document's own, so none can grow or name a file.
 		const root = new DOMParser({ onError: onErrorStopParsing }).parseFromString(
 			textOf(document),

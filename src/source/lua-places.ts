@@ -4,7 +4,9 @@
  *
  * @module
  */
-import luaparse from 'luaparse';
+import { library } from '../late.ts';
+
+const luaparse = library('luaparse');
 
 /** A node of luaparse; its types are unions that TypeScript cannot walk in general. */
 // biome-ignore lint/suspicious/noExplicitAny: see above
@@ -107,7 +109,7 @@ export class LuaPlaces {
 		// a first line for the shell
 		const text = this.#text.replace(/^\ufeff?#[^\n]*/, (first) => ' '.repeat(first.length));
 		try {
-			walk(luaparse.parse(text, { luaVersion: '5.3', locations: true, comments: false }).body);
+			walk(luaparse().parse(text, { luaVersion: '5.3', locations: true, comments: false }).body);
 		} catch (error) {
 			const { line, column } = error as { line?: number; column?: number };
 			if (line !== undefined && column !== undefined) this.#stop = { line, column: column + 1 };

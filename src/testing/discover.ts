@@ -7,7 +7,11 @@ import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { KemihostError } from '../errors.ts';
 import { filesBelow } from '../source/files-below.ts';
-import { isTestFile } from './suite.ts';
+
+/** True for the names of test files: `test_x.lua`, `x_test.lua`, `x.test.js`, `x.test.ts`. */
+export function isTestFile(name: string): boolean {
+	return /^test_.+\.lua$|._test\.lua$|.\.test\.(js|mjs|ts)$/.test(name);
+}
 
 function* within(folder: string): Generator<string> {
 	for (const path of filesBelow(folder)) if (isTestFile(basename(path))) yield path;

@@ -10,7 +10,6 @@ import { ENGINES, engineNamed } from '../../engines/list.ts';
 import { KemihostError } from '../errors.ts';
 import { ScriptError } from '../kemi/script-error.ts';
 import type { LogSink } from '../log/logger.ts';
-import { Coverage } from './coverage/coverage.ts';
 import * as testing from './index.ts';
 import { API_FILE } from './lua/api.ts';
 import { LuaSuite } from './lua/suite.ts';
@@ -193,7 +192,7 @@ export async function runFile(
 ): Promise<FileResult> {
 	const started = performance.now();
 	const file = new TestFile(path, log, options.timeout);
-	const coverage = options.coverage ? new Coverage() : undefined;
+	const coverage = options.coverage ? new (await import('./coverage/coverage.ts')).Coverage() : undefined;
 	const results: TestResult[] = [];
 	const all = options.engine === 'all';
 	let failure: TestFailure | undefined;

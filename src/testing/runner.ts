@@ -5,7 +5,7 @@
  */
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { stderrSink } from '../log/formats.ts';
+import { lateStderrSink } from '../log/formats.ts';
 import type { FileResult, TestResult } from './results.ts';
 import { type FileOptions, runFile } from './run-file.ts';
 import type { FileMessage } from './worker.ts';
@@ -137,7 +137,7 @@ export async function runTests(
 	const { jobs, again, ...fileOptions } = options;
 	const threads = Math.min(jobs, Math.ceil(files.length / FILES_PER_THREAD));
 	if (!again && threads <= 1 && files.every((file) => extname(file) === '.lua')) {
-		const log = stderrSink('pretty');
+		const log = lateStderrSink('pretty');
 		for (const file of files) ended(await runFile(file, fileOptions, log));
 	} else {
 		const queue = [...files];

@@ -26,11 +26,6 @@ export interface TestCase {
 
 const SCRIPT_ENDINGS = ['.lua', '.js', '.mjs', '.ts', '.cfg'];
 
-/** True for the names of test files: `test_x.lua`, `x_test.lua`, `x.test.js`, `x.test.ts`. */
-export function isTestFile(name: string): boolean {
-	return /^test_.+\.lua$|._test\.lua$|.\.test\.(js|mjs|ts)$/.test(name);
-}
-
 /** The name of the script that a test file is for: `test_x.lua` and `x.test.js` are for `x`. */
 function subjectOf(file: string): string {
 	return basename(file)

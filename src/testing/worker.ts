@@ -4,7 +4,7 @@
  * @module
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { stderrSink } from '../log/formats.ts';
+import { lateStderrSink } from '../log/formats.ts';
 import type { FileResult, TestResult } from './results.ts';
 import { type FileOptions, type FileProgress, runFile } from './run-file.ts';
 
@@ -14,7 +14,7 @@ export type FileMessage =
 	| { readonly kind: 'ended'; readonly result: TestResult }
 	| { readonly kind: 'file'; readonly result: FileResult };
 
-const log = stderrSink('pretty');
+const log = lateStderrSink('pretty');
 const say = (message: FileMessage) => parentPort?.postMessage(message);
 const progress: FileProgress = {
 	began: (name) => say({ kind: 'began', name }),

@@ -4,8 +4,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { COMMANDS } from '../../src/cli/commands.ts';
+import { allCommands } from '../../src/cli/commands.ts';
 import { folderWith } from '../support/host.ts';
+
+const COMMANDS = await allCommands();
 
 const BIN = fileURLToPath(new URL('../../bin/kemihost.js', import.meta.url));
 

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { COMMANDS } from '../../src/cli/commands.ts';
+import { allCommands } from '../../src/cli/commands.ts';
 import { dashed } from '../../src/cli/completion/words.ts';
 import { text } from '../../tools/roff.ts';
+
+const COMMANDS = await allCommands();
 
 const PAGE = fileURLToPath(new URL('../../man/kemihost.1', import.meta.url));
 

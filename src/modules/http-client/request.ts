@@ -3,11 +3,14 @@
  *
  * @module
  */
-import { type Dispatcher, request as send } from 'undici';
+import type { Dispatcher } from 'undici';
 import { textOf } from '../../bytes.ts';
+import { library } from '../../late.ts';
 import type { NetworkPolicy } from '../../net/policy.ts';
 import { CURL, CurlError } from './curl-codes.ts';
 import type { Settings } from './settings.ts';
+
+const undici = library('undici');
 
 /** What a script asks for. Strings are byte strings. */
 export interface HttpQuery {
@@ -85,11 +88,11 @@ export async function sendQuery(
 		policy.check(url.hostname);
 		const sent = new Map(headers);
 		if (credentials && url.host === home) sent.set('authorization', ['Authorization', basic(settings, url)]);
-		const response = await send(url, {
+		const response = await undici().request(url, {
 			method: method as Dispatcher.HttpMethod,
 			headers: [...sent.values()].flat(),
 			body: body === undefined ? null : Buffer.from(body, 'latin1'),
-			dispatcher: settings.dispatcher,
+			dispatcher: settings.dispatcher(),
 			signal: ends,
 			reset: !settings.keepAlive,
 			responseHeaders: 'raw',

@@ -5,12 +5,15 @@
  */
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { bytesOf } from '../../bytes.ts';
 import { KemihostError } from '../../errors.ts';
 import type { ParamValues } from '../../kemi/module.ts';
+import { type Late, late, library } from '../../late.ts';
 import type { NetworkPolicy } from '../../net/policy.ts';
 import { version } from '../../version.ts';
+
+const undici = library('undici');
 
 /** Settings of a request. */
 export interface Settings {
@@ -27,7 +30,7 @@ export interface Settings {
 	/** curl's bits: 1 Basic, 2 Digest. */
 	readonly authMethod: number;
 	readonly keepAlive: boolean;
-	readonly dispatcher: Dispatcher;
+	readonly dispatcher: Late<Dispatcher>;
 }
 
 /** A connection that scripts call by its name. */
@@ -54,7 +57,7 @@ function wrong(text: string, hint?: string): KemihostError {
 
 /** Reads settings and connections, and keeps the dispatchers of undici that they need. */
 export class SettingsReader {
-	readonly dispatchers: Dispatcher[] = [];
+	readonly dispatchers: Late<Dispatcher>[] = [];
 	readonly #params: ParamValues;
 	readonly #policy: NetworkPolicy;
 
@@ -123,7 +126,11 @@ export class SettingsReader {
 		};
 	}
 
-	#dispatcher(text: (name: string) => string, number: (name: string) => number, http2: boolean): Dispatcher {
+	#dispatcher(
+		text: (name: string) => string,
+		number: (name: string) => number,
+		http2: boolean,
+	): Late<Dispatcher> {
 		const file = (name: string) => {
 			const path = text(name);
 			if (path === '') return undefined;
@@ -152,23 +159,26 @@ export class SettingsReader {
 		const proxy = text('httpproxy');
 		const options = { headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: 4000 };
 		const port = number('httpproxyport');
-		const made =
-			proxy === ''
-				? new Agent({
-						...options,
-						allowH2: http2,
-						connect: { ...connect, useH2c: http2 },
-					} as Agent.Options)
-				: new ProxyAgent({
-						...options,
-						uri: port > 0 ? `${proxy.replace(/:\d+\/?$|\/$/, '')}:${port}` : proxy,
-						proxyTunnel: false, // as curl: only TLS needs a tunnel
-						requestTls: tls as never,
-						proxyTls: connect as never,
-						connect: connect as never,
-					});
-		this.dispatchers.push(made);
-		return made;
+		const dispatcher = late(() => {
+			const { Agent, ProxyAgent } = undici();
+			if (proxy === '')
+				return new Agent({
+					...options,
+					allowH2: http2,
+					connect: { ...connect, useH2c: http2 },
+				} as Agent.Options);
+			return new ProxyAgent({
+				...options,
+				uri: port > 0 ? `${proxy.replace(/:\d+\/?$|\/$/, '')}:${port}` : proxy,
+				proxyTunnel: false, // as curl: only TLS needs a tunnel
+				requestTls: tls as never,
+				proxyTls: connect as never,
+				connect: connect as never,
+			});
+		});
+		if (proxy !== '') dispatcher(); // a wrong address is an error of the start
+		this.dispatchers.push(dispatcher);
+		return dispatcher;
 	}
 }
 

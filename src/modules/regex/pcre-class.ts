@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { compilePosix } from '../../pv/posix-regex.ts';
+import { PosixSyntaxError, parseBracket } from '../../pv/posix-bracket.ts';
 
 /** An expression that PCRE refuses, or that needs what matching in linear time cannot give. */
 export class PcreError extends Error {}
@@ -11,11 +11,14 @@ export class PcreError extends Error {}
 /** 256 flags, one for each byte that matches. */
 export type ByteSet = Uint8Array;
 
-/** The bytes that a class written in POSIX matches. */
+/** The bytes that a class written in POSIX matches: `[a-z]`, `[[:alpha:]]`. */
 export function bytesOfClass(posix: string): ByteSet {
-	const regex = compilePosix(posix);
-	if (typeof regex === 'string') throw new PcreError(`there is no class ${posix}`);
-	return Uint8Array.from({ length: 256 }, (_, code) => Number(regex.test(String.fromCharCode(code))));
+	try {
+		return parseBracket(posix, 1, {}).set;
+	} catch (error) {
+		if (error instanceof PosixSyntaxError) throw new PcreError(`there is no class ${posix}`);
+		throw error;
+	}
 }
 
 /** All bytes that are not in a set. */

@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { RE2JS } from 're2js';
+import { library } from '../../late.ts';
 import { printSet } from '../../pv/posix-bracket.ts';
 import { MAX_PATTERN_LENGTH, patternTooLong } from '../../pv/posix-regex.ts';
 import {
@@ -21,6 +21,8 @@ import {
 	parseClass,
 	single,
 } from './pcre-class.ts';
+
+const re2 = library('re2js');
 
 /** What pcre_compile() takes as options, and `(?imsx)` sets. */
 export interface PcreOptions {
@@ -247,6 +249,7 @@ export function compilePcre(source: string, options: PcreOptions): Pcre | string
 	try {
 		const translator = new Translator(source);
 		const translated = translator.translate(options);
+		const { RE2JS } = re2();
 		const regex = RE2JS.compile(translated, translated.includes('(?<') ? RE2JS.LOOKBEHINDS : 0);
 		return {
 			groups: translator.groupsAreKnown ? regex.groupCount() : undefined,

@@ -3,21 +3,24 @@
  *
  * @module
  */
-import { WebSocketServer } from 'ws';
+import type { WebSocketServer } from 'ws';
 import { KemihostError } from '../../errors.ts';
 import type { HostServices } from '../../kemi/context.ts';
 import type { ParamValues } from '../../kemi/module.ts';
+import { type Late, late, library } from '../../late.ts';
 import { outgoingTls } from '../outgoing-tls.ts';
 import { statistics } from '../statistics.ts';
 import { Connections, type KeepAlive } from './connections.ts';
 import type { OutgoingSettings } from './outgoing.ts';
+
+const ws = library('ws');
 
 /** What the module keeps. */
 export interface WebsocketState {
 	readonly connections: Connections;
 	readonly protocols: readonly string[];
 	readonly outgoing: OutgoingSettings;
-	readonly server: WebSocketServer;
+	readonly server: Late<WebSocketServer>;
 	/** Seconds between two looks at who was silent. */
 	readonly interval: number;
 	/** False while `ws.disable` is in force. */
@@ -67,12 +70,15 @@ export function createState(params: ParamValues, host: HostServices): WebsocketS
 			maxMessage: params.int('max_message'),
 			tls: outgoingTls('websocket', params),
 		},
-		server: new WebSocketServer({
-			noServer: true,
-			clientTracking: false,
-			perMessageDeflate: false,
-			maxPayload: params.int('max_message'),
-		}),
+		server: late(
+			() =>
+				new (ws().WebSocketServer)({
+					noServer: true,
+					clientTracking: false,
+					perMessageDeflate: false,
+					maxPayload: params.int('max_message'),
+				}),
+		),
 		interval: Math.max(1, params.int('keepalive_interval')),
 		enabled: true,
 		clock: undefined,
