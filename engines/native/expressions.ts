@@ -13,6 +13,7 @@ import type {
 } from '../../src/config/kamailio/ast.ts';
 import { compilePosix } from '../../src/pv/posix-regex.ts';
 import { PvSyntaxError } from '../../src/pv/syntax-error.ts';
+import type { Accessor } from '../../src/pv/variable.ts';
 import { compileAssignment } from './assignments.ts';
 import { compileCall } from './calls.ts';
 import { dynamicMatch, equality, match, plus, textEquality } from './comparisons.ts';
@@ -52,7 +53,7 @@ export function compileExpression(compiler: Compiler, node: Expression): Evaluat
 				compiler.problems.error(node.at, text, undefined, 'unknown-variable');
 				return constant(0);
 			}
-			return dynamic((run) => variable.get(run.ctx));
+			return ofVariable(variable);
 		}
 		case 'select':
 			return compileSelect(compiler, node);
@@ -77,6 +78,16 @@ export function compileExpression(compiler: Compiler, node: Expression): Evaluat
 				compiler.expression(node.whenFalse),
 			);
 	}
+}
+
+/** A variable, which may be another integer, or another text, than its value. */
+function ofVariable(variable: Accessor): PureEvaluator {
+	const evaluator = dynamic((run) => variable.get(run.ctx));
+	return {
+		...evaluator,
+		...(variable.integer && { int: (run: Run) => (variable.integer?.(run.ctx) ?? 0) | 0 }),
+		...(variable.text && { text: (run: Run) => variable.text?.(run.ctx) ?? '' }),
+	};
 }
 
 /** What a function or a route gives: 1 or 0 in an operation, its own result where it stands alone. */

@@ -7,6 +7,7 @@
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, type KemiFunction, str } from '../kemi/module.ts';
 import { findHeader } from '../pv/headers.ts';
+import { leadingInteger } from '../pv/integers.ts';
 import type { PvValue } from '../pv/variable.ts';
 import { protocol, protocolId, receivingSocket, sourceSocket, sourceUri } from '../pv/variables/addresses.ts';
 import { authUser } from '../pv/variables/credentials.ts';
@@ -18,7 +19,7 @@ import {
 	requestUri,
 	requestUser,
 } from '../pv/variables/request-uri.ts';
-import { environment, integerOrZero } from '../pv/variables/settings.ts';
+import { environment } from '../pv/variables/settings.ts';
 import {
 	contactUri,
 	fromHost,
@@ -108,7 +109,7 @@ export const kemix = defineModule({
 			[str('name')],
 			'int',
 			'The value of a #!define as an integer; 0 without one.',
-			(ctx, name) => integerOrZero(ctx.host.defines.get(name) ?? ''),
+			(ctx, name) => leadingInteger(ctx.host.defines.get(name) ?? ''),
 		),
 		fn('ifdef', [str('name')], 'bool', 'True where there is such a #!define.', (ctx, name) => {
 			return ctx.host.defines.has(name);
@@ -130,7 +131,7 @@ export const kemix = defineModule({
 			[str('name')],
 			'int',
 			'An environment variable that --env gives, as an integer; 0 without one.',
-			(ctx, name) => integerOrZero(environment(ctx, name) ?? ''),
+			(ctx, name) => leadingInteger(environment(ctx, name) ?? ''),
 		),
 
 		getter('get_ruri', 'A SIP URI that a script has set, $ru; see KSR.xhttp.get_hu.', requestUri),

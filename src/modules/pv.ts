@@ -5,9 +5,10 @@
  */
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, int, long, str, strOrNull } from '../kemi/module.ts';
+import { leadingInteger } from '../pv/integers.ts';
 import { PvSyntaxError } from '../pv/syntax-error.ts';
 import { standardTransformations } from '../pv/transformations/standard.ts';
-import type { Accessor, PvValue } from '../pv/variable.ts';
+import { type Accessor, integerOf, type PvValue } from '../pv/variable.ts';
 import { createPvState, keepPvState } from '../pv/variables/pv-state.ts';
 import { standardVariables } from '../pv/variables/standard.ts';
 import { pvCfgFunctions } from './pv/cfg-functions.ts';
@@ -25,11 +26,15 @@ function read(ctx: RequestContext, name: string): PvValue {
 	return lookUp(ctx, name)?.get(ctx) ?? null;
 }
 
-/** The integer a text begins with, cut to `bits`; 0 where there is none. */
-function toInteger(value: PvValue): number {
-	if (typeof value === 'number') return value;
-	return value !== null && /^[+-]?\d+$/.test(value) ? Number(value) : 0;
+/** What a variable is as an integer; of a text what `parse` makes of it. */
+function readInteger(ctx: RequestContext, name: string, parse: (text: string) => number): number {
+	const accessor = lookUp(ctx, name);
+	if (!accessor) return 0;
+	return integerOf(accessor, ctx) ?? parse(String(accessor.get(ctx) ?? ''));
 }
+
+/** As `leadingInteger`, of up to 53 bits. */
+const leadingLong = (text: string) => Number(/^[+-]?\d+/.exec(text)?.[0] ?? 0);
 
 function write(ctx: RequestContext, name: string, value: PvValue): boolean {
 	const accessor = lookUp(ctx, name);
@@ -89,9 +94,9 @@ export const pv = defineModule({
 			'geti',
 			[str('name')],
 			'int',
-			"The variable's value as an integer; 0 where it is none.",
+			"The variable's value as an integer; of a text what it begins with, 0 where that is none.",
 			(ctx, name) => {
-				return toInteger(read(ctx, name)) | 0;
+				return readInteger(ctx, name, leadingInteger) | 0;
 			},
 		),
 		fn(
@@ -99,7 +104,7 @@ export const pv = defineModule({
 			[str('name')],
 			'xval',
 			"The variable's value as an integer of up to 53 bits; 0 where it is none.",
-			(ctx, name) => toInteger(read(ctx, name)),
+			(ctx, name) => readInteger(ctx, name, leadingLong),
 		),
 		fn(
 			'sets',

@@ -18,8 +18,15 @@ import {
 } from './parse.ts';
 import { PvSyntaxError } from './syntax-error.ts';
 import { constantText, dynamicText } from './text.ts';
-import { type Apply, type Transformation, TransformationError } from './transformation.ts';
-import type { Accessor, PvIndex, PvValue, Text, Variable } from './variable.ts';
+import { type Apply, type Transformation, TransformationError, WrittenInteger } from './transformation.ts';
+import {
+	type Accessor,
+	integerOf,
+	type PvIndex,
+	type PvValue,
+	type Text,
+	type Variable,
+} from './variable.ts';
 
 /** Scripts can build names without end; beyond this many the cache starts anew. */
 const CACHE_SIZE = 4096;
@@ -53,8 +60,7 @@ class Cache<T> {
 interface Step {
 	readonly name: string;
 	readonly ofNull: PvValue | undefined;
-	/** Takes the value as text, and as it is: only a few transformations look at its type. */
-	readonly apply: (value: string, ctx: RequestContext, typed: string | number) => PvValue;
+	readonly apply: Apply;
 }
 
 /** A compiled index, and the variable it is read from where it is one. */
@@ -121,30 +127,39 @@ export class VariableRegistry {
 				apply: this.#bindStep(transformation, name, params),
 			};
 		});
+		const run = (ctx: RequestContext, asText: boolean): PvValue => {
+			let value = base.get(ctx);
+			let text = value === null ? null : (base.text?.(ctx) ?? null);
+			let integer = base.integer?.(ctx);
+			for (const step of steps) {
+				if (value === null) {
+					if (step.ofNull === undefined) return failStep(ctx, syntax, step.name, 'its input is null');
+					value = step.ofNull;
+					continue;
+				}
+				try {
+					const result = step.apply(text ?? String(value), ctx, value, integer);
+					const isWritten = result instanceof WrittenInteger;
+					value = isWritten ? result.integer : result;
+					text = isWritten ? result.text : null;
+					integer = undefined;
+				} catch (error) {
+					if (!(error instanceof TransformationError)) throw error;
+					return failStep(ctx, syntax, step.name, error.message);
+				}
+				if (typeof value === 'string' && value.length > LONGEST_TEXT)
+					return failStep(ctx, syntax, step.name, `${value.length} bytes are more than ${LONGEST_TEXT}`);
+			}
+			return asText ? (text ?? value) : value;
+		};
 		return {
 			// Setting goes past the transformations, as in Kamailio.
 			...(base.set ? { set: (ctx: RequestContext, value: PvValue) => base.set?.(ctx, value) } : {}),
 			nullText: '',
-			get: (ctx) => {
-				let value = base.get(ctx);
-				let text = value === null ? undefined : (base.text?.(ctx) ?? undefined);
-				for (const step of steps) {
-					if (value === null) {
-						if (step.ofNull === undefined) return failStep(ctx, syntax, step.name, 'its input is null');
-						value = step.ofNull;
-						continue;
-					}
-					try {
-						value = step.apply(text ?? String(value), ctx, value);
-						text = undefined;
-					} catch (error) {
-						if (!(error instanceof TransformationError)) throw error;
-						return failStep(ctx, syntax, step.name, error.message);
-					}
-					if (typeof value === 'string' && value.length > LONGEST_TEXT)
-						return failStep(ctx, syntax, step.name, `${value.length} bytes are more than ${LONGEST_TEXT}`);
-				}
-				return value;
+			get: (ctx) => run(ctx, false),
+			text(ctx) {
+				const value = run(ctx, true);
+				return value === null ? null : String(value);
 			},
 		};
 	}
@@ -195,7 +210,7 @@ export class VariableRegistry {
 		if (source[0] !== '$') throw new PvSyntaxError('an index is a number, a variable or *', column);
 		// what stands behind the variable has no meaning, as in Kamailio
 		const variable = shifted(column, () => this.#compile(parseVariable(source, 0)));
-		return { get: (ctx) => Number(variable.get(ctx)), variable };
+		return { get: (ctx) => integerOf(variable, ctx) ?? 0, variable };
 	}
 
 	#unknown(what: string, name: Span, known: Iterable<string>): PvSyntaxError {
@@ -231,14 +246,18 @@ function isBalanced(source: string): boolean {
 /** A variable whose index is another variable: null, behind an error line, where that holds no integer. */
 function withCheckedIndex(accessor: Accessor, index: Accessor, { name }: VariableSyntax): Accessor {
 	const isGood = (ctx: RequestContext): boolean => {
-		if (Number.isInteger(index.get(ctx))) return true;
+		if (integerOf(index, ctx) !== null) return true;
 		ctx.report('error', `$${name.text}: the index is no integer`);
 		return false;
 	};
 	return {
 		get: (ctx) => (isGood(ctx) ? accessor.get(ctx) : null),
 		// a bad index leaves nothing in a text, other than a value that is not there
-		text: (ctx) => (isGood(ctx) ? String(accessor.get(ctx) ?? '<null>') : ''),
+		text(ctx) {
+			if (!isGood(ctx)) return '';
+			const value = accessor.get(ctx);
+			return value === null ? null : String(value);
+		},
 		...(accessor.set
 			? { set: (ctx: RequestContext, value: PvValue) => isGood(ctx) && accessor.set?.(ctx, value) }
 			: {}),

@@ -6,10 +6,27 @@
 import type { RequestContext } from '../kemi/context.ts';
 import type { PvValue, Text } from './variable.ts';
 
+/** An integer that texts show in another way: `{s.int}` of `007` is 7, and 007 in a text. */
+export class WrittenInteger {
+	readonly integer: number;
+	readonly text: string;
+
+	constructor(integer: number, text: string) {
+		this.integer = integer;
+		this.text = text;
+	}
+}
+
 /**
- * Applies a transformation to a value: as text, and as it is. Throws a TransformationError where it cannot.
+ * Applies a transformation to a value: as text, as it is, and as the integer that a text is as well (`$rm`). Throws a
+ * TransformationError where it cannot.
  */
-export type Apply = (value: string, ctx: RequestContext, typed: string | number) => PvValue;
+export type Apply = (
+	value: string,
+	ctx: RequestContext,
+	typed: string | number,
+	integer?: number,
+) => PvValue | WrittenInteger;
 
 /** A step that failed: the whole variable is null then, and the reason is logged. */
 export class TransformationError extends Error {}

@@ -23,6 +23,15 @@ export interface Accessor {
 	readonly nullText?: string;
 	/** What texts and transformations see, where that is something else than the integer that the value is. */
 	text?(ctx: RequestContext): string | null;
+	/** The integer that the value is as well, where it is a text: the number of the method that `$rm` is. */
+	integer?(ctx: RequestContext): number;
+}
+
+/** What stands for a variable where an integer is wanted: null where it is none. */
+export function integerOf(accessor: Accessor, ctx: RequestContext): number | null {
+	if (accessor.integer) return accessor.integer(ctx);
+	const value = accessor.get(ctx);
+	return typeof value === 'number' ? value : null;
 }
 
 /** A text that may hold variables, which are compiled then: a format, an inner name, a transformation's parameter. */
@@ -55,6 +64,8 @@ export interface Variable {
 	readonly doc: string;
 	readonly get?: (ctx: RequestContext) => PvValue;
 	readonly set?: (ctx: RequestContext, value: PvValue) => boolean | undefined;
+	/** As in Accessor. */
+	readonly integer?: (ctx: RequestContext) => number;
 	/** Throws a PvSyntaxError where the inner name is not good. */
 	readonly bind?: (binding: Binding) => Accessor;
 }

@@ -90,6 +90,7 @@ class ListReader {
  */
 function parseList(list: string, separator: string): ListItem[] {
 	if (list === '') throw new TransformationError('the list is empty');
+	if (separator === ' ') throw new TransformationError('a blank separates nothing: it ends a value');
 	const reader = new ListReader(
 		list.length > 1 && list.endsWith(separator) ? list.slice(0, -1) : list,
 		separator,
@@ -102,6 +103,7 @@ function parseList(list: string, separator: string): ListItem[] {
 /** A separator: one character that is written out, right behind the comma. */
 function separatorParam(text: Text | undefined): string {
 	if (!text) return ';';
+	if (text.source === '' && text.indented) return ' ';
 	if (text.variable || text.indented || text.source.length !== 1)
 		throw new PvSyntaxError(`a separator is one character, not "${text.source}"`, 0);
 	return text.source;

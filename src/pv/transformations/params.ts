@@ -12,7 +12,7 @@ import { parseVariable } from '../parse.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
 import { dynamicText } from '../text.ts';
 import { TransformationError } from '../transformation.ts';
-import type { Accessor, Text } from '../variable.ts';
+import { type Accessor, integerOf, type Text } from '../variable.ts';
 
 /** A parameter's value for a request. */
 export type Param<T> = (ctx: RequestContext) => T;
@@ -28,8 +28,8 @@ export function integerParam(text: Text | undefined): Param<number> {
 	if (text?.variable) {
 		const { variable, source } = text;
 		return (ctx) => {
-			const value = variable.get(ctx);
-			if (typeof value === 'number') return value;
+			const value = integerOf(variable, ctx);
+			if (value !== null) return value;
 			throw new TransformationError(`${source} is no integer`);
 		};
 	}

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Apply, type Transformation, TransformationError } from '../transformation.ts';
+import { type Apply, type Transformation, TransformationError, WrittenInteger } from '../transformation.ts';
 import { charParam, integerParam } from './params.ts';
 
 /**
@@ -19,8 +19,9 @@ export function toInteger(value: string): number {
 	return number || 0;
 }
 
-/** `{s.int}`: what is an integer stays as it is. */
-const integer: Apply = (value, _ctx, typed) => (typeof typed === 'number' ? typed : toInteger(value));
+/** `{s.int}`: in a text it stands as it was written. */
+const integer: Apply = (value, _ctx, typed, integer) =>
+	new WrittenInteger(typeof typed === 'number' ? typed : (integer ?? toInteger(value)), value);
 
 /** `{s.count}` */
 const count: Transformation = {

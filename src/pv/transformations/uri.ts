@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Apply, type Transformation, TransformationError } from '../transformation.ts';
+import { type Apply, type Transformation, TransformationError, WrittenInteger } from '../transformation.ts';
 import type { PvValue } from '../variable.ts';
 import { parseSipUri, type SipUri } from '../variables/sip-uri.ts';
 import { stringParam } from './params.ts';
@@ -65,7 +65,7 @@ function short(uri: WholeUri, keep: { user: boolean; place: boolean }): string {
 	return `${uri.scheme}:${user}${uri.host}${place}`;
 }
 
-function part(name: string, doc: string, get: (uri: WholeUri) => PvValue): Transformation {
+function part(name: string, doc: string, get: (uri: WholeUri) => PvValue | WrittenInteger): Transformation {
 	return { name: `uri.${name}`, params: [], doc, bind: () => (value) => get(parse(value)) };
 }
 
@@ -94,7 +94,11 @@ export const uriTransformations: readonly Transformation[] = [
 	part('host', 'The host of a SIP URI.', (uri) => uri.host),
 	part('domain', 'The same as uri.host.', (uri) => uri.host),
 	part('passwd', 'The password of a SIP URI; empty without one.', (uri) => uri.password.slice(1)),
-	part('port', 'The port of a SIP URI, as an integer; 0 without one.', (uri) => Number(uri.port)),
+	part(
+		'port',
+		'The port of a SIP URI, as an integer; 0 without one, which is empty in a text.',
+		(uri) => new WrittenInteger(Number(uri.port), uri.port),
+	),
 	part('params', 'All parameters of a SIP URI; empty without any.', (uri) => uri.params),
 	{
 		name: 'uri.param',
@@ -102,7 +106,11 @@ export const uriTransformations: readonly Transformation[] = [
 		doc: "The value of a parameter of a SIP URI, whose name's case does not matter; empty without one.",
 		bind([text]) {
 			const name = stringParam(text);
-			return (value, ctx) => param(parse(value), name(ctx));
+			// other than an empty text, null is a parameter that no URI has
+			return (value, ctx) => {
+				const uri = parse(value);
+				return text?.variable?.get(ctx) === null ? '' : param(uri, name(ctx));
+			};
 		},
 	},
 	{

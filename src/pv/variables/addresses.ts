@@ -74,7 +74,12 @@ export const addressVariables: readonly Variable[] = [
 	),
 	plain(['Ras'], 'The address that the request came to, as transport:address:port.', receivingSocket),
 	plain(['Rn'], 'The name of the listening socket, of which there are none: null.', nothing),
-	plain(['pr', 'proto'], 'The transport: tcp or tls.', protocol),
+	{
+		names: ['pr', 'proto'],
+		doc: 'The transport: tcp or tls; $prid where an integer is wanted.',
+		get: protocol,
+		integer: protocolId,
+	},
 	plain(['prid'], 'The number of the transport: 2 TCP, 3 TLS.', protocolId),
 	plain(['conid'], 'The number of the connection.', (ctx) => ctx.request.connection.id),
 	wordVariable(['af'], 'The address family: id (2 IPv4, 10 IPv6) or name.', {

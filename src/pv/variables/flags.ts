@@ -35,6 +35,7 @@ function flagVariables(number: string, hex: string, single: string, what: string
 			names: [hex],
 			doc: `The flags of ${what} as eight hexadecimal digits.`,
 			get: (ctx) => (of(ctx).bits >>> 0).toString(16).padStart(8, '0'),
+			integer: (ctx) => of(ctx).bits,
 			set,
 		},
 		literalVariable([single], `One flag of ${what}, 0 or 1; unset clears all of them.`, (text) => {

@@ -18,6 +18,10 @@ const METHOD_IDS = new Map(
 );
 const OTHER_METHOD = 1 << 19;
 
+function methodId(ctx: RequestContext): number {
+	return METHOD_IDS.get(ctx.request.method.toUpperCase()) ?? OTHER_METHOD;
+}
+
 /** The body as a byte string; empty without one. */
 export function bodyText({ request }: RequestContext): string {
 	return request.body.length === 0 ? '' : request.body.toString('latin1');
@@ -103,11 +107,16 @@ const messageByte: Variable = {
 
 /** The request's parts. */
 export const requestVariables: readonly Variable[] = [
-	{ names: ['rm'], doc: 'The method, as it was sent.', get: (ctx) => ctx.request.method },
+	{
+		names: ['rm'],
+		doc: 'The method, as it was sent; $rmid where an integer is wanted.',
+		get: (ctx) => ctx.request.method,
+		integer: methodId,
+	},
 	{
 		names: ['rmid'],
 		doc: 'The number of the method: GET 32768, POST 65536, PUT 131072, DELETE 262144, unknown ones 524288.',
-		get: (ctx) => METHOD_IDS.get(ctx.request.method.toUpperCase()) ?? OTHER_METHOD,
+		get: methodId,
 	},
 	{ names: ['rv'], doc: 'The protocol version, as HTTP/1.1.', get: (ctx) => ctx.request.version },
 	{ names: ['rb'], doc: 'The body; empty without one.', get: bodyText },

@@ -4,14 +4,10 @@
  * @module
  */
 import type { RequestContext } from '../../kemi/context.ts';
+import { leadingInteger } from '../integers.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
 import type { PvValue, Variable } from '../variable.ts';
 import { literalVariable } from './names.ts';
-
-/** An integer as Kamailio's str2sint reads it: 0 for anything that is not one as a whole. */
-export function integerOrZero(text: string): number {
-	return /^[+-]?\d+$/.test(text) ? Number(text) : 0;
-}
 
 /**
  * An environment variable, as a byte string. One that the host has and scripts may not see is as one that it has not;
@@ -79,7 +75,7 @@ export const settingVariables: readonly Variable[] = [
 	defineVariable(
 		'defn',
 		'The value of a #!define as an integer; 0 without one. In a text it stands as it was written.',
-		(value) => integerOrZero(value ?? ''),
+		(value) => leadingInteger(value ?? ''),
 		(value) => value ?? '0',
 	),
 	defineVariable('defv', 'The value of a #!define without its quotes; null without one.', (value) =>
@@ -98,7 +94,7 @@ export const settingVariables: readonly Variable[] = [
 			text: (ctx) => environment(ctx, name) ?? null,
 			get(ctx) {
 				const value = environment(ctx, name);
-				return value === undefined ? null : integerOrZero(value);
+				return value === undefined ? null : leadingInteger(value);
 			},
 		}),
 	),
