@@ -60,10 +60,16 @@ function forReading({ origin, text }: LogRecord): string {
 		.join('\n');
 }
 
-/** One line as Kamailio's stderr has it: index(pid), level, the request where Kamailio has log_prefix, and who speaks. */
-function kamailioLine({ level, request, origin, text }: LogRecord, index: number): string {
-	const prefix = request === undefined ? '' : `{${request}} `;
-	return `${String(index).padStart(2)}(${process.pid}) ${level.toUpperCase()}: ${prefix}<${origin}>: ${onOneLine(text)}\n`;
+/** What a text may hold in Kamailio's format: line ends in front of anything but the next record, and colours. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
+const HARMLESS = /([\r\n]+(?![\r\n]| ?\d+\(\d+\) )|\x1b\[[\d;]*m)/;
+
+/** One record as Kamailio's stderr has it: index(pid), level, who speaks, and the text as it is, as programs read it there. */
+function kamailioLine({ level, origin, text }: LogRecord, index: number): string {
+	const shown = text
+		.split(new RegExp(`(${HARMLESS.source})`))
+		.map((part, i) => (i % 2 ? part : onOneLine(part)));
+	return `${String(index).padStart(2)}(${process.pid}) ${level.toUpperCase()}: <${origin}>: ${shown.join('')}\n`;
 }
 
 /** @param textOf what is written of a record's text */

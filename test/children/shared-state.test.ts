@@ -167,7 +167,7 @@ test('the events of the start come once, not again with a child that is replaced
 	const [, pid] = await run.until(
 		/htable:mod-init in (\d+) OPTIONS[\s\S]*core:worker-one-init in \1 OPTIONS/,
 	);
-	assert.match(run.stderr(), new RegExp(` 1\\(${pid}\\) INFO: \\{\\d+\\} <script>: htable:mod-init`));
+	assert.match(run.stderr(), new RegExp(` 1\\(${pid}\\) INFO: <script>: htable:mod-init`));
 	process.kill(Number(pid), 'SIGKILL');
 	await run.until(/child 1 serves again/);
 	assert.equal(await get('init'), '1 1 0 0 0');

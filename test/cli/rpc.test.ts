@@ -109,7 +109,7 @@ test('commands see all children: processes, connections, log levels, reloads', a
 				...run
 					.stderr()
 					.slice(before)
-					.matchAll(/^ *\d+\((\d+)\) DEBUG: \{\d+\} <script>: seen/gm),
+					.matchAll(/^ *\d+\((\d+)\) DEBUG: <script>: seen/gm),
 			].map(([, pid]) => pid),
 		);
 	while (loud().size < 2) await get();
