@@ -132,6 +132,7 @@ export class Host implements HostServices {
 			setup: this.#setup,
 			host: this,
 			dev: options.dev ?? false,
+			onFailure: options.onFailure,
 			onEnded: (ctx) => {
 				this.#requests.ended(ctx);
 				options.onEvent?.(ctx);

@@ -12,6 +12,7 @@ const LOADERS = {
 	request: async () => (await import('./request.ts')).requestCommand,
 	test: async () => (await import('./test.ts')).testCommand,
 	check: async () => (await import('./check.ts')).checkCommand,
+	debug: async () => (await import('./debug.ts')).debugCommand,
 	record: async () => (await import('./record.ts')).recordCommand,
 	replay: async () => (await import('./replay.ts')).replayCommand,
 	api: async () => (await import('./api.ts')).apiCommand,

@@ -89,6 +89,12 @@ export interface HostOptions {
 	onReply?: (ctx: RequestContext, reply: HttpReply) => void;
 	/** Told of each event that no client's request has caused, once its handler has ended. */
 	onEvent?: (ctx: RequestContext) => void;
+	/**
+	 * Told where a callback has failed by an error of the script, before the client gets its 500.
+	 * @param text what went wrong, as in the log
+	 * @param call calls a global function of the script for the same request
+	 */
+	onFailure?: (ctx: RequestContext, text: string, call: (callback: string) => void) => void;
 	/** Changes the script's sources before they are compiled. */
 	transform?: SourceTransform;
 	/** Stands in front of every statement of route blocks, which no transform can change. */

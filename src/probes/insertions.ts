@@ -6,23 +6,25 @@
 
 /** Insertions at offsets of one source. */
 export class Insertions {
-	readonly #at: { offset: number; text: string }[] = [];
+	readonly #closing: { offset: number; text: string }[] = [];
+	readonly #opening: { offset: number; text: string }[] = [];
 
 	/** Several at one offset stay in the order in which they were added. */
 	add(offset: number, text: string): void {
-		this.#at.push({ offset, text });
+		this.#opening.push({ offset, text });
 	}
 
-	/** As `add`, in front of all that is added at the offset. */
+	/** As `add`, in front of all that is added at the offset: what ends there comes before what begins. */
 	close(offset: number, text: string): void {
-		this.#at.unshift({ offset, text });
+		this.#closing.push({ offset, text });
 	}
 
 	/** The source with all of them. */
 	apply(code: string): string {
 		let result = '';
 		let from = 0;
-		for (const { offset, text } of this.#at.toSorted((a, b) => a.offset - b.offset)) {
+		const all = [...this.#closing, ...this.#opening].sort((a, b) => a.offset - b.offset); // a stable order
+		for (const { offset, text } of all) {
 			result += code.slice(from, offset) + text;
 			from = offset;
 		}

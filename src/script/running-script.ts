@@ -35,6 +35,10 @@ export interface RunningScriptOptions {
 	readonly host: HostServices;
 	/** Puts the details of an error into the reply. */
 	readonly dev: boolean;
+	/** Told where a callback has failed by an error of the script. */
+	readonly onFailure:
+		| ((ctx: RequestContext, text: string, call: (callback: string) => void) => void)
+		| undefined;
 	/** Told when a request that was made up for an event is over. */
 	readonly onEnded: (ctx: RequestContext) => void;
 }
@@ -176,6 +180,7 @@ export class RunningScript implements ScriptEvents {
 		let text: string;
 		if (error instanceof ScriptError) {
 			text = `${summary}: ${script.describe(error)}`;
+			this.#options.onFailure?.(ctx, text, (name) => void script.engine.call(name, [], ctx));
 		} else if (error instanceof LimitError) {
 			status = 503;
 			this.#options.host.metrics?.stopped(error.limit);
