@@ -34,6 +34,8 @@ import { makeWaiting } from '../javascript/waiting.ts';
 import { makeWeb } from '../javascript/web/guest.ts';
 import { answerWeb, WEB_GLOBALS } from '../javascript/web/host.ts';
 import { makeLazy } from '../javascript/web/lazy.ts';
+import { Ahead, aheadKind, LAYOUT } from './ahead.ts';
+import { ARGUMENT, makeAhead } from './ahead-guest.ts';
 import { constantsOf } from './constants.ts';
 import { carriedError, reportedError, stoppedAt, withoutGuestFrames } from './errors.ts';
 import { type GuestEntry, guest } from './guest.ts';
@@ -48,7 +50,9 @@ const GUEST_CODE = `'use strict';
 (...args) => {
 	const inspect = (${makeInspect})();
 	return (${guest})(${makeKeeper}, '${KEEPER}', inspect, (${makeDescribe})(inspect), (${makeWaiting})(), ${makeConsole}, (${makeLazy})(), ${makeWeb},
-		${JSON.stringify(WEB_GLOBALS)}, ...args);
+		${JSON.stringify(WEB_GLOBALS)},
+		(running, integers, bytes) => (${makeAhead})(integers, bytes, ${JSON.stringify(LAYOUT)}, ${JSON.stringify(ARGUMENT)}, running),
+		${LAYOUT.call}, ${LAYOUT.nested}, ...args);
 }`;
 const MEGABYTE = 1 << 20;
 /** isolated-vm takes no less. */
@@ -94,6 +98,7 @@ class IsolatedVm implements Engine {
 	readonly #run: Timeout;
 	readonly #megabytes: number;
 	readonly #calls: Calls<unknown>;
+	readonly #ahead: Ahead;
 	/** When the outermost call has to be over, on the clock of `performance.now()`. */
 	#deadline = 0;
 	#closed = false;
@@ -109,6 +114,7 @@ class IsolatedVm implements Engine {
 			settle: (wait, outcome, where) => this.#settle(wait, outcome, where),
 			slice: (call, run) => void this.#slice(call, run),
 		});
+		this.#ahead = new Ahead(options.exports);
 		this.#guest = this.#buildGuest();
 	}
 
@@ -142,12 +148,10 @@ class IsolatedVm implements Engine {
 	call(callback: string, args: readonly string[], ctx: RequestContext): undefined | Promise<undefined> {
 		const call = this.#calls.begin(callback, ctx);
 		const nested = this.#calls.current !== undefined;
-		const values: [number, boolean, string, ...string[]] = [call.id, nested, callback];
-		for (const arg of args) values.push(textOf(arg));
 		let late: Promise<undefined> | undefined;
 		try {
 			this.#slice(call, () => {
-				let outcome = this.#guest.enter.applySync(undefined, values, this.#run);
+				let outcome = this.#enter(call, nested, args);
 				if (outcome === true) outcome = this.#guest.outcome.applySync(undefined, [], this.#run);
 				if (typeof outcome === 'string') throw reportedError(outcome);
 				if (outcome === true)
@@ -182,6 +186,26 @@ class IsolatedVm implements Engine {
 	close(): void {
 		this.#closed = true;
 		if (!this.#isolate.isDisposed) this.#isolate.dispose();
+	}
+
+	/** Calls a handler, as the guest's `enter` does. */
+	#enter(call: Call, nested: boolean, args: readonly string[]): undefined | string | true {
+		const ahead = this.#ahead;
+		const way = ahead.way(call.callback, args, (id) =>
+			this.#guest.addWay.applySync(undefined, [id, call.callback, ...args.map(textOf)], this.#run),
+		);
+		const answers = ahead.enter(call.id, nested, way, call.ctx);
+		try {
+			return this.#guest.enter.applySync(undefined, answers as [], this.#run);
+		} finally {
+			this.#flush();
+			ahead.learn((...question) => this.#guest.learn.applySync(undefined, question, this.#run));
+		}
+	}
+
+	/** Does what the script has put off. */
+	#flush(): void {
+		if (this.#ahead.waits) this.#ahead.flush((exported) => this.#calls.contextFor(exported));
 	}
 
 	/** Runs a slice of a call. */
@@ -235,24 +259,32 @@ class IsolatedVm implements Engine {
 		const build = this.#isolate
 			.compileScriptSync(GUEST_CODE, { filename: GUEST_FILE })
 			.runSync(this.#context, { reference: true });
-		const functions = this.#options.exports.map((exported) => [
+		const functions = this.#options.exports.map((exported, fn) => [
 			exported.module,
 			exported.name,
-			new ivm.Callback((...args: unknown[]) => this.#serve(exported, args)),
+			new ivm.Callback((...args: unknown[]) => this.#serve(exported, fn, args)),
+			this.#aheadKind(exported),
 		]);
 		const log = new ivm.Callback((level: LevelName, text: string) => this.#log(level, text));
 		const web = new ivm.Callback((...args: unknown[]) => this.#web(args));
 		const finished = new ivm.Callback((id: number, report: string | undefined) =>
 			this.#calls.settled(id, report === undefined ? undefined : reportedError(report)),
 		);
-		const go = new ivm.Callback((id: number) => this.#calls.go(id));
-		const entries = build.applySync(undefined, [EXIT_VALUE, functions, log, web, finished, go], {
+		const go = new ivm.Callback((id: number) => {
+			this.#flush();
+			this.#calls.go(id);
+		});
+		const { integers, bytes } = this.#ahead;
+		const args = [EXIT_VALUE, integers, bytes, functions, log, web, finished, go];
+		const entries = build.applySync(undefined, args, {
 			arguments: { copy: true },
 			result: { reference: true },
 		}) as ivm.Reference<GuestEntry>;
 		const entry = (name: keyof GuestEntry) => entries.getSync(name, { reference: true });
 		return {
 			enter: entry('enter'),
+			addWay: entry('addWay'),
+			learn: entry('learn'),
 			outcome: entry('outcome'),
 			park: entry('park'),
 			settle: entry('settle'),
@@ -264,13 +296,33 @@ class IsolatedVm implements Engine {
 		} as Entries;
 	}
 
+	/** What of a function's calls the guest can answer. */
+	#aheadKind(exported: Exported): unknown {
+		const kind = aheadKind(exported);
+		if (kind?.[0] !== 'later' || typeof kind[1] === 'number') return kind;
+		const [, later] = kind;
+		const sure = this.#isolate
+			.compileScriptSync(`({${later.sure}}).sure`, { filename: GUEST_FILE })
+			.runSync(this.#context, { reference: true });
+		return [
+			'later',
+			this.#ahead.addLater(later),
+			later.gives,
+			later.last ?? false,
+			sure.derefInto({ release: true }),
+		];
+	}
+
 	/** Answers a script's call of a KSR function. Nothing is thrown: isolated-vm would show the script the host's stack. */
-	#serve(exported: Exported, args: unknown[]): unknown {
+	#serve(exported: Exported, fn: number, args: unknown[]): unknown {
 		try {
+			this.#flush();
 			const ctx = this.#calls.contextFor(exported);
 			if (performance.now() > this.#deadline) return stopGuest;
+			if (exported.declaration.steady && !exported.intercepted && ctx) this.#ahead.asked(fn, args, ctx);
 			const result = exported.call(ctx, fromGuest(args), 'javascript');
 			if (result instanceof Promise) return this.#calls.wait(exported, result);
+			if (ctx) this.#ahead.refresh(ctx);
 			return toGuest(result);
 		} catch (error) {
 			if (!(error instanceof ScriptThrow))

@@ -16,6 +16,7 @@
  * @module
  */
 import type { GuestWaiting } from '../javascript/waiting.ts';
+import type { AheadKind, GuestAhead } from './ahead-guest.ts';
 
 /** A function of the host as it stands in the isolate. */
 type HostFunction = (...args: unknown[]) => unknown;
@@ -23,11 +24,14 @@ type HostFunction = (...args: unknown[]) => unknown;
 /** What the host calls in the isolate. Each of them gives a primitive, so that no handles pile up. */
 export interface GuestEntry {
 	/**
-	 * Calls a handler. Gives undefined where it ended normally, a FailureReport as JSON where it failed, and true
-	 * where it returned an object: `outcome` then tells how that went, once the microtasks have run.
-	 * @param nested true inside of another call
+	 * Calls a handler. Which, and for which call, stands in the shared memory. Gives undefined where it ended normally, a FailureReport as
+	 * JSON where it failed, and true where it returned an object: `outcome` then tells how that went, once the microtasks have run.
+	 * @param answers to questions that the handler asks
 	 */
-	enter(call: number, nested: boolean, name: string, ...args: string[]): undefined | string | true;
+	enter(...answers: unknown[]): undefined | string | true;
+	/** As in GuestAhead. */
+	addWay(way: number, name: string, ...args: string[]): void;
+	learn(...args: Parameters<GuestAhead['learn']>): void;
 	/** Settles a promise for a call. The rest is as in GuestWaiting. */
 	settle(call: number, ...args: Parameters<GuestWaiting['settle']>): void;
 	/** How the promise of the last `enter` went: as `enter`, and true where it is still pending. */
@@ -57,8 +61,13 @@ export function guest(
 	defineLazily: (names: readonly string[], build: () => Record<string, unknown>) => void,
 	makeWeb: (ask: HostFunction, logError: (thrown: unknown) => void) => Record<string, unknown>,
 	webGlobals: readonly string[],
+	makeTheAhead: (running: () => number, ...shared: [Int32Array, Uint8Array]) => GuestAhead,
+	callPlace: number,
+	nestedPlace: number,
 	exitValue: string,
-	functions: readonly (readonly [module: string, name: string, raw: HostFunction])[],
+	integers: Int32Array,
+	bytes: Uint8Array,
+	functions: readonly (readonly [module: string, name: string, raw: HostFunction, kind?: AheadKind])[],
 	log: HostFunction,
 	web: HostFunction,
 	finished: (call: number, report: string | undefined) => void,
@@ -112,7 +121,10 @@ export function guest(
 		if (answer === undefined) throw exitValue;
 		const envelope = answer as [true, unknown] | [false, string, string] | [number];
 		if (envelope[0] === true) return envelope[1];
-		if (envelope[0] !== false) return waiting.defer(envelope[0]);
+		if (envelope[0] !== false) {
+			ahead.over();
+			return waiting.defer(envelope[0]);
+		}
 		return raise(envelope[1], envelope[2], wrapper);
 	}
 
@@ -126,9 +138,13 @@ export function guest(
 	}
 
 	/** A KSR function: the host's, with arguments and answers as described above. */
-	function wrap(name: string, raw: HostFunction): HostFunction {
+	function wrap(name: string, raw: HostFunction, known?: (args: unknown[]) => unknown): HostFunction {
 		const wrapper = {
 			[name](...args: unknown[]) {
+				if (known !== undefined) {
+					const value = known(args);
+					if (value !== undefined) return value;
+				}
 				for (let i = 0; i < args.length; i++) {
 					const arg = args[i];
 					if (typeof arg === 'object' ? arg !== null : typeof arg === 'function' || typeof arg === 'symbol')
@@ -150,14 +166,20 @@ export function guest(
 		return wrapper;
 	}
 
+	/** The number of the call that runs. */
+	let current = 0;
+	const ahead = makeTheAhead(() => current, integers, bytes);
+
 	const ksr: Record<string, unknown> = {};
 	// each sub-object is a global too, as Kamailio has it: KSR_hdr is KSR.hdr
 	const globals: Record<string, unknown> = { KSR: ksr };
-	for (const [module, name, raw] of functions) {
-		if (module === '') ksr[name] = wrap(name, raw);
+	for (let i = 0; i < functions.length; i++) {
+		const [module, name, raw, kind] = functions[i] as (typeof functions)[number];
+		const fn = wrap(name, raw, kind && ahead.answerer(i, kind));
+		if (module === '') ksr[name] = fn;
 		else {
 			if (!Object.hasOwn(ksr, module)) globals[`KSR_${module}`] = ksr[module] = {};
-			(ksr[module] as Record<string, unknown>)[name] = wrap(name, raw);
+			(ksr[module] as Record<string, unknown>)[name] = fn;
 		}
 	}
 	Object.assign(global, globals);
@@ -201,8 +223,6 @@ export function guest(
 		return exported !== undefined && name in exported ? exported[name] : global[name];
 	}
 
-	/** The number of the call that runs. */
-	let current = 0;
 	const keeper = makeKeeper(
 		() => current,
 		(call) => {
@@ -226,9 +246,11 @@ export function guest(
 	}
 
 	return {
-		enter(call, nested, name, ...args) {
+		enter(...answers) {
 			const outer = current;
-			current = call;
+			const nested = integers[nestedPlace] === 1;
+			current = integers[callPlace] as number;
+			const { name, args } = ahead.begin(answers);
 			try {
 				const handler = find(name);
 				if (typeof handler !== 'function')
@@ -244,6 +266,8 @@ export function guest(
 				if (nested) current = outer; // otherwise its microtasks are yet to run
 			}
 		},
+		addWay: (way, name, ...args) => ahead.addWay(way, name, args),
+		learn: (...args) => apply(ahead.learn, undefined, args),
 		outcome: () => latest.pending || latest.failure,
 		park(call) {
 			latest.call = call;

@@ -86,6 +86,11 @@ export class ReplyDraft {
 		return this.#final;
 	}
 
+	/** True while nothing has been put into it. */
+	get untouched(): boolean {
+		return this.#final === undefined && this.#content === undefined && this.#headers === '';
+	}
+
 	/** Asks for the connection to end after the reply. */
 	close(): void {
 		this.#close = true;

@@ -51,6 +51,8 @@ export class Exported {
 	/** As scripts write it: `KSR.xhttp.xhttp_reply`. */
 	readonly path: string;
 	readonly declaration: KemiFunction;
+	/** True where something stands around it that is to know of each call. */
+	intercepted = false;
 	readonly #params: readonly Parameter[];
 	readonly #rest: Parameter | undefined;
 	readonly #run: Run;
@@ -137,6 +139,12 @@ export class Exported {
 		} catch (error) {
 			return this.#failed(ctx, error);
 		}
+	}
+
+	/** Puts something around it. */
+	intercept(interceptor: Interceptor): void {
+		this.call = interceptor(this, this.call.bind(this));
+		this.intercepted = true;
 	}
 
 	/** True where so many arguments are what it is declared with. */
@@ -273,7 +281,7 @@ export class ExportTable {
 	}
 
 	#intercepted(entry: Exported): Exported {
-		if (this.#interceptor) entry.call = this.#interceptor(entry, entry.call.bind(entry));
+		if (this.#interceptor) entry.intercept(this.#interceptor);
 		return entry;
 	}
 

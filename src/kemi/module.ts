@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { LevelName } from '../log/levels.ts';
 import type { Transformation } from '../pv/transformation.ts';
 import type { Variable } from '../pv/variable.ts';
 import type { HostServices, RequestContext } from './context.ts';
@@ -96,14 +97,46 @@ export interface KemiFunction {
 	 * form of that language in its `cfgFunctions`.
 	 */
 	readonly cfg?: string;
+	/**
+	 * True where the answer depends on nothing but the request as it came and on the argument, and asking leaves no trace: it may
+	 * then be asked for before the script asks. For functions of one string at the most; where not every string will do, says
+	 * which.
+	 */
+	readonly steady?: true | ((host: HostServices, argument: string) => boolean);
+	/**
+	 * The level that it logs its string at, where it does nothing else: with a log that does not show it, it gives 1, or false
+	 * where it returns nothing, and does nothing.
+	 */
+	readonly logs?: LevelName;
+	/** There where it may be done later than it is called, see there. */
+	readonly later?: Postponable;
 	/** Arguments have passed the argument rules. A promise parks the handler until it settles. */
 	readonly run: (ctx: RequestContext, ...args: never[]) => unknown;
 }
 
 /**
+ * What an engine needs to know of a function that need not be done at once: nothing of what it does can be seen before the
+ * handler ends, waits or calls another function, and what it gives is known before.
+ */
+export interface Postponable {
+	/** What it gives. */
+	readonly gives: number;
+	/** True where the state of the request is one in which it gives that for all arguments that are `sure`. */
+	readonly ready: (ctx: RequestContext) => boolean;
+	/**
+	 * True for arguments with which it gives that; others are none of its business. It is asked inside of the script's
+	 * engine: it uses nothing from outside of its own body, nor any method, which the script could have replaced.
+	 * @param args what the script has passed; no string among them holds anything but ASCII
+	 */
+	readonly sure: (...args: readonly unknown[]) => boolean;
+	/** True where the state is another afterwards, so that all that follows has to be done at once. */
+	readonly last?: boolean;
+}
+
+/**
  * Declares a function, so that its implementation's arguments have the types of its parameters.
  * @param returns what the script gets; a failing `int` function gives -1 by convention, not an error
- * @param more what few functions need: `sendsReply`, `waits`, `cfg`
+ * @param more what few functions need: `sendsReply`, `waits`, `cfg`, `steady`, `logs`, `later`
  */
 export function fn<const P extends readonly Parameter[], R extends ReturnType>(
 	name: string,
@@ -111,7 +144,7 @@ export function fn<const P extends readonly Parameter[], R extends ReturnType>(
 	returns: R,
 	doc: string,
 	run: (ctx: RequestContext, ...args: Arguments<P>) => Returned<R> | Promise<Returned<R>>,
-	more: Pick<KemiFunction, 'sendsReply' | 'waits' | 'cfg'> = {},
+	more: Pick<KemiFunction, 'sendsReply' | 'waits' | 'cfg' | 'steady' | 'logs' | 'later'> = {},
 ): KemiFunction {
 	return { name, params, returns, doc, run: run as unknown as KemiFunction['run'], ...more };
 }

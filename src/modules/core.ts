@@ -14,9 +14,16 @@ import { coreRpc } from './core/rpc.ts';
 
 /** `KSR.info("text")` and its sisters: no variables are expanded, `%` and `$` are plain text. */
 function logFunction(name: string, level: LevelName): KemiFunction {
-	return fn(name, [str('text')], 'none', `Logs a text at level ${level}.`, (ctx, text) => {
-		ctx.log(level, text, 'script');
-	});
+	return fn(
+		name,
+		[str('text')],
+		'none',
+		`Logs a text at level ${level}.`,
+		(ctx, text) => {
+			ctx.log(level, text, 'script');
+		},
+		{ logs: level },
+	);
 }
 
 /** The native language's log: what is above debug counts as debug, what is below alert as alert. */
@@ -36,8 +43,13 @@ const LOG_NAMES: Readonly<Record<string, LevelName>> = {
 };
 
 function methodFunction(method: string): KemiFunction {
-	return fn(`is_${method}`, [], 'bool', `True for a ${method} request.`, (ctx) =>
-		methodMatches(ctx.request.method, method),
+	return fn(
+		`is_${method}`,
+		[],
+		'bool',
+		`True for a ${method} request.`,
+		(ctx) => methodMatches(ctx.request.method, method),
+		{ steady: true },
 	);
 }
 

@@ -5,7 +5,7 @@
  */
 import { lowerAscii } from '../bytes.ts';
 import type { RequestContext } from '../kemi/context.ts';
-import { defineModule, fn, int, str } from '../kemi/module.ts';
+import { defineModule, fn, int, type Postponable, str } from '../kemi/module.ts';
 import type { KemiValue } from '../kemi/value.ts';
 import { findHeader, headerValues } from '../pv/headers.ts';
 
@@ -56,6 +56,25 @@ function matchContent(
 	return quantify(headerValues(ctx, name), (value) => compare(lowerAscii(value), wanted));
 }
 
+/** A line that is surely good, and none that says where the reply ends. */
+const APPENDED: Postponable = {
+	gives: 1,
+	ready: (ctx) => ctx.reply.untouched,
+	sure(text, ...more) {
+		if (typeof text !== 'string' || more.length > 0) return false;
+		let end = text.length;
+		if (end > 1 && text[end - 1] === '\n' && text[end - 2] === '\r') end -= 2;
+		let colon = 0;
+		for (let char = text[0] ?? ''; colon < end && char !== ':'; char = text[++colon] as string)
+			if (!((char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z') || char === '-')) return false;
+		// Content-Length and Transfer-Encoding have as many letters
+		if (colon === 0 || colon === end || colon === 14 || colon === 17) return false;
+		for (let i = colon + 1; i < end; i++)
+			if ((text[i] as string) < ' ' || (text[i] as string) > '~') return false;
+		return true;
+	},
+};
+
 const orEmpty = (value: KemiValue) => value ?? '';
 const orNull = (value: KemiValue) => value ?? '<null>';
 
@@ -73,8 +92,13 @@ export const hdr = defineModule<{ several: boolean }>({
 	],
 	init: (params) => ({ several: params.int('multi_header') !== 0 }),
 	functions: [
-		fn('get', [str('name')], 'xval', "The first such field's value; null without one.", (ctx, name) =>
-			findHeader(ctx, name),
+		fn(
+			'get',
+			[str('name')],
+			'xval',
+			"The first such field's value; null without one.",
+			(ctx, name) => findHeader(ctx, name),
+			{ steady: true },
 		),
 		fn(
 			'gete',
@@ -82,6 +106,7 @@ export const hdr = defineModule<{ several: boolean }>({
 			'xval',
 			"The first such field's value; an empty string without one.",
 			(ctx, name) => orEmpty(findHeader(ctx, name)),
+			{ steady: true },
 		),
 		fn('getw', [str('name')], 'xval', "The first such field's value; <null> without one.", (ctx, name) =>
 			orNull(findHeader(ctx, name)),
@@ -113,6 +138,7 @@ export const hdr = defineModule<{ several: boolean }>({
 			'int',
 			'1 where the request has such a field, -1 where not.',
 			(ctx, name) => (findHeader(ctx, name) === null ? -1 : 1),
+			{ steady: true },
 		),
 		fn(
 			'match_content',
@@ -131,7 +157,7 @@ export const hdr = defineModule<{ several: boolean }>({
 				const refused = ctx.reply.append(header, ctx.state(hdr).several);
 				return refused === undefined ? 1 : ctx.refuse(`KSR.hdr.append_to_reply: ${refused}`);
 			},
-			{ cfg: 'append_to_reply' },
+			{ cfg: 'append_to_reply', later: APPENDED },
 		),
 		fn(
 			'append',

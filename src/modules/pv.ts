@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { RequestContext } from '../kemi/context.ts';
+import type { HostServices, RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, int, long, str, strOrNull } from '../kemi/module.ts';
 import { leadingInteger } from '../pv/integers.ts';
 import { PvSyntaxError } from '../pv/syntax-error.ts';
@@ -25,6 +25,14 @@ function lookUp(ctx: RequestContext, name: string): Accessor | undefined {
 function read(ctx: RequestContext, name: string): PvValue {
 	return lookUp(ctx, name)?.get(ctx) ?? null;
 }
+
+/** What makes the reading of a variable steady. */
+const STEADY = {
+	steady: (host: HostServices, name: string): boolean => {
+		const accessor = host.variables.variable(name);
+		return !(accessor instanceof PvSyntaxError) && accessor.steady === true;
+	},
+};
 
 /** What a variable is as an integer; of a text what `parse` makes of it. */
 function readInteger(ctx: RequestContext, name: string, parse: (text: string) => number): number {
@@ -63,7 +71,7 @@ export const pv = defineModule({
 	],
 	init: (params, host) => keepPvState(host, createPvState(params, host.store)),
 	functions: [
-		fn('get', [str('name')], 'xval', "The variable's value; null where it has none.", read),
+		fn('get', [str('name')], 'xval', "The variable's value; null where it has none.", read, STEADY),
 		fn(
 			'gete',
 			[str('name')],
@@ -72,6 +80,7 @@ export const pv = defineModule({
 			(ctx, name) => {
 				return read(ctx, name) ?? '';
 			},
+			STEADY,
 		),
 		fn('getw', [str('name')], 'xval', "The variable's value; <null> where it has none.", (ctx, name) => {
 			return read(ctx, name) ?? '<null>';

@@ -7,7 +7,16 @@ import { KemihostError } from '../errors.ts';
 import { plainReply, RETRY_AFTER } from '../http/reply.ts';
 import type { RequestContext } from '../kemi/context.ts';
 import { goesOn, untilDone } from '../kemi/continuation.ts';
-import { defineModule, fn, int, type KemiModule, type ParamValues, str, strOrNull } from '../kemi/module.ts';
+import {
+	defineModule,
+	fn,
+	int,
+	type KemiModule,
+	type ParamValues,
+	type Postponable,
+	str,
+	strOrNull,
+} from '../kemi/module.ts';
 import { compilePosix, type PosixRegex } from '../pv/posix-regex.ts';
 import { urlTransformations } from '../pv/transformations/url.ts';
 import { sl } from './sl.ts';
@@ -68,6 +77,24 @@ function reply(
 	ctx.report(second ? 'warning' : 'error', `the reply ${code} is refused: ${refused}`);
 	return -1;
 }
+
+/** A first reply with arguments that are surely good. */
+const REPLIED: Postponable = {
+	gives: 0,
+	ready: (ctx) => ctx.reply.untouched,
+	last: true,
+	sure(code, reason, type, body, ...more) {
+		if (typeof code !== 'number' || code % 1 !== 0 || code < 200 || code > 699) return false;
+		if (typeof reason !== 'string' || (typeof type !== 'string' && type !== null) || more.length > 0)
+			return false;
+		if (typeof body !== 'string' && body !== null) return false;
+		for (let i = 0; i < reason.length; i++)
+			if ((reason[i] as string) < ' ' || (reason[i] as string) > '~') return false;
+		for (let i = 0; type !== null && i < type.length; i++)
+			if ((type[i] as string) < ' ' || (type[i] as string) > '~') return false;
+		return true;
+	},
+};
 
 /** The same as the native language has it, which looks at its parameters. */
 function replyNative(
@@ -180,14 +207,17 @@ export const xhttp: KemiModule<XhttpState, XhttpApi> = defineModule({
 			'int',
 			'Sends the reply: 0 when it was taken, -1 when it was refused. Nothing is sent after a first reply.',
 			reply,
-			{ sendsReply: true },
+			{ sendsReply: true, later: REPLIED },
 		),
-		fn('get_hu', [], 'xval', 'The request target as it came, the same as $hu.', (ctx) => ctx.request.target),
+		fn('get_hu', [], 'xval', 'The request target as it came, the same as $hu.', (ctx) => ctx.request.target, {
+			steady: true,
+		}),
 	],
 	variables: [
 		{
 			names: ['hu'],
 			doc: 'The request target as it came, with its query.',
+			steady: true,
 			get: (ctx) => ctx.request.target,
 		},
 	],

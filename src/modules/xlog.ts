@@ -30,8 +30,13 @@ function log(ctx: RequestContext, level: LevelName, format: string): number {
 }
 
 function logFunction(name: string, level: LevelName): KemiFunction {
-	return fn(name, [str('format')], 'int', `Logs a text with variables at level ${level}.`, (ctx, format) =>
-		log(ctx, level, format),
+	return fn(
+		name,
+		[str('format')],
+		'int',
+		`Logs a text with variables at level ${level}.`,
+		(ctx, format) => log(ctx, level, format),
+		{ logs: level },
 	);
 }
 

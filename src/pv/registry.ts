@@ -196,7 +196,9 @@ export class VariableRegistry {
 			const accessor = shifted(syntax.inner?.column ?? syntax.name.column, () =>
 				variable.bind!({ inner, index: index?.get }),
 			);
-			return index?.variable ? withCheckedIndex(accessor, index.variable, syntax) : accessor;
+			if (index?.variable) return withCheckedIndex(accessor, index.variable, syntax);
+			const steady = variable.steady && (inner === undefined || inner.constant !== undefined);
+			return steady ? { ...accessor, steady } : accessor;
 		}
 		if (syntax.inner)
 			throw new PvSyntaxError(`$${syntax.name.text} takes no name in parentheses`, syntax.inner.column);

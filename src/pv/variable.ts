@@ -25,6 +25,8 @@ export interface Accessor {
 	text?(ctx: RequestContext): string | null;
 	/** The integer that the value is as well, where it is a text: the number of the method that `$rm` is. */
 	integer?(ctx: RequestContext): number;
+	/** As in Variable, for all that it is made of. */
+	readonly steady?: boolean;
 }
 
 /** What stands for a variable where an integer is wanted: null where it is none. */
@@ -66,6 +68,8 @@ export interface Variable {
 	readonly set?: (ctx: RequestContext, value: PvValue) => boolean | undefined;
 	/** As in Accessor. */
 	readonly integer?: (ctx: RequestContext) => number;
+	/** True where the value depends on nothing but the request as it came, and to read it leaves no trace, not even in the log. */
+	readonly steady?: boolean;
 	/** Throws a PvSyntaxError where the inner name is not good. */
 	readonly bind?: (binding: Binding) => Accessor;
 }

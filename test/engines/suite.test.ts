@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { KSR_ENGINES } from '../../engines/list.ts';
 import { hostFor } from '../support/host.ts';
+import { AHEAD_CASES } from './ahead-cases.ts';
 import { CASES } from './cases.ts';
 import { LIBRARY_CASES } from './library-cases.ts';
 import { WEB_CASES } from './web-cases.ts';
@@ -17,7 +18,12 @@ const GAPS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 for (const engine of KSR_ENGINES) {
 	const language = engine.language === 'lua' ? 'lua' : 'js';
 	describe(engine.name, () => {
-		for (const { name, body, check, options, ...scripts } of [...CASES, ...LIBRARY_CASES, ...WEB_CASES]) {
+		for (const { name, body, check, options, ...scripts } of [
+			...CASES,
+			...AHEAD_CASES,
+			...LIBRARY_CASES,
+			...WEB_CASES,
+		]) {
 			const script = scripts[language];
 			if (script === undefined) continue;
 			test(name, { skip: GAPS[engine.name]?.[name] ?? false }, async (t) => {

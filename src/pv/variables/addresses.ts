@@ -45,7 +45,7 @@ const isIPv6 = (ctx: RequestContext) => local(ctx).address.includes(':');
 const nothing = (): PvValue => null;
 
 function plain(names: readonly string[], doc: string, get: Getter): Variable {
-	return { names, doc, get };
+	return { names, doc, get, steady: true };
 }
 
 /** The Via line that xhttp makes up holds the client's address and no parameters. */

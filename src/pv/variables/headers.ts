@@ -85,7 +85,12 @@ function bindValues({ inner, index }: Binding, keys: KeyOf, values: typeof field
 }
 
 function valueVariable(name: string, doc: string, values: typeof fields): Variable {
-	return { names: [name], doc, bind: (binding) => bindValues(binding, keyOf(requireInner(binding)), values) };
+	return {
+		names: [name],
+		doc,
+		steady: true,
+		bind: (binding) => bindValues(binding, keyOf(requireInner(binding)), values),
+	};
 }
 
 function countVariable(name: string, doc: string, values: typeof fields): Variable {

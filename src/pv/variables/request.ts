@@ -78,7 +78,7 @@ function idOf(ctx: RequestContext): number {
 }
 
 function field(name: string, key: string, doc: string): Variable {
-	return { names: [name], doc, get: (ctx) => findKey(ctx, key) };
+	return { names: [name], doc, steady: true, get: (ctx) => findKey(ctx, key) };
 }
 
 /** `$msgbuf(i)`; what Kamailio would let a script write into the request is read-only here. */
@@ -110,6 +110,7 @@ export const requestVariables: readonly Variable[] = [
 	{
 		names: ['rm'],
 		doc: 'The method, as it was sent; $rmid where an integer is wanted.',
+		steady: true,
 		get: (ctx) => ctx.request.method,
 		integer: methodId,
 	},
@@ -118,7 +119,12 @@ export const requestVariables: readonly Variable[] = [
 		doc: 'The number of the method: GET 32768, POST 65536, PUT 131072, DELETE 262144, unknown ones 524288.',
 		get: methodId,
 	},
-	{ names: ['rv'], doc: 'The protocol version, as HTTP/1.1.', get: (ctx) => ctx.request.version },
+	{
+		names: ['rv'],
+		doc: 'The protocol version, as HTTP/1.1.',
+		steady: true,
+		get: (ctx) => ctx.request.version,
+	},
 	{ names: ['rb'], doc: 'The body; empty without one.', get: bodyText },
 	{ names: ['bs'], doc: 'The size of the body in bytes.', get: (ctx) => ctx.request.body.length },
 	{ names: ['cl'], doc: 'Content-Length as a number; null without the header.', get: contentLength },
