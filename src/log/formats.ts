@@ -66,9 +66,7 @@ const HARMLESS = /([\r\n]+(?![\r\n]| ?\d+\(\d+\) )|\x1b\[[\d;]*m)/;
 
 /** One record as Kamailio's stderr has it: index(pid), level, who speaks, and the text as it is, as programs read it there. */
 function kamailioLine({ level, origin, text }: LogRecord, index: number): string {
-	const shown = text
-		.split(new RegExp(`(${HARMLESS.source})`))
-		.map((part, i) => (i % 2 ? part : onOneLine(part)));
+	const shown = text.split(HARMLESS).map((part, i) => (i % 2 ? part : onOneLine(part)));
 	return `${String(index).padStart(2)}(${process.pid}) ${level.toUpperCase()}: <${origin}>: ${shown.join('')}\n`;
 }
 
