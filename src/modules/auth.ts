@@ -32,6 +32,8 @@ export interface AuthApi {
 	authenticateLater(ctx: RequestContext, caller: string, expected: ExpectedLater): number | Promise<number>;
 	/** Compares the user of the credentials with that of From: 1, or -8 where they differ. */
 	compareUsers(ctx: RequestContext): number;
+	/** Who has proved who it is, by credentials that were checked before; undefined for nobody. */
+	authenticated(ctx: RequestContext): { readonly user: string; readonly realm: string } | undefined;
 }
 
 const CHALLENGE_FLAGS = '1 for qop=auth, 2 for qop=auth-int, 4 for no reply on errors, 16 for stale=true';
@@ -92,6 +94,10 @@ export const auth: KemiModule<AuthState, AuthApi> = defineModule<AuthState, Auth
 		authenticate: (ctx, caller, expected) => authenticate(ctx, caller, ctx.state(auth), expected),
 		authenticateLater: (ctx, caller, expected) => authenticate(ctx, caller, ctx.state(auth), expected),
 		compareUsers: (ctx) => compareUsers(ctx, ctx.state(auth)),
+		authenticated(ctx) {
+			const { user, realm } = ctx.get(authRequest);
+			return user === undefined ? undefined : { user, realm: realm ?? '' };
+		},
 	},
 	functions: [
 		challengeFunction(

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { RequestContext } from '../kemi/context.ts';
+import type { HostServices, RequestContext } from '../kemi/context.ts';
 import { WORKER_ONE_INIT } from '../kemi/events.ts';
-import { defineModule, fixed, fn, int, type KemiFunction, str } from '../kemi/module.ts';
+import { defineModule, fixed, fn, int, type KemiFunction, type KemiModule, str } from '../kemi/module.ts';
 import { LEVELS, type LevelName, levelNamed } from '../log/levels.ts';
 import { messageFlags, scriptFlags } from './core/flags.ts';
 import { isSupportedMethod, methodMatches } from './core/methods.ts';
@@ -68,8 +68,24 @@ const METHOD_LETTERS: Readonly<Record<string, string>> = {
 	O: 'OPTIONS',
 };
 
+/** True for a host name or an address that is the host's own. */
+type IsOwn = (place: string) => boolean;
+
+interface CoreState {
+	/** What other modules count as the host's own. */
+	readonly own: IsOwn[];
+}
+
+/** What other modules may do. */
+interface CoreApi {
+	/** Has `KSR.is_myself` ask a module too, whatever the port (register_check_self_func). For a module's `init`. */
+	countAsMyself(host: HostServices, isOwn: IsOwn): void;
+}
+
 /** The functions on KSR. */
-export const core = defineModule({
+export const core: KemiModule<CoreState, CoreApi> = defineModule<CoreState, CoreApi>({
+	init: () => ({ own: [] }),
+	api: { countAsMyself: (host, isOwn) => void host.state(core).own.push(isOwn) },
 	name: 'core',
 	ksrName: '',
 	doc: 'Logging, and tests of the request.',
@@ -177,7 +193,7 @@ export const core = defineModule({
 			[str('uri')],
 			'bool',
 			'True where a sip: URI names an address that this host listens on; without a port any of its ports.',
-			(ctx, uri) => isMyself(ctx, uri),
+			(ctx, uri) => isMyself(ctx, uri, (place) => ctx.state(core).own.some((isOwn) => isOwn(place))),
 			{ cfg: 'is_myself' },
 		),
 		fn(

@@ -19,7 +19,9 @@ import { corex } from './corex.ts';
 import { counters } from './counters.ts';
 import { crypto } from './crypto.ts';
 import { dialplan } from './dialplan.ts';
+import { domain } from './domain.ts';
 import { gcrypt } from './gcrypt.ts';
+import { groupModule } from './group.ts';
 import { hdr } from './hdr.ts';
 import { htable } from './htable.ts';
 import { httpAsyncClient } from './http-async-client.ts';
@@ -46,6 +48,7 @@ import { pvx } from './pvx.ts';
 import { ratelimit } from './ratelimit.ts';
 import { regex } from './regex.ts';
 import { rtimer } from './rtimer.ts';
+import { secfilter } from './secfilter.ts';
 import { siputils } from './siputils.ts';
 import { sl } from './sl.ts';
 import { sqlops } from './sqlops.ts';
@@ -58,6 +61,8 @@ import { textopsx } from './textopsx.ts';
 import { timer } from './timer.ts';
 import { tls } from './tls.ts';
 import { tmrec } from './tmrec.ts';
+import { uriDb } from './uri-db.ts';
+import { userblocklist } from './userblocklist.ts';
 import { uuid } from './uuid.ts';
 import { websocket } from './websocket.ts';
 import { x } from './x.ts';
@@ -131,6 +136,11 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	sqlops,
 	dialplan,
 	mtree,
+	domain,
+	groupModule,
+	uriDb,
+	userblocklist,
+	secfilter,
 	tcpops,
 	pvtpl,
 	gcrypt,

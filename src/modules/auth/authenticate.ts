@@ -169,7 +169,8 @@ function finish(
 	}
 	if (!question) return RESULT.wrongPassword;
 	if (state.addsInfo) addInfo(ctx, state, credentials, responseFor(credentials, { ...question, method: '' }));
-	ctx.get(authRequest).user = splitUser(user).user;
+	const { user: name, domain } = splitUser(user);
+	Object.assign(ctx.get(authRequest), { user: name, realm: domain || credentials.get('realm') });
 	return RESULT.ok;
 }
 

@@ -191,6 +191,8 @@ interface AuthRequest {
 	found: boolean;
 	/** The user whose credentials were good. */
 	user: string | undefined;
+	/** What that user was checked for: the domain that stands with its name, else the realm. */
+	realm: string | undefined;
 	/** An algorithm of its own. */
 	algorithm: string | undefined;
 }
@@ -199,6 +201,7 @@ interface AuthRequest {
 export const authRequest = requestLocal<AuthRequest>(() => ({
 	found: false,
 	user: undefined,
+	realm: undefined,
 	algorithm: undefined,
 }));
 

@@ -30,14 +30,20 @@ function isOwn(ctx: RequestContext, host: string, port: number | undefined): boo
 /**
  * True where the host listens on the host and port of a `sip:` or `sips:` URI, or on a plain host or address; without a
  * port any port will do.
+ * @param isOtherwiseOwn true for what else counts as the host, on whatever port
  */
-export function isMyself(ctx: RequestContext, uri: string): boolean {
-	if (!/^sips?:/.test(uri) || uri.length <= 4) return isOwn(ctx, uri, undefined);
+export function isMyself(
+	ctx: RequestContext,
+	uri: string,
+	isOtherwiseOwn: (host: string) => boolean,
+): boolean {
+	if (!/^sips?:/.test(uri) || uri.length <= 4) return isOwn(ctx, uri, undefined) || isOtherwiseOwn(uri);
 	const parts = parseSipUri(uri);
 	if (!parts) {
 		ctx.report('error', `KSR.is_myself: "${uri}" is no SIP URI`);
 		return false;
 	}
+	if (isOtherwiseOwn(parts.host)) return true;
 	if (OTHER_TRANSPORTS.has(uriParameter(parts, 'transport')?.toLowerCase() ?? '')) return false;
 	return isOwn(ctx, parts.host, parts.port === '' ? undefined : Number(parts.port));
 }

@@ -11,7 +11,7 @@ import type { Getter, Setter } from './names.ts';
 import { parseSipUri } from './sip-uri.ts';
 
 /** `"Name" <uri>;tag=x`, taken apart. */
-interface NameAddress {
+export interface NameAddress {
 	/** With its quotes. */
 	display: string;
 	uri: string;
@@ -20,7 +20,8 @@ interface NameAddress {
 
 const NAME_ADDRESS = /^\s*("(?:[^"\\]|\\.)*"|[^"<;]*?)\s*<([^>]*)>(.*)$/s;
 
-function nameAddress(value: string): NameAddress {
+/** Takes a field apart; what is nothing of the kind is a URI without a name. */
+export function nameAddress(value: string): NameAddress {
 	const [whole, display = '', uri = '', params = ''] = NAME_ADDRESS.exec(value) ?? [];
 	if (whole !== undefined) return { display, uri, params };
 	const [plain = '', ...rest] = value.split(';');
