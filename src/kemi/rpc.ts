@@ -69,6 +69,13 @@ export class RpcCall {
 		return value;
 	}
 
+	/** The next argument as a number with or without a fraction. Throws `missing` where there is none. */
+	float(missing: RpcFault): number {
+		const number = Number(this.str(missing));
+		if (!Number.isFinite(number)) throw missing;
+		return number;
+	}
+
 	/** All arguments that were not taken yet. */
 	rest(): readonly (string | number)[] {
 		const rest = this.#args.slice(this.#next);
@@ -105,6 +112,16 @@ export function rpc(
 ): RpcCommand {
 	return { name, usage, doc, run, ...more };
 }
+
+/** For a command about numbers that each child has of its own: they are added up. */
+export const summed = {
+	merge(answers: readonly RpcValue[]): RpcValue {
+		const total: Record<string, number> = {};
+		for (const answer of answers as readonly Record<string, number>[])
+			for (const [name, value] of Object.entries(answer)) total[name] = (total[name] ?? 0) + value;
+		return total;
+	},
+} as const;
 
 /** For a command that does the same in every child: the answer of the first stands for all. */
 export const sameEverywhere = {

@@ -5,9 +5,9 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { KemihostError } from '../errors.ts';
-import type { RequestContext } from '../kemi/context.ts';
+import type { HostServices, RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, type KemiModule, str } from '../kemi/module.ts';
-import { RpcFault, rpc } from '../kemi/rpc.ts';
+import { RpcFault, rpc, sameEverywhere } from '../kemi/rpc.ts';
 import { findHeader } from '../pv/headers.ts';
 import { parseParams } from './pvx/params.ts';
 
@@ -16,7 +16,7 @@ interface Key {
 	readonly name: string;
 	readonly value: string;
 	/** Shown to administrators; Kamailio takes a key all the same when it is over. */
-	expires: number;
+	readonly expires: number;
 }
 
 /** What the module keeps. */
@@ -29,6 +29,16 @@ function addKey(keys: Map<string, Key[]>, id: string, key: Key): void {
 	keys.set(id.toLowerCase(), [key, ...(keys.get(id.toLowerCase()) ?? [])]);
 }
 
+/** Puts a key in the place of that of its name, or adds it as the newest. */
+function setKey(keys: Map<string, Key[]>, id: string, key: Key): void {
+	const list = keys.get(id.toLowerCase()) ?? [];
+	const at = list.findIndex(({ name }) => name === key.name);
+	keys.set(id.toLowerCase(), at < 0 ? [key, ...list] : list.with(at, key));
+}
+
+/** What administrators have set, for children that start later; no other host gets to know it. */
+const changes = ({ localStore }: HostServices) => localStore.table('auth_xkeys');
+
 /** Reads `id=ID;name=NAME;value=VALUE;expires=SECONDS`. */
 function declare(keys: Map<string, Key[]>, source: string, now: number): void {
 	const params = new Map(parseParams(source)?.map(([name, value]) => [name.toLowerCase(), value]));
@@ -40,6 +50,8 @@ function declare(keys: Map<string, Key[]>, source: string, now: number): void {
 		);
 	addKey(keys, id, { name, value, expires: now + Number(params.get('expires') ?? 0) });
 }
+
+const invalid = new RpcFault(500, 'Invalid Parameters');
 
 const HASHES = ['sha256', 'sha384', 'sha512'];
 
@@ -72,9 +84,12 @@ export const authXkeys: KemiModule<XkeysState> = defineModule<XkeysState>({
 			doc: 'A key: id=ID;name=NAME;value=KEY;expires=SECONDS. Several may have one id; the one given last signs, all of them are good.',
 		},
 	],
-	init(params, { clock }) {
+	init(params, host) {
+		const { clock } = host;
 		const keys = new Map<string, Key[]>();
 		for (const source of params.all('xkey')) declare(keys, String(source), Math.floor(clock.now() / 1000));
+		for (const { key, value } of changes(host).items())
+			setKey(keys, key.slice(0, key.indexOf(' ')), JSON.parse(String(value)) as Key);
 		return { keys };
 	},
 	functions: [
@@ -121,6 +136,21 @@ export const authXkeys: KemiModule<XkeysState> = defineModule<XkeysState>({
 					KEYS: list.map(({ name, expires }) => ({ KEY: { NAME: name, EXPIRES: expires } })),
 				}));
 			},
+		),
+		rpc(
+			'auth_xkeys_.set',
+			'ID NAME KEY SECONDS',
+			'Sets the key of an id and a name, in every child, or adds it where there is none.',
+			(call) => {
+				const [id, name, value] = [call.str(invalid), call.str(invalid), call.str(invalid)];
+				const seconds = call.int(invalid);
+				if (id === '' || id.includes(' ') || name === '' || value === '') throw invalid;
+				const key = { name, value, expires: Math.floor(call.host.clock.now() / 1000) + seconds };
+				setKey(call.host.state(authXkeys).keys, id, key);
+				changes(call.host).set(`${id.toLowerCase()} ${name}`, JSON.stringify(key));
+				return undefined;
+			},
+			sameEverywhere,
 		),
 	],
 });

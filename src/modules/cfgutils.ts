@@ -9,7 +9,9 @@ import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, int, type KemiFunction, type KemiModule, str } from '../kemi/module.ts';
 import { pause } from '../kemi/pause.ts';
 import type { SharedTable } from '../store/store.ts';
+import { configHashRpc, type HashedFile, hashFile } from './cfgutils/config-hash.ts';
 import { coreHash } from './cfgutils/core-hash.ts';
+import { GlobalFlags, globalFlagFunctions, globalFlagRpc } from './cfgutils/gflags.ts';
 import { lockFunctions } from './cfgutils/locks.ts';
 import { probabilityRpc } from './cfgutils/rpc.ts';
 import { SharedLocks } from './shared-locks.ts';
@@ -20,6 +22,8 @@ export interface CfgutilsState {
 	readonly initialProbability: number;
 	/** Holds the probability that all children use. */
 	readonly shared: SharedTable;
+	readonly flags: GlobalFlags;
+	readonly hashed: HashedFile | undefined;
 	/** Undefined without lock_set_size. */
 	readonly locks: SharedLocks | undefined;
 }
@@ -82,15 +86,31 @@ export const cfgutils: KemiModule<CfgutilsState> = defineModule({
 			default: 0,
 			doc: 'Makes locks available where it is above 0. In Kamailio it says how many there are; here each name is one.',
 		},
+		{
+			name: 'initial_gflags',
+			type: 'int',
+			default: 0,
+			doc: 'The flags of the host that are set at first, as bits.',
+		},
+		{
+			name: 'hash_file',
+			type: 'str',
+			default: null,
+			doc: 'The file about which cfgutils.check_config_hash tells whether it has changed.',
+		},
 	],
-	rpc: probabilityRpc(({ host }) => {
-		const { shared, initialProbability } = host.state(cfgutils);
-		return {
-			get: () => Number(shared.get(PROBABILITY)),
-			set: (percent) => shared.set(PROBABILITY, percent),
-			reset: () => shared.set(PROBABILITY, initialProbability),
-		};
-	}),
+	rpc: [
+		...probabilityRpc(({ host }) => {
+			const { shared, initialProbability } = host.state(cfgutils);
+			return {
+				get: () => Number(shared.get(PROBABILITY)),
+				set: (percent) => shared.set(PROBABILITY, percent),
+				reset: () => shared.set(PROBABILITY, initialProbability),
+			};
+		}),
+		...globalFlagRpc(({ host }) => host.state(cfgutils).flags),
+		...configHashRpc(({ host }) => host.state(cfgutils).hashed),
+	],
 	init(params, { store }): CfgutilsState {
 		const initialProbability = params.int('initial_probability');
 		if (initialProbability > 100)
@@ -101,9 +121,12 @@ export const cfgutils: KemiModule<CfgutilsState> = defineModule({
 		const shared = store.table('cfgutils');
 		shared.declare(PROBABILITY, initialProbability);
 		const locks = params.int('lock_set_size') > 0 ? new SharedLocks(store, 'cfgutils locks') : undefined;
-		return { initialProbability, shared, locks };
+		const flags = new GlobalFlags(shared, params.int('initial_gflags'));
+		const hashed = hashFile(params.str('hash_file'));
+		return { initialProbability, shared, flags, hashed, locks };
 	},
 	requestEnded: (ctx, { locks }) => locks?.release(ctx),
+	cfgFunctions: globalFlagFunctions((ctx) => ctx.state(cfgutils).flags),
 	functions: [
 		sleeping('sleep', 'seconds', (count) => 1000 * count),
 		sleeping('usleep', 'microseconds', (count) => count / 1000),

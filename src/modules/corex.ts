@@ -9,6 +9,7 @@ import { defineModule, fn, int, type KemiFunction, type KemiModule, str, variabl
 import { findHeader } from '../pv/headers.ts';
 import { requestUri, requestUser } from '../pv/variables/request-uri.ts';
 import { FileRefused, type FilesFolder, openFolder, readWhole, writeWhole } from './corex/files.ts';
+import { corexRpc } from './corex/rpc.ts';
 import { outputVariable } from './output-variable.ts';
 
 /** The request's extended flags. */
@@ -67,6 +68,7 @@ export const corex: KemiModule<{ folder: FilesFolder }> = defineModule<{ folder:
 		},
 	],
 	init: (params) => ({ folder: openFolder(params.str('files_folder')) }),
+	rpc: corexRpc,
 	functions: [
 		flagFunction(
 			'setxflag',

@@ -22,6 +22,7 @@ import type { Variable } from '../pv/variable.ts';
 import { requireInner } from '../pv/variables/names.ts';
 import { CURL, curlCodeOf, curlErrorText } from './http-client/curl-codes.ts';
 import { type HttpAnswer, type HttpQuery, resultOf, sendQuery } from './http-client/request.ts';
+import { httpClientRpc } from './http-client/rpc.ts';
 import { type HttpConnection, type Settings, SettingsReader } from './http-client/settings.ts';
 import { outputVariable } from './output-variable.ts';
 
@@ -304,6 +305,7 @@ export const httpClient: KemiModule<HttpClientState> = defineModule({
 			WAITS,
 		),
 	],
+	rpc: httpClientRpc(({ host }) => host.state(httpClient).connections),
 	init(params, host): HttpClientState {
 		const reader = new SettingsReader(params, host.network);
 		return {

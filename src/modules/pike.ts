@@ -6,11 +6,13 @@
  *
  * @module
  */
+import ipaddr from 'ipaddr.js';
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, type KemiModule, str } from '../kemi/module.ts';
 import { LEVEL_NAMES, LEVELS, type LevelName } from '../log/levels.ts';
 import { type SharedTable, StoreRefusal } from '../store/store.ts';
 import { parseAddress } from './ipops/address.ts';
+import { type KnownAddress, pikeRpc } from './pike/rpc.ts';
 import { Windows } from './rate/windows.ts';
 
 /** What the module keeps. */
@@ -29,19 +31,50 @@ const ALLOWED = 1;
 const BLOCKED = -1;
 const NEWLY_BLOCKED = -2;
 
+/** The values of nodes: those of whole addresses, and those above them. */
+const NODE = 1;
+const LEAF = 2;
+
+/** The keys of nodes: the bytes that lead to them. */
+const HEX = /^[\da-f]+$/;
+
 /** True where a window, the one before, or both together reach a number. */
 function isHot(current: number, before: number, most: number): boolean {
 	return current >= most || before >= most || (current + before) >> 1 >= most;
+}
+
+/** The key of a node's last window in which its address was blocked. */
+const redKey = (leaf: string) => `red ${leaf}`;
+/** The name under which requests of an address are counted. */
+const leafName = (leaf: string) => `leaf ${leaf}`;
+
+/** All addresses that the tree knows. */
+function knownAddresses({ nodes, windows, most }: PikeState): KnownAddress[] {
+	const now = Date.now();
+	return [...nodes.items()]
+		.filter(({ key, value, expires }) => value === LEAF && HEX.test(key) && expires > now)
+		.map(({ key, expires }): KnownAddress => {
+			const current = windows.count(leafName(key));
+			const before = windows.before(leafName(key));
+			return {
+				address: ipaddr.fromByteArray([...Buffer.from(key, 'hex')]).toString(),
+				current,
+				before,
+				expires: Math.ceil((expires - now) / 1000),
+				hot: isHot(current, before, most) || nodes.get(redKey(key)) === windows.now,
+			};
+		})
+		.sort((a, b) => (a.address < b.address ? -1 : 1));
 }
 
 /** A request of an address that the tree knows. */
 function hitLeaf(ctx: RequestContext, address: string, leaf: string): number {
 	const { nodes, windows, most, lifetime, logLevel } = ctx.state(pike);
 	const window = windows.now;
-	const current = windows.add(`leaf ${leaf}`);
-	const before = windows.before(`leaf ${leaf}`);
+	const current = windows.add(leafName(leaf));
+	const before = windows.before(leafName(leaf));
 	if (current === 1) nodes.expire(leaf, Date.now() + lifetime * 1000);
-	const red = `red ${leaf}`;
+	const red = redKey(leaf);
 	const since = nodes.get(red);
 	const wasBlocked = since === window || (since === window - 1 && before >= most);
 	if (!wasBlocked && !isHot(current, before, most)) return ALLOWED;
@@ -60,13 +93,14 @@ function grow(ctx: RequestContext, path: string): void {
 	while (depth < path.length / 2 - 1 && nodes.get(prefix(depth + 1)) !== undefined) depth++;
 	nodes.takeExpired(2);
 	if (depth === 0) {
-		if (nodes.declare(prefix(1), 1, expires)) windows.add(prefix(1));
+		if (nodes.declare(prefix(1), NODE, expires)) windows.add(prefix(1));
 		return;
 	}
 	const hits = windows.add(prefix(depth));
 	if (!isHot(hits, windows.before(prefix(depth)), most >> 2)) return;
 	// the child goes on from what its parent has counted
-	if (nodes.declare(prefix(depth + 1), 1, expires)) windows.add(prefix(depth + 1), hits - 1);
+	const value = 2 * (depth + 1) === path.length ? LEAF : NODE;
+	if (nodes.declare(prefix(depth + 1), value, expires)) windows.add(prefix(depth + 1), hits - 1);
 	for (let length = 1; length <= depth; length++) nodes.expire(prefix(length), expires);
 }
 
@@ -123,6 +157,10 @@ export const pike: KemiModule<PikeState> = defineModule<PikeState>({
 		most: Math.max(1, params.int('reqs_density_per_unit')),
 		lifetime: Math.max(1, params.int('remove_latency')),
 		logLevel: LEVEL_NAMES.find((name) => LEVELS[name] === params.int('pike_log_level')) ?? 'warning',
+	}),
+	rpc: pikeRpc(({ host }) => {
+		const state = host.state(pike);
+		return { most: state.most, list: () => knownAddresses(state) };
 	}),
 	functions: [
 		fn(

@@ -12,6 +12,7 @@ import { type SharedTable, StoreRefusal } from '../store/store.ts';
 import { type PipeListing, pipelimitRpc } from './pipelimit/rpc.ts';
 import { type Algorithm, findAlgorithm, passes } from './rate/algorithms.ts';
 import { CpuFeedback } from './rate/cpu.ts';
+import { factorsRpc, keptFactors } from './rate/factors-rpc.ts';
 import { Windows } from './rate/windows.ts';
 import { sl } from './sl.ts';
 
@@ -106,10 +107,10 @@ function guarded(ctx: RequestContext, caller: string, action: () => number): num
 	}
 }
 
-/** Replies that it is too much, with the seconds to wait where they are not 0. */
 /** What the native pl_drop makes of a time that is none, in seconds. */
 const LEAST_RETRY = 5;
 
+/** Replies that it is too much, with the seconds to wait where they are not 0. */
 function drop(ctx: RequestContext, low: number, high: number): number {
 	const { replyCode, replyReason } = ctx.state(pipelimit);
 	if (low > 0 && high !== 0) {
@@ -151,16 +152,18 @@ export const pipelimit: KemiModule<PipelimitState> = defineModule<PipelimitState
 		ignored('plp_limit_column', 'str', 'pipe_limit'),
 		ignored('plp_algorithm_column', 'str', 'algorithm'),
 	],
-	init(params, { store }) {
+	init(params, host) {
+		const { store } = host;
 		const wrong = (name: string, why: string) =>
 			new KemihostError('KH_MODPARAM', `parameter ${name} of module pipelimit: ${why}`);
 		const seconds = params.int('timer_interval');
 		if (seconds <= 0) throw wrong('timer_interval', `${seconds} is no length of time`);
 		if (params.str('db_url')) throw wrong('db_url', 'pipes are not loaded from a database');
+		const cpu = new CpuFeedback(seconds, keptFactors(host, 'pl'));
 		return {
 			pipes: store.table('pipelimit pipes'),
 			windows: new Windows(store.table('pipelimit'), seconds),
-			cpu: new CpuFeedback(seconds),
+			cpu,
 			seconds,
 			cleanUnused: params.int('clean_unused'),
 			replyCode: params.int('reply_code'),
@@ -168,14 +171,17 @@ export const pipelimit: KemiModule<PipelimitState> = defineModule<PipelimitState
 		};
 	},
 	close: ({ cpu }) => cpu.close(),
-	rpc: pipelimitRpc(({ host }) => {
-		const state = host.state(pipelimit);
-		return {
-			list: () => listPipes(state),
-			set: (name, algorithm, limit) =>
-				state.pipes.set(name, `${algorithm} ${limit}`, { at: expiryOf(state) }),
-		};
-	}),
+	rpc: [
+		...pipelimitRpc(({ host }) => {
+			const state = host.state(pipelimit);
+			return {
+				list: () => listPipes(state),
+				set: (name, algorithm, limit) =>
+					state.pipes.set(name, `${algorithm} ${limit}`, { at: expiryOf(state) }),
+			};
+		}),
+		...factorsRpc('pl', ({ host }) => host.state(pipelimit).cpu),
+	],
 	cfgFunctions: [
 		fn(
 			'pl_drop',

@@ -5,65 +5,27 @@
  */
 import { KemihostError } from '../errors.ts';
 import type { RequestContext } from '../kemi/context.ts';
-import { defineModule, fn, int, type KemiModule, type ParamValues } from '../kemi/module.ts';
+import { defineModule, fn, int, type KemiModule } from '../kemi/module.ts';
 import { StoreRefusal } from '../store/store.ts';
-import { type Algorithm, findAlgorithm, passes } from './rate/algorithms.ts';
+import { loadOf, passes } from './rate/algorithms.ts';
 import { CpuFeedback } from './rate/cpu.ts';
+import { factorsRpc, keptFactors } from './rate/factors-rpc.ts';
 import { Windows } from './rate/windows.ts';
-
-/** A limit with a number for a name. */
-interface Pipe {
-	readonly algorithm: Algorithm;
-	readonly limit: number;
-}
+import { Pipes } from './ratelimit/pipes.ts';
+import { type PipeTraffic, ratelimitRpc } from './ratelimit/rpc.ts';
 
 /** What the module keeps of its parameters. */
 interface RatelimitState {
-	readonly pipes: ReadonlyMap<number, Pipe>;
-	/** Methods with the numbers of their pipes; `*` is any other. */
-	readonly queues: readonly { readonly method: string; readonly pipe: number }[];
+	readonly pipes: Pipes;
 	readonly seconds: number;
 	readonly windows: Windows;
 	readonly cpu: CpuFeedback;
 }
 
-const MAX_PIPES = 16;
-
-function wrong(name: string, value: string | number, why: string): KemihostError {
-	return new KemihostError('KH_MODPARAM', `parameter ${name} of module ratelimit: "${value}" ${why}`);
-}
-
-function pipeNumber(name: string, value: string | number, digits: string): number {
-	const number = Number(digits);
-	if (number >= MAX_PIPES) throw wrong(name, value, `has a number above ${MAX_PIPES - 1}`);
-	return number;
-}
-
-function readPipes(params: ParamValues): Map<number, Pipe> {
-	const pipes = new Map<number, Pipe>();
-	for (const value of params.all('pipe')) {
-		const [, digits = '', name = '', limit = ''] = /^(\d+):([^: ]+):(\d+)$/.exec(String(value)) ?? [];
-		if (!digits) throw wrong('pipe', value, 'is not number:algorithm:limit');
-		const algorithm = findAlgorithm(name);
-		if (!algorithm) throw wrong('pipe', value, 'names no algorithm');
-		if (algorithm === 'FEEDBACK' && Number(limit) > 100) throw wrong('pipe', value, 'is no load in percent');
-		pipes.set(pipeNumber('pipe', value, digits), { algorithm, limit: Number(limit) });
-	}
-	return pipes;
-}
-
-function readQueues(params: ParamValues): RatelimitState['queues'] {
-	return params.all('queue').map((value) => {
-		const [, digits = '', method = ''] = /^(\d+):([^: ]+)$/.exec(String(value)) ?? [];
-		if (!digits) throw wrong('queue', value, 'is not number:method');
-		return { method: method.toUpperCase(), pipe: pipeNumber('queue', value, digits) };
-	});
-}
-
 /** 1 where a request of a pipe may pass, -1 where not. */
 function push(ctx: RequestContext, caller: string, number: number): number {
 	const { pipes, seconds, windows, cpu } = ctx.state(ratelimit);
-	const { algorithm, limit } = pipes.get(number) ?? { algorithm: 'NOP', limit: 0 };
+	const { algorithm, limit } = pipes.pipe(number);
 	if (algorithm === 'NOP') {
 		ctx.report('error', `${caller}: no algorithm is defined for pipe ${number}`);
 		return 1;
@@ -81,11 +43,8 @@ function push(ctx: RequestContext, caller: string, number: number): number {
 
 /** Chooses the pipe by the request's method. */
 function checkByMethod(ctx: RequestContext, caller: string): number {
-	const { queues } = ctx.state(ratelimit);
 	const method = ctx.request.method.toUpperCase();
-	const queue =
-		queues.find((candidate) => candidate.method === method) ??
-		queues.findLast((candidate) => candidate.method === '*');
+	const queue = ctx.state(ratelimit).pipes.queueOf(method);
 	if (queue) return push(ctx, caller, queue.pipe);
 	ctx.report('info', `${caller}: no queue is for the method ${method}`);
 	return -1;
@@ -95,9 +54,17 @@ function checkByMethod(ctx: RequestContext, caller: string): number {
 function checkPipe(ctx: RequestContext, number: number): number {
 	const caller = 'KSR.ratelimit.rl_check_pipe';
 	if (number < 0) return checkByMethod(ctx, caller);
-	const pipe = ctx.state(ratelimit).pipes.get(number);
-	if (pipe && pipe.algorithm !== 'NOP') return push(ctx, caller, number);
+	const { algorithm } = ctx.state(ratelimit).pipes.pipe(number);
+	if (algorithm !== 'NOP') return push(ctx, caller, number);
 	return ctx.refuse(`${caller}: there is no pipe ${number}`);
+}
+
+/** A pipe with what went through it. */
+function trafficOf({ pipes, windows, seconds, cpu }: RatelimitState, number: number): PipeTraffic {
+	const { algorithm, limit } = pipes.pipe(number);
+	const before = windows.before(String(number));
+	const load = algorithm === 'FEEDBACK' ? cpu.dropped : loadOf(before, limit * seconds);
+	return { algorithm, limit, count: windows.count(String(number)), before, load };
 }
 
 /** The functions on KSR.ratelimit. */
@@ -126,18 +93,29 @@ export const ratelimit: KemiModule<RatelimitState> = defineModule<RatelimitState
 			doc: 'Gives a method to a pipe: number:method, with * for all other methods.',
 		},
 	],
-	init(params, { store }) {
+	init(params, host) {
+		const { store } = host;
 		const seconds = params.int('timer_interval');
-		if (seconds <= 0) throw wrong('timer_interval', seconds, 'is no length of time');
+		if (seconds <= 0)
+			throw new KemihostError(
+				'KH_MODPARAM',
+				`parameter timer_interval of module ratelimit: "${seconds}" is no length of time`,
+			);
 		return {
-			pipes: readPipes(params),
-			queues: readQueues(params),
+			pipes: new Pipes(params, store.table('ratelimit changes')),
 			seconds,
 			windows: new Windows(store.table('ratelimit'), seconds),
-			cpu: new CpuFeedback(seconds),
+			cpu: new CpuFeedback(seconds, keptFactors(host, 'rl')),
 		};
 	},
 	close: ({ cpu }) => cpu.close(),
+	rpc: [
+		...ratelimitRpc(({ host }) => {
+			const state = host.state(ratelimit);
+			return { pipes: state.pipes, trafficOf: (pipe) => trafficOf(state, pipe) };
+		}),
+		...factorsRpc('rl', ({ host }) => host.state(ratelimit).cpu),
+	],
 	functions: [
 		fn(
 			'rl_check',

@@ -3,8 +3,10 @@
  *
  * @module
  */
+import { KemihostError } from '../errors.ts';
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, int, type KemiModule, type ParamValues, str } from '../kemi/module.ts';
+import { type RpcCall, RpcFault, rpc, sameEverywhere } from '../kemi/rpc.ts';
 import { PcreCache } from './regex/cache.ts';
 import { loadGroups } from './regex/groups.ts';
 import type { Pcre, PcreOptions } from './regex/pcre.ts';
@@ -14,7 +16,9 @@ import { beforeNul } from './textops/patterns.ts';
 interface RegexState {
 	/** Undefined without a file. */
 	groups: readonly Pcre[] | undefined;
-	cache: PcreCache;
+	/** Reads the file anew; undefined without one. Throws a KemihostError where it is not good. */
+	readonly readGroups: (() => readonly Pcre[]) | undefined;
+	readonly cache: PcreCache;
 }
 
 function init(params: ParamValues): RegexState {
@@ -28,10 +32,26 @@ function init(params: ParamValues): RegexState {
 		extended: isSet('pcre_extended'),
 	};
 	const limits = { groups: params.int('max_groups'), size: params.int('group_max_size') };
+	const readGroups = file === null ? undefined : () => loadGroups(file, options, limits);
 	return {
-		groups: file === null ? undefined : loadGroups(file, options, limits),
+		groups: readGroups?.(),
+		readGroups,
 		cache: new PcreCache(options),
 	};
+}
+
+/** `regex.reload`: the groups are as they were where the file is not good. */
+function reload({ host }: RpcCall): undefined {
+	const state = host.state(regex);
+	if (!state.readGroups) throw new RpcFault(500, 'Group matching not enabled');
+	try {
+		state.groups = state.readGroups();
+	} catch (error) {
+		if (!(error instanceof KemihostError)) throw error;
+		host.log.log('error', `regex.reload: ${error.message}`);
+		throw new RpcFault(500, 'Failed to reload');
+	}
+	return undefined;
 }
 
 function match(ctx: RequestContext, text: string, expression: string): 1 | -1 | -4 {
@@ -77,6 +97,7 @@ export const regex: KemiModule<RegexState> = defineModule<RegexState>({
 		option('pcre_extended', 'leaves white space and comments in expressions out'),
 	],
 	init,
+	rpc: [rpc('regex.reload', '', 'Reads the file of groups anew, in every child.', reload, sameEverywhere)],
 	functions: [
 		fn(
 			'pcre_match',

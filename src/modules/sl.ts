@@ -4,7 +4,22 @@
  * @module
  */
 import type { RequestContext } from '../kemi/context.ts';
-import { defineModule, fn, int, type KemiFunction, str } from '../kemi/module.ts';
+import { defineModule, fn, int, type KemiFunction, type KemiModule, str } from '../kemi/module.ts';
+import { rpc, summed } from '../kemi/rpc.ts';
+
+/** The codes that `sl.stats` tells one by one; others of their class are told together. */
+const CODES = [200, 202, 300, 301, 302, 400, 401, 403, 404, 407, 408, 483, 500];
+const CLASSES = ['2xx', '3xx', '4xx', '5xx', '6xx', 'xxx'];
+
+/** Replies of this child, by what `sl.stats` calls them. */
+type ReplyCounts = Record<string, number>;
+
+/** By status. */
+const NAMES = Array.from({ length: 700 }, (_, status) => {
+	if (CODES.includes(status)) return String(status);
+	const name = `${Math.floor(status / 100)}xx`;
+	return CLASSES.includes(name) ? name : 'xxx';
+});
 
 /** Sends a reply without content: 1 when it was taken, -1 when it was refused. */
 function sendReply(ctx: RequestContext, code: number, reason: string): number {
@@ -19,10 +34,26 @@ function replyFunction(name: string, doc: string): KemiFunction {
 }
 
 /** The functions on KSR.sl. */
-export const sl = defineModule<undefined, { sendReply: typeof sendReply }>({
+export const sl: KemiModule<ReplyCounts, { sendReply: typeof sendReply }> = defineModule({
 	name: 'sl',
 	doc: 'Replies without content.',
 	api: { sendReply },
+	init: () => Object.fromEntries([...CODES, ...CLASSES].map((name) => [String(name), 0])),
+	requestEnded(ctx, counts) {
+		const status = ctx.reply.final?.status;
+		if (status === undefined) return; // an event
+		const name = NAMES[status] ?? 'xxx';
+		counts[name] = (counts[name] ?? 0) + 1;
+	},
+	rpc: [
+		rpc(
+			'sl.stats',
+			'',
+			'How many replies the children that serve now have sent, by status.',
+			({ host }) => ({ ...host.state(sl) }),
+			summed,
+		),
+	],
 	cfgFunctions: [
 		fn(
 			'send_reply_mode',

@@ -132,7 +132,7 @@ test('wrong parameters are named', async (t) => {
 	const wrong: [string, string, string | number][] = [
 		['ratelimit', 'pipe', '1:TAILDROP'],
 		['ratelimit', 'pipe', '1:NONE:2'],
-		['ratelimit', 'pipe', '16:RED:2'],
+		['ratelimit', 'pipe', '32:RED:2'],
 		['ratelimit', 'queue', 'GET'],
 		['ratelimit', 'timer_interval', 0],
 		['pipelimit', 'timer_interval', 0],

@@ -5,12 +5,15 @@
  */
 import { bytesOf } from '../../bytes.ts';
 import type { HostServices } from '../../kemi/context.ts';
-import { RpcFault, type RpcValue, rpc } from '../../kemi/rpc.ts';
+import { RpcFault, type RpcValue, rpc, summed } from '../../kemi/rpc.ts';
 import { breakDown, strftime } from '../../strftime.ts';
 import { version } from '../../version.ts';
 import { engineRpc } from './engine-rpc.ts';
 
 const NAME = 'kemihost';
+
+/** As `core.flags` of Kamailio has them. */
+const FLAGS = 'USE_TCP, USE_TLS';
 
 /** A time as C's ctime() writes it, without the line end. */
 function ctime(seconds: number): string {
@@ -45,14 +48,6 @@ function sockets(host: HostServices): RpcValue {
 	}));
 }
 
-/** Adds up what each child has of its own; `first` names the members that are the same in all of them. */
-function sum(answers: readonly RpcValue[]): RpcValue {
-	const total: Record<string, number> = {};
-	for (const answer of answers as readonly Record<string, number>[])
-		for (const [name, value] of Object.entries(answer)) total[name] = (total[name] ?? 0) + value;
-	return total;
-}
-
 const concat = (answers: readonly RpcValue[]) => (answers as readonly (readonly RpcValue[])[]).flat();
 
 const coreCommands = [
@@ -68,6 +63,7 @@ const coreCommands = [
 		v8: process.versions.v8,
 		platform: `${process.arch}/${process.platform}`,
 	})),
+	rpc('core.flags', '', 'What the host can do of what Kamailio is compiled with or without.', () => FLAGS),
 	rpc('core.runinfo', '', 'What runs, and for how long.', ({ host }) => {
 		const { now, startTime, seconds } = uptime(host);
 		return {
@@ -132,7 +128,7 @@ const coreCommands = [
 				opened_tls_connections: connections.filter(({ secure }) => secure).length,
 			};
 		},
-		{ merge: sum },
+		summed,
 	),
 	rpc('core.kill', '', 'Stops the host as SIGTERM does.', ({ host }) => {
 		host.processes.stop();

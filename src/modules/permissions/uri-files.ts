@@ -48,7 +48,7 @@ export class UriFiles {
 		return placeOf(this.#host, file);
 	}
 
-	/** A file that is not there has no rules. */
+	/** A file that is not there has no rules. That is no mistake: two are looked for whether anybody wants them or not. */
 	#read(file: string): UriRules {
 		const path = this.#pathOf(file);
 		const known = this.#rules.get(path);
@@ -58,7 +58,8 @@ export class UriFiles {
 		try {
 			text = readFileSync(path, 'latin1');
 		} catch (error) {
-			log.log('debug', `permissions: no rules, since ${path} cannot be read: ${(error as Error).message}`);
+			if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+				log.log('error', `permissions: ${path} cannot be read: ${(error as Error).message}`);
 		}
 		const rules = new UriRules(text, (line, why) =>
 			log.log('error', `permissions: ${path}: line ${line} is no rule: ${why}`),

@@ -4,7 +4,7 @@
  * @module
  */
 import { type RpcCall, type RpcCommand, RpcFault, type RpcValue, rpc } from '../../kemi/rpc.ts';
-import { type Algorithm, findAlgorithm } from '../rate/algorithms.ts';
+import { type Algorithm, findAlgorithm, loadOf } from '../rate/algorithms.ts';
 
 /** A pipe as it is now. */
 export interface PipeListing {
@@ -51,6 +51,17 @@ export function pipelimitRpc(pipesOf: (call: RpcCall) => Pipes): readonly RpcCom
 				.map(({ name, algorithm, limit, count }) => {
 					return `PIPE: id=${name} algorithm=${algorithm} limit=${limit} counter=${count}`;
 				}),
+		),
+		rpc(
+			'pl.stats',
+			'',
+			'What each pipe had in the interval before, one a line; the load is in its limits.',
+			(call) =>
+				pipesOf(call)
+					.list()
+					.map(
+						({ name, limit, before }) => `PIPE: id=${name} load=${loadOf(before, limit)} counter=${before}`,
+					),
 		),
 		rpc('pl.set_pipe', 'PIPE ALGORITHM LIMIT', 'Gives a pipe another algorithm and limit.', (call) => {
 			const missing = new RpcFault(400, 'Missing Arguments: pipe, algorithm and limit');

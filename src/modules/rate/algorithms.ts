@@ -24,6 +24,11 @@ export interface Traffic {
 	readonly limit: number;
 }
 
+/** How many times the limit an interval had. */
+export function loadOf(count: number, limit: number): number {
+	return limit > 0 ? Math.floor(count / limit) : 0;
+}
+
 /** Takes the numbers from 0 to 99 in an order that spreads them. */
 const spread = (count: number) => (count * 61) % 100;
 
@@ -34,7 +39,7 @@ export function passes(algorithm: Algorithm, { count, before, limit }: Traffic, 
 			return count <= limit;
 		case 'RED': {
 			// one of so many passes as the interval before had more than its limit
-			const load = limit > 0 ? Math.floor(before / limit) : 0;
+			const load = loadOf(before, limit);
 			return load === 0 || count % load === 0;
 		}
 		case 'FEEDBACK':

@@ -17,21 +17,35 @@ function cpuTimes(): { busy: number; all: number } {
 	return { busy, all };
 }
 
-/** The factor of the integral term in Kamailio's controller; its other factors are 0. */
-const INTEGRAL = -25;
+/** The factors of the controller: of the sum of what the load was away from the wanted one, of the last such distance, and of
+ * its change. */
+export interface Factors {
+	readonly integral: number;
+	readonly proportional: number;
+	readonly differential: number;
+}
+
+/** Kamailio's. */
+const FACTORS: Factors = { integral: -25, proportional: 0, differential: 0 };
 
 /** Looks at the load in intervals. Each child has its own, and looks at the same machine. */
 export class CpuFeedback {
 	readonly #seconds: number;
 	#last = cpuTimes();
+	factors: Factors;
+	#sum = 0;
 	#error = 0;
 	#dropped = 0;
 	#timer: NodeJS.Timeout | undefined;
 	#wanted = 0;
 
-	/** @param seconds the interval */
-	constructor(seconds: number) {
+	/**
+	 * @param seconds the interval
+	 * @param factors by default Kamailio's
+	 */
+	constructor(seconds: number, factors = FACTORS) {
 		this.#seconds = seconds;
+		this.factors = factors;
 	}
 
 	/**
@@ -41,6 +55,11 @@ export class CpuFeedback {
 	dropRate(wanted: number): number {
 		this.#wanted = wanted / 100;
 		this.#timer ??= setInterval(() => this.#look(), this.#seconds * 1000).unref();
+		return this.#dropped;
+	}
+
+	/** How many of a hundred are turned away now. */
+	get dropped(): number {
 		return this.#dropped;
 	}
 
@@ -55,7 +74,10 @@ export class CpuFeedback {
 		this.#last = { busy, all };
 		const error = this.#wanted - load;
 		// a machine that was idle for long does not save up for later
-		if (this.#error < 0 || error < 0) this.#error += error;
-		this.#dropped = Math.max(0, Math.trunc(INTEGRAL * this.#error));
+		if (this.#sum < 0 || error < 0) this.#sum += error;
+		const { integral, proportional, differential } = this.factors;
+		const output = integral * this.#sum + proportional * error + differential * (error - this.#error);
+		this.#error = error;
+		this.#dropped = Math.max(0, Math.trunc(output));
 	}
 }
