@@ -54,10 +54,15 @@ export interface NativeServices {
 	readonly reading: Omit<ReadOptions, 'readFile'>;
 	/** For tools that count which lines run. */
 	readonly probe?: StatementProbe | undefined;
+	/** For tools that show what was called. */
+	readonly watchRoute?: RouteWatch | undefined;
 }
 
 /** Told of each statement when it is compiled; what it gives is called whenever that statement runs. */
 export type StatementProbe = (at: Position) => () => void;
+
+/** Told of each route block that a route calls by its name; what it gives is told of the result. */
+export type RouteWatch = (ctx: RequestContext, route: string) => (result: number) => void;
 
 /** One instance of an engine, with its script's globals. Strings that cross this border are byte strings. */
 export interface Engine extends ScriptPosition {

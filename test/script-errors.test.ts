@@ -55,6 +55,33 @@ for (const [engine, name, code] of [
 		assert.doesNotMatch(page.body, /<script>|<b>/);
 	});
 
+test('native: the statement with its caret, and the routes that are inside each other', async (t) => {
+	const code = `loadmodule "xhttp.so"
+loadmodule "tm.so"
+include_file "lib/part.cfg"
+event_route[xhttp:request] {
+	if (method == "GET") route(OUTER);
+	exit;
+}
+`;
+	const part = 'route[INNER] {\n\t$var(x) = 1; t_relay();\n}\nroute[OUTER] {\n\troute(INNER);\n}\n';
+	const files = { 'lib/part.cfg': part };
+	const host = await hostFor(t, code, { name: 'h.cfg', files, dev: true, strict: true, eventCallback: '' });
+	const { status, body } = await host.request('/x');
+	assert.equal(status, 500);
+	assert.match(
+		body,
+		/^event_route\[xhttp:request\] failed for GET \/x: lib\/part\.cfg:2: t_relay of module tm needs a SIP server$/m,
+	);
+	assert.match(body, /\n {2}2 \| \t\$var\(x\) = 1; t_relay\(\);\n {4}\| \t {13}\^\n/);
+	assert.match(
+		body,
+		/\n {2}at route\[INNER\] \(lib\/part\.cfg:2\)\n {2}at route\[OUTER\] \(lib\/part\.cfg:5\)\n {2}at event_route\[xhttp:request\] \(h\.cfg:5\)\n/,
+	);
+	await host.request('/x', { method: 'PUT' });
+	assert.match(host.lines('core').join('\n'), /event_route\[xhttp:request\] ended without a reply: PUT \/x/);
+});
+
 test('without --dev neither a page nor a text tells what happened', async (t) => {
 	const host = await hostFor(t, LUA);
 	const { body } = await host.request('/', { headers: [['Accept', 'text/html']] });

@@ -11,7 +11,6 @@ import type { Exported } from '../../src/kemi/exports.ts';
 import { KNOWN_CFG_FUNCTIONS } from '../../src/kemi/known-cfg-functions.ts';
 import { KNOWN_FUNCTIONS } from '../../src/kemi/known-functions.ts';
 import type { Parameter } from '../../src/kemi/module.ts';
-import { ScriptError } from '../../src/kemi/script-error.ts';
 import { suggest } from '../../src/kemi/suggest.ts';
 import { EXIT_VALUE, ScriptThrow } from '../../src/kemi/throw.ts';
 import { parseVariable } from '../../src/pv/parse.ts';
@@ -97,9 +96,12 @@ export function resultOf(value: unknown, none: boolean): number {
 	return value === false || value === null || value === undefined ? -1 : 1;
 }
 
-/** What a function has thrown: the end of the script, or an error of it. */
-export function thrown(run: Run, { message, kind }: ScriptThrow): number {
-	if (kind !== 'value' || message !== EXIT_VALUE) throw new ScriptError(message, run.at);
+/**
+ * What a function has thrown: the end of the script.
+ * @throws ScriptThrow where it is an error; the engine says where
+ */
+export function thrown(run: Run, error: ScriptThrow): number {
+	if (error.kind !== 'value' || error.message !== EXIT_VALUE) throw error;
 	run.leaving |= LEAVE.script;
 	return 0;
 }

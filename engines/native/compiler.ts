@@ -7,7 +7,7 @@ import type { Expression, RouteCall, Statement } from '../../src/config/kamailio
 import type { Problems } from '../../src/config/kamailio/problem.ts';
 import type { Exported, ExportTable } from '../../src/kemi/exports.ts';
 import type { VariableRegistry } from '../../src/pv/registry.ts';
-import type { StatementProbe } from '../engine.ts';
+import type { RouteWatch, StatementProbe } from '../engine.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Later } from './pending.ts';
 import type { Action, Run } from './run.ts';
@@ -28,6 +28,8 @@ export interface CompilerOptions {
 	readonly flags: ReadonlyMap<string, number>;
 	/** For tools that count which lines run. */
 	readonly probe?: StatementProbe | undefined;
+	/** For tools that show what was called. */
+	readonly watchRoute?: RouteWatch | undefined;
 	/** Waits for what a function promised. Has to be called while the run stands in the call. */
 	wait(run: Run, exported: Exported, promise: Promise<unknown>): Later<number>;
 }

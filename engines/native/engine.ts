@@ -28,6 +28,9 @@ import { flagNumbers, numberSetting } from './settings.ts';
 const DEFAULT_LOOPS = 100;
 const DEFAULT_DEPTH = 256;
 
+/** Of more routes inside each other than that a traceback shows the innermost ones, and the outermost. */
+const MOST_FRAMES = 20;
+
 class NativeEngine implements Engine, RouteBlocks {
 	readonly routes: RouteBlocks = this;
 	readonly #options: EngineOptions;
@@ -142,13 +145,14 @@ class NativeEngine implements Engine, RouteBlocks {
 	}
 
 	#compilerOptions(config: ConfigFile) {
-		const { functions, variables, probe } = this.#options.native;
+		const { functions, variables, probe, watchRoute } = this.#options.native;
 		return {
 			functions,
 			variables,
 			loaded: loadedModules(config),
 			flags: flagNumbers(config),
 			probe,
+			watchRoute,
 			wait: (run: Run, exported: Exported, promise: Promise<unknown>) => this.#wait(run, exported, promise),
 		};
 	}
@@ -174,11 +178,32 @@ class NativeEngine implements Engine, RouteBlocks {
 	}
 
 	#located(run: Run, error: unknown): unknown {
-		const at = run.at && { file: this.#fileName(run.at), line: run.at.line };
+		const at = run.at && {
+			file: this.#fileName(run.at),
+			line: run.at.line,
+			column: run.at.column,
+			traceback: this.#traceback(run),
+		};
 		if (error instanceof ScriptThrow) return new ScriptError(error.message, at);
 		if (error instanceof RangeError && /call stack/.test(error.message))
 			return new ScriptError('stack overflow', at);
 		return error;
+	}
+
+	/** The routes that are inside each other, innermost first. */
+	#traceback({ at, frame: innermost, callback }: Run): string {
+		const lines: string[] = [];
+		let place = at;
+		for (let frame = innermost; frame; frame = frame.outer) {
+			if (lines.length < MOST_FRAMES) lines.push(traced(`route[${frame.route}]`, this.#placeOf(place)));
+			place = frame.from;
+		}
+		const name = /[[]/.test(callback) ? callback : `route[${callback}]`;
+		return [...lines, traced(name, this.#placeOf(place))].join('\n');
+	}
+
+	#placeOf(at: Position | undefined): string {
+		return at ? this.#place(at) : '?';
 	}
 
 	#wait(run: Run, exported: Exported, promise: Promise<unknown>): Later<number> {
@@ -211,6 +236,8 @@ class NativeEngine implements Engine, RouteBlocks {
 		return below.startsWith('..') ? file : below;
 	}
 }
+
+const traced = (route: string, place: string) => `  at ${route} (${place})`;
 
 /** A handler that ends in failure, as with `return -1`: Kamailio closes the connection then. */
 function ended(run: Run, result: number): void {

@@ -7,11 +7,12 @@ import type { ConfigFile, Expression, Route, RouteCall, Statement } from '../../
 import type { Problems } from '../../src/config/kamailio/problem.ts';
 import { reachableRoutes } from '../../src/config/kamailio/reachable.ts';
 import { suggest } from '../../src/kemi/suggest.ts';
+import type { RouteWatch } from '../engine.ts';
 import type { CompiledRoute, Compiler, CompilerOptions } from './compiler.ts';
 import type { Evaluator } from './evaluator.ts';
 import { compileExpression } from './expressions.ts';
 import { type Later, Pending, then } from './pending.ts';
-import { type Action, LEAVE, type Run } from './run.ts';
+import { type Action, type Frame, LEAVE, type Run } from './run.ts';
 import { compileBlock } from './statements.ts';
 
 /** What calling a route gives that does not exist (E_UNSPEC is another; this is what Kamailio was seen to give). */
@@ -60,16 +61,36 @@ export function runRoute(run: Run, route: CompiledRoute, levels: number): Later<
 		return TOO_DEEP;
 	}
 	run.depth += levels;
+	const frame: Frame = { route: route.name, from: run.at, outer: run.frame };
+	run.frame = frame;
 	const result = route.body(run);
-	if (result instanceof Pending) return result.next((late) => leave(run, late, levels));
-	return leave(run, result, levels);
+	if (result instanceof Pending) return result.next((late) => leave(run, late, levels, frame));
+	return leave(run, result, levels, frame);
 }
 
-function leave(run: Run, result: number, levels: number): number {
+function leave(run: Run, result: number, levels: number, { from, outer }: Frame): number {
 	run.leaving &= LEAVE.script;
 	run.depth -= levels;
+	run.frame = outer;
+	run.at = from;
 	run.ctx.returnCode = result;
 	return result;
+}
+
+/** The same with somebody who watches. */
+function watched(watch: RouteWatch): typeof runRoute {
+	return (run, route, levels) => {
+		const left = watch(run.ctx, route.name);
+		const result = runRoute(run, route, levels);
+		if (!(result instanceof Pending)) {
+			left(result);
+			return result;
+		}
+		return result.next((late) => {
+			left(late);
+			return late;
+		});
+	};
 }
 
 class RouteCompiler implements Compiler {
@@ -79,6 +100,7 @@ class RouteCompiler implements Compiler {
 	readonly flags: CompilerOptions['flags'];
 	readonly probe: CompilerOptions['probe'];
 	readonly wait: CompilerOptions['wait'];
+	readonly #enter: typeof runRoute;
 	readonly problems: Problems;
 	readonly routes: ReadonlyMap<string, CompiledRoute>;
 	/** How many blocks are open around what is compiled now. */
@@ -92,6 +114,7 @@ class RouteCompiler implements Compiler {
 		this.flags = options.flags;
 		this.probe = options.probe;
 		this.wait = options.wait;
+		this.#enter = options.watchRoute ? watched(options.watchRoute) : runRoute;
 		this.problems = problems;
 		this.routes = routes;
 	}
@@ -112,6 +135,7 @@ class RouteCompiler implements Compiler {
 	}
 
 	routeCall({ at, route }: RouteCall): Action {
+		const enter = this.#enter;
 		const levels = this.#nesting + 1;
 		const name = this.expression(route);
 		if (name.constant !== undefined) {
@@ -120,7 +144,7 @@ class RouteCompiler implements Compiler {
 			if (found)
 				return (run) => {
 					run.at = at;
-					return runRoute(run, found, levels);
+					return enter(run, found, levels);
 				};
 			const near = suggest(wanted, [...this.routes.keys()]);
 			const hint = near && `did you mean ${near}?`;
@@ -131,7 +155,7 @@ class RouteCompiler implements Compiler {
 			run.at = at;
 			return then(name.text(run), (wanted) => {
 				const found = this.routes.get(wanted);
-				if (found) return runRoute(run, found, levels);
+				if (found) return enter(run, found, levels);
 				run.ctx.report('error', `there is no route[${wanted}]`);
 				return NO_ROUTE;
 			});

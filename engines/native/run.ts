@@ -26,6 +26,13 @@ export interface RunLimits {
 	readonly depth: number;
 }
 
+/** A route block that was called, and from where. */
+export interface Frame {
+	readonly route: string;
+	readonly from: Position | undefined;
+	readonly outer: Frame | undefined;
+}
+
 /** One call of the engine. Kamailio keeps the same in its run_act_ctx (core/route_struct.h). */
 export class Run {
 	readonly ctx: RequestContext;
@@ -38,6 +45,8 @@ export class Run {
 	depth = 1;
 	/** Where the script stands. */
 	at: Position | undefined;
+	/** The route block that it stands in; undefined in the one that the host has called. */
+	frame: Frame | undefined;
 	/** Its place among the handlers that wait, once it has waited. */
 	waiting: WaitingCall | undefined;
 	#ticks = STRIDE;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { StatementProbe } from '../../engines/engine.ts';
+import type { RouteWatch, StatementProbe } from '../../engines/engine.ts';
 import type { Clock } from '../clock.ts';
 import type { ReadOptions } from '../config/kamailio/read.ts';
 import type { HttpReply } from '../http/reply.ts';
@@ -99,6 +99,8 @@ export interface HostOptions {
 	transform?: SourceTransform;
 	/** Stands in front of every statement of route blocks, which no transform can change. */
 	probe?: StatementProbe;
+	/** Told of each route block that a route calls. */
+	watchRoute?: RouteWatch;
 }
 
 /** The function that is called for each request where nothing else is said. */

@@ -27,13 +27,14 @@ export function scriptSetup(
 	limits: Limits,
 	guard: EntryGuard | undefined,
 ): ScriptSetup {
-	const { script, scriptsBefore, guests, routes, clock, transform, probe, reading = {} } = options;
+	const { script, scriptsBefore, guests, routes, clock, transform, reading = {} } = options;
+	const { probe, watchRoute } = options;
 	return {
 		path: script,
 		...(scriptsBefore ? { before: scriptsBefore } : {}),
 		definition: chooseEngine(script, options.engine),
 		exports: host.exports,
-		native: { functions: host.exports, variables: host.variables, reading, probe },
+		native: { functions: host.exports, variables: host.variables, reading, probe, watchRoute },
 		limits: { cpuMs: limits.cpu, memoryBytes: limits.memory },
 		log: (level, text) => host.log.log(level, text, 'script'),
 		...(guests === undefined ? {} : { guests }),

@@ -148,7 +148,7 @@ function answerForTheScript(ctx: RequestContext, handler: string): void {
 		return;
 	}
 	const { noReply } = ctx.state(xhttp);
-	ctx.log('warning', `${handler} ended without a reply: ${ctx.subject}`);
+	ctx.log('warning', `${handler || `event_route[${REQUEST}]`} ended without a reply: ${ctx.subject}`);
 	ctx.reply.replace(noReply === 'close' ? plainReply(404, { close: true }) : plainReply(noReply));
 }
 

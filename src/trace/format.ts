@@ -33,10 +33,11 @@ function shown(value: RawValue | KemiValue): string {
 	return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
 }
 
-function outcome({ result, thrown, waited }: TracedCall): string {
+function outcome({ path, result, thrown, waited }: TracedCall): string {
 	if (thrown === EXIT_VALUE) return 'ends the script';
 	if (thrown !== undefined) return `raises ${JSON.stringify(textOf(thrown))}`;
-	if (result === undefined) return 'still waits';
+	// a route block that was left by an error has no result, and neither has it waited
+	if (result === undefined) return path === 'route' ? 'did not end' : 'still waits';
 	return `→ ${shown(result)}${waited ? ' (waited)' : ''}`;
 }
 
@@ -92,9 +93,9 @@ export function traceJson(trace: Trace): string {
 export function traceOptions(
 	format: TraceFormat | undefined,
 	write: (text: string) => void,
-): Pick<HostOptions, 'interceptor' | 'onReply' | 'onEvent'> {
+): Pick<HostOptions, 'interceptor' | 'watchRoute' | 'onReply' | 'onEvent'> {
 	if (format === undefined) return {};
 	const show = format === 'json' ? traceJson : traceTree;
-	const { interceptor, onReply, onEvent } = new Tracer((trace) => write(show(trace)));
-	return { interceptor, onReply, onEvent };
+	const { interceptor, watchRoute, onReply, onEvent } = new Tracer((trace) => write(show(trace)));
+	return { interceptor, watchRoute, onReply, onEvent };
 }

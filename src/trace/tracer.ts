@@ -6,6 +6,7 @@
  *
  * @module
  */
+import type { RouteWatch } from '../../engines/engine.ts';
 import type { HttpReply } from '../http/reply.ts';
 import { type RequestContext, requestLocal } from '../kemi/context.ts';
 import type { Interceptor } from '../kemi/exports.ts';
@@ -53,14 +54,24 @@ export interface EventTrace extends Calls {
 /** What the tracer tells of. */
 export type Trace = RequestTrace | EventTrace;
 
-const traceOf = requestLocal(() => ({ started: performance.now(), calls: [] as TracedCall[] }));
+/** A route block that has not ended yet, and the call that ran when it was entered. */
+interface OpenRoute {
+	readonly traced: TracedCall;
+	readonly within: TracedCall | undefined;
+}
+
+const traceOf = requestLocal(() => ({
+	started: performance.now(),
+	calls: [] as TracedCall[],
+	open: [] as OpenRoute[],
+}));
 
 function callsOf(ctx: RequestContext): Calls {
 	const { started, calls } = ctx.get(traceOf);
 	return { microseconds: calls.length === 0 ? 0 : (performance.now() - started) * 1000, calls };
 }
 
-/** Collects the calls of one host. `interceptor`, `onReply` and `onEvent` are for its options. */
+/** Collects the calls of one host. `interceptor`, `watchRoute`, `onReply` and `onEvent` are for its options. */
 export class Tracer {
 	readonly #sink: (trace: Trace) => void;
 	/** The call that runs now: what is called meanwhile belongs to it. */
@@ -75,13 +86,8 @@ export class Tracer {
 		return (ctx, args, language) => {
 			if (ctx === null) return call(ctx, args, language);
 			const path = language === 'native' ? (exported.declaration.cfg ?? exported.path) : exported.path;
-			const where = ctx.engine?.position();
-			const traced: TracedCall = {
-				...{ path, args: [...args], where, result: undefined, thrown: undefined },
-				...{ microseconds: 0, waited: false, calls: [] },
-			};
+			const traced = this.#begin(ctx, path, [...args]);
 			const outer = this.#running;
-			(outer?.calls ?? ctx.get(traceOf).calls).push(traced);
 			this.#running = traced;
 			const started = performance.now();
 			const ended = (result: KemiValue) => {
@@ -109,6 +115,33 @@ export class Tracer {
 			}
 		};
 	};
+
+	/** For route blocks that other routes call. */
+	readonly watchRoute: RouteWatch = (ctx, route) => {
+		const { open } = ctx.get(traceOf);
+		const traced = this.#begin(ctx, 'route', [route]);
+		const entry: OpenRoute = { traced, within: this.#running };
+		open.push(entry);
+		const started = performance.now();
+		return (result) => {
+			open.splice(open.indexOf(entry));
+			traced.result = result;
+			traced.microseconds = (performance.now() - started) * 1000;
+		};
+	};
+
+	/** Puts a call where it belongs: into the route it is made in, or into the call that runs meanwhile. */
+	#begin(ctx: RequestContext, path: string, args: readonly RawValue[]): TracedCall {
+		const traced: TracedCall = {
+			...{ path, args, where: ctx.engine?.position(), result: undefined, thrown: undefined },
+			...{ microseconds: 0, waited: false, calls: [] },
+		};
+		const { open, calls } = ctx.get(traceOf);
+		const route = open.at(-1);
+		const parent = route && route.within === this.#running ? route.traced : this.#running;
+		(parent?.calls ?? calls).push(traced);
+		return traced;
+	}
 
 	readonly onReply = (ctx: RequestContext, reply: HttpReply): void => {
 		const { method, target } = ctx.request;

@@ -168,6 +168,36 @@ test('--watch loads a change by itself, also in a file that is required', async 
 	assert.equal((await get()).version, 'watched');
 });
 
+test('--watch loads a configuration anew whose included file has changed, and keeps the old one over a broken one', async (t) => {
+	const folder = folderWith(t, {
+		'h.cfg': `#!KAMAILIO
+loadmodule "xhttp.so"
+include_file "lib/part.cfg"
+event_route[xhttp:request] { route(ANSWER); }
+`,
+		'lib/part.cfg': 'route[ANSWER] { xhttp_reply("200", "OK", "", "one"); }\n',
+	});
+	const run = kemihost(
+		t,
+		['run', 'h.cfg', '--listen=127.0.0.1:0', '--children=1', '--watch', '--log-level=notice'],
+		{
+			cwd: folder,
+		},
+	);
+	const [, url = ''] = await run.until(/on (http:\S+)/);
+	const get = async () => (await fetch(url)).text();
+	assert.equal(await get(), 'one');
+	writeFileSync(join(folder, 'lib/part.cfg'), 'route[ANSWER] { xhttp_reply("200", "OK", "", "two"); }\n');
+	await run.until(/the script was loaded anew in \d+ ms/);
+	assert.equal(await get(), 'two');
+	writeFileSync(
+		join(folder, 'lib/part.cfg'),
+		'route[ANSWER] {\n\txhttp_reply("200", "OK", "" "three");\n}\n',
+	);
+	await run.until(/the script was not loaded anew.*lib\/part\.cfg:2:\d+: /s);
+	assert.equal(await get(), 'two');
+});
+
 test('--watch goes on where a folder of the script has gone', async (t) => {
 	const { folder, run, get } = await running(t, ['--watch']);
 	const inOther = HANDLER.replace('lib.version', 'other.version');

@@ -107,6 +107,25 @@ test('a script is recorded; a port and other engines are held against it', async
 	assert.match((await replays(t, folder, 'port.js', '--ignore', 'X-Count')).said, /2 of 3 answers/);
 });
 
+test('a kamailio.cfg is recorded and replayed with its settings, and held against its port', async (t) => {
+	const folder = folderWith(t, {
+		'h.cfg': `#!KAMAILIO
+loadmodule "xhttp.so"
+loadmodule "htable.so"
+modparam("htable", "htable", "seen=>initval=7")
+event_route[xhttp:request] {
+	xhttp_reply("200", "OK", "text/plain", "seen $sht(seen=>$hu)");
+}
+`,
+		'h.lua': 'function ksr_xhttp_event() KSR.xhttp.xhttp_reply(200, "OK", "text/plain", "seen 7") end',
+	});
+	const { run, url } = await record(t, folder, 'h.cfg');
+	assert.equal(await (await fetch(`${url}/a`)).text(), 'seen 7');
+	await stop(run);
+	for (const script of ['h.cfg', 'h.lua'])
+		assert.deepEqual(await replays(t, folder, script), { code: 0, said: '1 of 1 answers are the same\n' });
+});
+
 test('a proxy in front of another server hands everything on, and records it', async (t) => {
 	const server = createServer((request, response) => {
 		const chunks: Buffer[] = [];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bytesOf } from '../../src/bytes.ts';
 import { traceJson, traceOptions, traceTree } from '../../src/trace/format.ts';
-import { type Trace, Tracer } from '../../src/trace/tracer.ts';
+import { type Trace, type TracedCall, Tracer } from '../../src/trace/tracer.ts';
 import { kemihost } from '../support/command.ts';
 import { folderWith, hostFor } from '../support/host.ts';
 
@@ -85,16 +85,45 @@ test('JSON: one line for each request', async (t) => {
 	);
 });
 
-test("a native script's calls, by the names that they have there", async (t) => {
+test("a native script's calls, by the names that they have there, in the routes that make them", async (t) => {
 	const seen: Trace[] = [];
-	const { interceptor, onReply } = new Tracer((trace) => void seen.push(trace));
-	const code =
-		'loadmodule "xhttp.so"\nevent_route[xhttp:request] {\n\txhttp_reply("200", "OK", "text/plain", "$hu");\n}\n';
-	const host = await hostFor(t, code, { name: 'n.cfg', interceptor, onReply });
-	assert.equal((await host.request('/x')).body, '/x');
+	const { interceptor, watchRoute, onReply } = new Tracer((trace) => void seen.push(trace));
+	const code = `loadmodule "xhttp.so"
+loadmodule "textops.so"
+loadmodule "cfgutils.so"
+loadmodule "tm.so"
+route[INNER] {
+	append_to_reply("X-A: $hu\\r\\n");
+	return 7;
+}
+route[OUTER] {
+	usleep("1");
+	if (route(INNER) == 1) t_relay();
+}
+event_route[xhttp:request] {
+	route(OUTER);
+	xhttp_reply("200", "OK", "text/plain", "$hu");
+}
+`;
+	const host = await hostFor(t, code, { name: 'n.cfg', interceptor, watchRoute, onReply });
+	const shown = ({ path, where, args, result, calls }: TracedCall): unknown[] => [
+		`${where} ${path}(${args.join()}) ${result}`,
+		...calls.map(shown),
+	];
+	const expected = [
+		[
+			'n.cfg:14 route(OUTER) -1',
+			['n.cfg:10 usleep(1) 1'],
+			['n.cfg:11 route(INNER) 7', ['n.cfg:6 append_to_reply(X-A: /x\r\n) 1']],
+			['n.cfg:11 t_relay() -1'],
+		],
+		['n.cfg:15 xhttp_reply(200,OK,text/plain,/x) 1'],
+	];
+	// handlers that wait at the same time keep their trees apart
+	await Promise.all([host.request('/x'), host.request('/x')]);
 	assert.deepEqual(
-		seen[0]?.calls.map(({ path, args }) => [path, ...args]),
-		[['xhttp_reply', 200, 'OK', 'text/plain', '/x']],
+		seen.map(({ calls }) => calls.map(shown)),
+		[expected, expected],
 	);
 });
 
