@@ -52,14 +52,26 @@ export interface NativeServices {
 	readonly variables: VariableRegistry;
 	/** How the configuration is read: what the command line defines. */
 	readonly reading: Omit<ReadOptions, 'readFile'>;
-	/** For tools that count which lines run. */
+	/** For tools that want to know which statements run. */
 	readonly probe?: StatementProbe | undefined;
 	/** For tools that show what was called. */
 	readonly watchRoute?: RouteWatch | undefined;
 }
 
-/** Told of each statement when it is compiled; what it gives is called whenever that statement runs. */
-export type StatementProbe = (at: Position) => () => void;
+/** A route block that has not ended, and the statement of it that runs. */
+export interface RunningRoute {
+	/** As it is written: `route[NAME]`, `event_route[EVENT]`. */
+	readonly name: string;
+	readonly at: Position | undefined;
+}
+
+/**
+ * Told of each statement when it is compiled; what it gives is called whenever that statement is about to run.
+ * @param routes gives the routes that are inside each other, outermost first
+ */
+export type StatementProbe = (
+	at: Position,
+) => (ctx: RequestContext, routes: () => readonly RunningRoute[]) => void;
 
 /** Told of each route block that a route calls by its name; what it gives is told of the result. */
 export type RouteWatch = (ctx: RequestContext, route: string) => (result: number) => void;

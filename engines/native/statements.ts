@@ -16,6 +16,7 @@ import type { Compiler } from './compiler.ts';
 import type { Evaluator } from './evaluator.ts';
 import { NoValue } from './no-value.ts';
 import { type Later, Pending } from './pending.ts';
+import { probedStatement } from './probed.ts';
 import { type Action, LEAVE, type Run } from './run.ts';
 import { compileSwitch } from './switches.ts';
 
@@ -46,12 +47,7 @@ export function compileBlock(compiler: Compiler, statements: readonly Statement[
 
 function compileStatement(compiler: Compiler, node: Statement): Action {
 	const action = actionOf(compiler, node);
-	const ran = compiler.probe?.(node.at);
-	if (!ran) return action;
-	return (run) => {
-		ran();
-		return action(run);
-	};
+	return compiler.probe ? probedStatement(compiler.probe, node.at, action) : action;
 }
 
 function actionOf(compiler: Compiler, node: Statement): Action {

@@ -51,12 +51,7 @@ async function targetOf(args: DebugArguments, launch: LaunchArguments): Promise<
 		throw new KemihostError('KH_USAGE', 'there is nothing to debug', {
 			hint: 'kemihost debug handler.lua, or "program" in the launch configuration',
 		});
-	const plan = await planOf({ ...args, ...asked, script } as unknown as RunArguments);
-	if (plan.settings.host.script.endsWith('.cfg'))
-		throw new KemihostError('KH_USAGE', 'route blocks cannot be debugged: only Lua and JavaScript can', {
-			hint: 'kemihost request kamailio.cfg / --trace shows the calls of a request',
-		});
-	return plan;
+	return planOf({ ...args, ...asked, script } as unknown as RunArguments);
 }
 
 /** Flags of a launch configuration. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { realpathSync } from 'node:fs';
 import type { SetBreakpoint, WantedBreakpoint } from './messages.ts';
 
 /** A breakpoint, and how often the script has come by. */
@@ -92,5 +93,14 @@ export class Breakpoints {
 		breakpoint.line = lines.find((line) => line >= wanted.line);
 		if (breakpoint.line === undefined) return refused('no statement stands here or below');
 		return { id, line: breakpoint.line, verified: true };
+	}
+}
+
+/** A path without symbolic links, so that the editor's and the script's are the same. */
+export function realPath(path: string): string {
+	try {
+		return realpathSync(path);
+	} catch {
+		return path;
 	}
 }

@@ -13,7 +13,8 @@ import type { Shown } from './messages.ts';
 /** Those that are shown for every request, besides its headers. */
 const NAMES = ['$rm', '$hu', '$pr', '$si', '$sp', '$Ri', '$Rp', '$rb', '$rc'];
 
-function shown(name: string, value: PvValue): Shown {
+/** A value of Kamailio's. */
+export function shownValue(name: string, value: PvValue): Shown {
 	const type = value === null ? 'null' : typeof value === 'number' ? 'integer' : 'string';
 	return {
 		name,
@@ -39,7 +40,7 @@ export function variableShown(ctx: RequestContext, text: string): Shown | undefi
 	const variable = bytesOf(text.trim());
 	if (!variable.startsWith('$') || ctx.host.variables.variable(variable) instanceof PvSyntaxError)
 		return undefined;
-	return shown(text, variableValue(ctx, variable));
+	return shownValue(text, variableValue(ctx, variable));
 }
 
 /**
@@ -48,7 +49,16 @@ export function variableShown(ctx: RequestContext, text: string): Shown | undefi
  * @throws KemihostError where it takes no such value
  */
 export function setVariable(ctx: RequestContext, name: string, text: string): Shown {
-	const assignment = parseAssignment(`${name}=${text}`);
-	assign(ctx, assignment);
-	return shown(name, variableValue(ctx, assignment.variable));
+	const { value } = parseAssignment(`${name}=${text}`);
+	return setToValue(ctx, name, value);
+}
+
+/**
+ * Sets a variable to a value.
+ * @throws KemihostError where it takes no such value
+ */
+export function setToValue(ctx: RequestContext, name: string, value: PvValue): Shown {
+	const variable = bytesOf(name);
+	assign(ctx, { variable, value });
+	return shownValue(name, variableValue(ctx, variable));
 }

@@ -36,10 +36,16 @@ export class Standstill {
 	/** The frame that was asked about last: expressions that are set into parts are evaluated there. */
 	#level = 0;
 
-	/** @param ctx undefined while the script is being loaded */
-	constructor(ctx: RequestContext | null, files: readonly ProbedFile[]) {
+	readonly #native: boolean;
+
+	/**
+	 * @param ctx null while the script is being loaded
+	 * @param native whether it is a route block that stands still
+	 */
+	constructor(ctx: RequestContext | null, files: readonly ProbedFile[], native: boolean) {
 		this.#ctx = ctx;
 		this.#files = files;
+		this.#native = native;
 	}
 
 	/**
@@ -67,7 +73,11 @@ export class Standstill {
 	*evaluate(text: string, level?: number): Talk<Shown> {
 		if (this.#ctx && text.trim().startsWith('$')) {
 			const [, name, value] = ASSIGNMENT.exec(text.trim()) ?? [];
-			if (name !== undefined && value !== undefined) return setVariable(this.#ctx, name, value);
+			if (name !== undefined && value !== undefined) {
+				if (!this.#native) return setVariable(this.#ctx, name, value);
+				const records = yield* asking({ do: 'set', level: level ?? 0, name, text: value });
+				return this.#held(records[1] ?? [], 0);
+			}
 			const variable = variableShown(this.#ctx, text);
 			if (variable) return variable;
 		}
@@ -99,7 +109,7 @@ export class Standstill {
 		const { local = [], outer = [] } = visible ?? {};
 		add('Local', { kind: 'variables', level, names: local });
 		if (outer.length > 0) add('Outer', { kind: 'variables', level, names: outer });
-		add('Global', { kind: 'globals', level });
+		if (!this.#native) add('Global', { kind: 'globals', level });
 		if (this.#ctx) add('Request', { kind: 'request' });
 		return scopes;
 	}

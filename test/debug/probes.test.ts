@@ -14,7 +14,7 @@ import { folderWith } from '../support/host.ts';
 async function answers(t: TestContext, script: string, engine: string, debugged: boolean): Promise<string> {
 	const { port1, port2 } = new MessageChannel();
 	const debuggee = new Debuggee(new Channel(port1, sharedCount(), () => undefined));
-	debuggee.control({ id: 1, ask: 'stopOnErrors', with: [false] });
+	debuggee.whileRunning({ id: 1, ask: 'stopOnErrors', with: [false] });
 	t.after(() => port1.close());
 	port2.unref();
 	const lines: string[] = [];

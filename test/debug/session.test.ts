@@ -112,6 +112,55 @@ for (const [engine, language] of ENGINES)
 		await editor.client.disconnectRequest();
 	});
 
+test('route blocks of a kamailio.cfg: breakpoints with conditions, steps, variables and expressions', async (t) => {
+	const folder = folderWith(t, {
+		'kamailio.cfg': `loadmodule "xhttp.so"
+include_file "lib.cfg"
+event_route[xhttp:request] {
+	$var(n) = 20;
+	$avp(who) = "ann";
+	route(DOUBLE);
+	if ($var(n) > 30) {
+		xhttp_reply("200", "OK", "text/plain", "n is $var(n)");
+		exit;
+	}
+	xhttp_reply("404", "Not Found", "text/plain", "n is $var(n)");
+}
+`,
+		'lib.cfg': `route[DOUBLE] {
+	$var(n) = $var(n) * 2;
+	return 1;
+}
+`,
+	});
+	const path = join(folder, 'kamailio.cfg');
+	const editor = await Editor.open(t, path);
+	await editor.launch({ [path]: [{ line: 4, condition: '$rm == "POST"' }, 6] });
+	const url = await editor.url();
+	assert.deepEqual(
+		editor.changed.map(({ line }) => line),
+		[4, 6],
+	);
+	const reply = fetch(url, { method: 'POST', body: 'x' });
+	await editor.stopped(() => undefined);
+	assert.deepEqual(await editor.stack(), ['event_route[xhttp:request]:4']);
+	assert.equal(await editor.step('next'), 'event_route[xhttp:request]:5');
+	assert.equal(await editor.step('next'), 'event_route[xhttp:request]:6');
+	assert.deepEqual(await editor.scope('Local'), { '$avp(who)': '"ann"', '$var(n)': '20' });
+	assert.equal(await editor.evaluate('$var(n) + 5 == 25'), '1');
+	assert.equal(await editor.evaluate('$(avp(who){s.len})'), '3');
+	assert.match(await editor.evaluate('$var(n) +'), /cannot stand here/);
+	assert.equal(await editor.evaluate('$var(n) = $var(n) - 4'), '16');
+	assert.equal(await editor.step('stepIn'), 'route[DOUBLE]:2');
+	assert.deepEqual(await editor.stack(), ['route[DOUBLE]:2', 'event_route[xhttp:request]:6']);
+	assert.equal(await editor.step('stepOut'), 'event_route[xhttp:request]:7');
+	assert.equal(await editor.step('next'), 'event_route[xhttp:request]:8');
+	await editor.goOn();
+	assert.equal(await (await reply).text(), 'n is 32');
+	await editor.set(path, []);
+	assert.equal((await fetch(url)).status, 200, 'the condition keeps other requests going');
+});
+
 test('parts of values are shown and set, conditions and counts decide, and a log point does not stop', async (t) => {
 	const folder = folderWith(t, {
 		'handler.lua': `local lib = require "lib"
