@@ -4,7 +4,11 @@
  *
  * @module
  */
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ENGINES } from '../../engines/list.ts';
 import { GAPS, LATER } from './later.ts';
@@ -32,9 +36,22 @@ export function shellWord(text: string): string {
  * case that fails is asked once more, alone.
  */
 export async function runCorpus(engine: string, only?: string): Promise<Outcome> {
-	const outcome = await runOnce(engine, only);
+	const folder = mkdtempSync(join(tmpdir(), 'corpus-'));
+	const socket = join(folder, 'hosts.sock');
+	const hosts = fork(here('hosts.ts'), [socket]);
+	await Promise.race([once(hosts, 'message'), once(hosts, 'exit')]);
+	try {
+		return await runOn(socket, engine, only);
+	} finally {
+		hosts.kill();
+		rmSync(folder, { recursive: true });
+	}
+}
+
+async function runOn(socket: string, engine: string, only?: string): Promise<Outcome> {
+	const outcome = await runOnce(socket, engine, only);
 	for (const name of outcome.failed.keys()) {
-		const again = await runOnce(engine, `^${name}$`);
+		const again = await runOnce(socket, engine, `^${name}$`);
 		if (!again.passed.includes(name)) continue;
 		outcome.failed.delete(name);
 		outcome.passed.push(name);
@@ -42,12 +59,14 @@ export async function runCorpus(engine: string, only?: string): Promise<Outcome>
 	return outcome;
 }
 
-async function runOnce(engine: string, only?: string): Promise<Outcome> {
+async function runOnce(socket: string, engine: string, only?: string): Promise<Outcome> {
 	const language = ENGINES.find((e) => e.name === engine)?.language;
 	const variant = language === 'javascript' ? 'js' : (language ?? 'native');
 	const script = language === 'native' ? '{cfg}' : '{script}';
-	const target = `${shellWord(process.execPath)} ${shellWord(here('target.ts'))} ${engine} ${script} {port} {debug} {modparams} {case}`;
-	const args = [here('conformance.mjs'), 'check', here('cases'), '--variants', variant, '--target', target];
+	const words = [process.execPath, here('target.ts'), socket, engine].map(shellWord).join(' ');
+	const target = `${words} ${script} {port} {debug} {modparams} {case}`;
+	const args = [here('conformance.mjs'), 'check', here('cases'), '--variants', variant];
+	args.push('--target', target, '--log-format', 'json');
 	if (only) args.push('--only', only);
 	const output = await collect(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] }));
 
