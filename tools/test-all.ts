@@ -5,6 +5,7 @@
  */
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { build } from './build.ts';
@@ -45,9 +46,16 @@ async function unitTests(): Promise<void> {
 	stream.on('test:fail', ({ details }) => {
 		if (details.type !== 'suite') failed++;
 	});
+	const took: { file: string; seconds: number }[] = [];
+	stream.on('test:summary', ({ file, duration_ms }) => {
+		if (file !== undefined) took.push({ file: relative(ROOT, file), seconds: duration_ms / 1000 });
+	});
 	const ended = new Promise((resolve) => stream.once('end', resolve));
 	stream.compose(new spec()).pipe(process.stdout);
 	await ended;
+	console.log('\nthe slowest files:');
+	for (const { file, seconds } of took.sort((a, b) => b.seconds - a.seconds).slice(0, 10))
+		console.log(`${seconds.toFixed(1).padStart(8)} s  ${file}`);
 }
 
 await step('types', async () => (await runCommand('npx', ['--no', '--', 'tsc', '--noEmit'])) === 0);

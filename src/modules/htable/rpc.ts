@@ -58,19 +58,18 @@ export function htableRpc(stateOf: (call: RpcCall) => HtableState): readonly Rpc
 		failure: string,
 		action: (call: RpcCall, table: HashTable) => Promise<string>,
 	) =>
-		rpc(command, 'TABLE', doc, async (call) => {
+		rpc(command, 'TABLE', doc, (call) => {
 			const { database, tables } = stateOf(call);
 			if (!database) throw noDatabase;
 			const table = tables.get(call.str(noName));
 			if (!table) throw noTable;
 			if (!table.definition.source) throw noSource;
-			try {
-				return await action(call, table);
-			} catch (error) {
+			// what is refused is refused at once: only what waits has to be awaited
+			return action(call, table).catch((error: unknown) => {
 				if (!(error instanceof SqlError || error instanceof StoreRefusal)) throw error;
 				call.host.log.log('error', `${command} ${table.definition.name}: ${error.message}`);
 				throw error instanceof SqlConnectionError ? noConnection : new RpcFault(500, failure);
-			}
+			});
 		});
 	return [
 		rpc('htable.get', 'TABLE KEY', 'One item.', (call) => {
