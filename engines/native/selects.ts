@@ -6,6 +6,7 @@
 import type { Select } from '../../src/config/kamailio/ast.ts';
 import type { RequestContext } from '../../src/kemi/context.ts';
 import { findHeader } from '../../src/pv/headers.ts';
+import { PvSyntaxError } from '../../src/pv/syntax-error.ts';
 import type { Compiler } from './compiler.ts';
 import { constant, type Evaluator, text } from './evaluator.ts';
 
@@ -28,6 +29,10 @@ export function compileSelect(compiler: Compiler, { at, path, text: written }: S
 	if (typeof header === 'string') {
 		const wanted = header.replaceAll('_', '-');
 		return text((run) => findHeader(run.ctx, wanted) ?? '');
+	}
+	if (first === 'cfg_get' && path.length === 3) {
+		const setting = compiler.variables.variable(`$sel(${path.join('.')})`);
+		if (!(setting instanceof PvSyntaxError)) return text((run) => String(setting.get(run.ctx) ?? ''));
 	}
 	if (typeof first === 'string' && SIP.has(first)) return constant('');
 	compiler.problems.error(at, `@${written} is not available`, 'use a variable: $hdr(Name), $rm, $hu');

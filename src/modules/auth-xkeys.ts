@@ -9,6 +9,7 @@ import type { HostServices, RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, type KemiModule, str } from '../kemi/module.ts';
 import { RpcFault, rpc, sameEverywhere } from '../kemi/rpc.ts';
 import { findHeader } from '../pv/headers.ts';
+import { tableOfLife } from '../store/once.ts';
 import { parseParams } from './pvx/params.ts';
 
 /** A key; several have one id, so that a new one can take over while the old one still counts. */
@@ -37,7 +38,7 @@ function setKey(keys: Map<string, Key[]>, id: string, key: Key): void {
 }
 
 /** What administrators have set, for children that start later; no other host gets to know it. */
-const changes = ({ localStore }: HostServices) => localStore.table('auth_xkeys');
+const changes = ({ localStore }: HostServices) => tableOfLife(localStore, 'auth_xkeys');
 
 /** Reads `id=ID;name=NAME;value=VALUE;expires=SECONDS`. */
 function declare(keys: Map<string, Key[]>, source: string, now: number): void {

@@ -1,92 +1,54 @@
 /**
- * The cfg_rpc module: settings that change while the host runs (modules/cfg_rpc). Of Kamailio's there is the log
- * level, `core.debug`; it changes in every child, and in those that start later.
+ * The cfg_rpc module: settings that change while the host runs (modules/cfg_rpc). There are the log level, `core.debug`, and
+ * what a configuration declares: `group.name = 5`, which routes read as `@cfg_get.group.name` and `$sel(cfg_get.group.name)`.
  *
  * @module
  */
-import type { HostServices } from '../kemi/context.ts';
 import { defineModule, type KemiModule } from '../kemi/module.ts';
-import { type RpcCall, RpcFault, type RpcValue, rpc, sameEverywhere } from '../kemi/rpc.ts';
+import { PvSyntaxError } from '../pv/syntax-error.ts';
+import type { Variable } from '../pv/variable.ts';
+import { refuseIndex, requireInner } from '../pv/variables/names.ts';
+import { cfgCommands } from './cfg-rpc/rpc.ts';
+import { Settings } from './cfg-rpc/settings.ts';
 
-/** A setting. */
-interface Setting {
-	readonly group: string;
-	readonly name: string;
-	get(host: HostServices): number;
-	set(host: HostServices, value: number): void;
-}
-
-const SETTINGS: readonly Setting[] = [
-	{
-		group: 'core',
-		name: 'debug',
-		get: ({ log }) => log.threshold,
-		set: ({ log }, value) => {
-			log.threshold = value;
-		},
+/** `$sel`: what Kamailio reads of a message by selects, an HTTP request has not; the other selects are settings. */
+const select: Variable = {
+	names: ['sel'],
+	doc: 'A setting: $sel(cfg_get.group.name), as a text. Null with an error line for a setting that there is not, and for selects of SIP.',
+	bind(binding) {
+		refuseIndex(binding);
+		const { source } = requireInner(binding);
+		if (source.trim() === '') throw new PvSyntaxError('$sel wants cfg_get.group.name', 0);
+		const [, group, name] = /^\s*cfg_get\.(\w+)\.(\w+)\s*$/.exec(source) ?? [];
+		return {
+			get(ctx) {
+				if (group === undefined) {
+					ctx.report('error', `$sel(${source}): an HTTP request has no select`);
+					return null;
+				}
+				const setting = ctx.state(cfgRpc).find(group, name);
+				if (setting) return String(setting.get());
+				ctx.report('error', `$sel(${source}): there is no setting ${group}.${name}`);
+				return null;
+			},
+		};
 	},
-];
+};
 
-const noSuch = new RpcFault(400, 'Failed to get the variable');
-const notSet = new RpcFault(400, 'Failed to set the variable');
-
-/** The table of the shared store that keeps what was changed, for children that start later. */
-const changes = ({ store }: HostServices) => store.table('cfg');
-
-function find(group: string | undefined, name: string | undefined): Setting | undefined {
-	return SETTINGS.find((setting) => setting.group === group && setting.name === name);
-}
-
-function get(call: RpcCall): RpcValue {
-	const group = call.str(noSuch);
-	const name = call.optionalStr();
-	if (name === undefined) {
-		const members = SETTINGS.filter((setting) => setting.group === group);
-		if (members.length === 0) throw noSuch;
-		return Object.fromEntries(members.map((setting) => [setting.name, setting.get(call.host)]));
-	}
-	const setting = find(group, name);
-	if (!setting) throw noSuch;
-	return setting.get(call.host);
-}
-
-function set(call: RpcCall): undefined {
-	const setting = find(call.optionalStr(), call.optionalStr());
-	const text = call.optionalStr();
-	if (!setting || text === undefined || !/^[+-]?\d{1,9}$/.test(text)) throw notSet;
-	setting.set(call.host, Number(text));
-	changes(call.host).set(`${setting.group}.${setting.name}`, Number(text));
-}
-
-const list = (group: string | undefined) =>
-	SETTINGS.filter((setting) => group === undefined || setting.group === group).map(
-		(setting) => `${setting.group}: ${setting.name}`,
-	);
-
-/** Every child has the setting now; their answers are all alike. */
 /** The commands `cfg.*`. */
-export const cfgRpc: KemiModule = defineModule({
+export const cfgRpc: KemiModule<Settings> = defineModule<Settings>({
 	name: 'cfg_rpc',
 	doc: 'Settings that change while the host runs.',
-	rpc: [
-		rpc('cfg.get', 'GROUP [NAME]', 'The value of a setting, or of all settings of a group.', get),
-		rpc('cfg.list', '[GROUP]', 'The names of all settings.', (call) => list(call.optionalStr())),
-		rpc('cfg.help', 'GROUP NAME', 'What a setting is.', (call) => {
-			if (!find(call.optionalStr(), call.optionalStr())) throw noSuch;
-			return '(parameter type is integer)';
-		}),
-		rpc('cfg.seti', 'GROUP NAME NUMBER', 'Changes a setting in every child.', set, sameEverywhere),
-		rpc('cfg.set_now_int', 'GROUP NAME NUMBER', 'Changes a setting in every child.', set, sameEverywhere),
-		rpc('cfg.set', 'GROUP NAME NUMBER', 'Changes a setting in every child.', set, sameEverywhere),
-		rpc('cfg.sets', 'GROUP NAME TEXT', 'Refused: no setting is a text.', () => {
-			throw notSet;
-		}),
+	params: [
+		{
+			name: 'setting',
+			type: 'str',
+			default: null,
+			repeatable: true,
+			doc: 'Declares a setting: group.name=5 or group.name="text", as a line of its own does in kamailio.cfg. kemihost only.',
+		},
 	],
-	init(_params, host) {
-		for (const setting of SETTINGS) {
-			const changed = changes(host).get(`${setting.group}.${setting.name}`);
-			if (typeof changed === 'number') setting.set(host, changed);
-		}
-		return undefined;
-	},
+	variables: [select],
+	rpc: cfgCommands(({ host }) => host.state(cfgRpc)),
+	init: (params, host) => new Settings(host, params.all('setting')),
 });

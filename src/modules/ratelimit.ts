@@ -6,6 +6,7 @@
 import { KemihostError } from '../errors.ts';
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, int, type KemiModule } from '../kemi/module.ts';
+import { tableOfLife } from '../store/once.ts';
 import { StoreRefusal } from '../store/store.ts';
 import { loadOf, passes } from './rate/algorithms.ts';
 import { CpuFeedback } from './rate/cpu.ts';
@@ -102,7 +103,7 @@ export const ratelimit: KemiModule<RatelimitState> = defineModule<RatelimitState
 				`parameter timer_interval of module ratelimit: "${seconds}" is no length of time`,
 			);
 		return {
-			pipes: new Pipes(params, store.table('ratelimit changes')),
+			pipes: new Pipes(params, tableOfLife(store, 'ratelimit changes')),
 			seconds,
 			windows: new Windows(store.table('ratelimit'), seconds),
 			cpu: new CpuFeedback(seconds, keptFactors(host, 'rl')),

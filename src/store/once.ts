@@ -4,7 +4,7 @@
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SharedStore } from './store.ts';
+import type { SharedStore, SharedTable } from './store.ts';
 
 /** How long a claim lasts whose owner does not end what it has begun, in milliseconds. */
 const CLAIM_TIME = 60_000;
@@ -42,6 +42,13 @@ export async function onceFinished(
 			table.delete(claim);
 		}
 	}
+}
+
+/** A table whose items go when a new life begins with a store that was kept: what administrators change until the next start. */
+export function tableOfLife(store: SharedStore, name: string): SharedTable {
+	const table = store.table(name);
+	if (once(store, `${name} begun`)) table.clear();
+	return table;
 }
 
 /** Begins a new life with a store that was kept: what was done once is to be done again. */

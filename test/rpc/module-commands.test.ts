@@ -5,8 +5,7 @@ import { unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { folderWith, hostFor } from '../support/host.ts';
-
-type Ask = (method: string, ...params: (string | number)[]) => Promise<unknown>;
+import { askerOf, fault } from '../support/rpc.ts';
 
 /** A host whose commands can be asked; a request to any other address runs `code` first. */
 async function serve(
@@ -22,15 +21,9 @@ end`;
 	const { host, lines, request } = await hostFor(t, script, {
 		modparams: modparams.map(([module, name, value]) => ({ module, name, value })),
 	});
-	const ask: Ask = async (method, ...params) => {
-		const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', method, params, id: 1 }));
-		const { result, error } = JSON.parse((await request('/RPC', { method: 'POST', body })).body);
-		return result ?? error;
-	};
+	const ask = askerOf(request);
 	return { ask, host, lines, request };
 }
-
-const fault = (code: number, message: string) => ({ code, message });
 
 test('mqueue.* tell of queues and take items out', async (t) => {
 	const { ask, request } = await serve(

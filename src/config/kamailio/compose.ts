@@ -78,7 +78,7 @@ export function compose({ config, problems }: ReadConfig, modules: readonly Kemi
 		scriptsBefore: before.toReversed(),
 		guests: engine === 'native' ? guestsOf(loading, workdir) : undefined,
 		routes: engine !== 'native' && config.routes.length > 0 ? config.path : undefined,
-		modparams: loading.modparams,
+		modparams: [...loading.modparams, ...ownSettings(config)],
 		eventCallback: callbackOf(loading),
 		modules: loading.own,
 		defines: Object.fromEntries([...config.defines].map(([name, value]) => [textOf(name), textOf(value)])),
@@ -93,6 +93,17 @@ export function compose({ config, problems }: ReadConfig, modules: readonly Kemi
 		servesHttp: loading.loaded.has('xhttp'),
 		notes: notesOf(core, loading, without),
 	};
+}
+
+/** `group.name = value`, for `@cfg_get.group.name`. Those of one instance of a group (`group[2].name`) are left out. */
+function ownSettings({ settings }: ConfigFile): ModParam[] {
+	return settings.flatMap((setting) => {
+		if (setting.kind !== 'custom-parameter' || setting.groupId !== undefined) return [];
+		const { group, name, value } = setting;
+		const text =
+			value.kind === 'int' ? String(value.value) : `"${value.kind === 'word' ? value.text : value.value}"`;
+		return [{ module: 'cfg_rpc', name: 'setting', value: `${group}.${name}=${text}` }];
+	});
 }
 
 /** The scripts that route blocks call by `lua_run` and `jsdt_run`, in the order in which they run. */

@@ -5,13 +5,14 @@
  */
 import type { HostServices } from '../../kemi/context.ts';
 import { type RpcCall, type RpcCommand, RpcFault, rpc, sameEverywhere } from '../../kemi/rpc.ts';
+import { tableOfLife } from '../../store/once.ts';
 import type { SharedTable } from '../../store/store.ts';
 import type { CpuFeedback, Factors } from './cpu.ts';
 
 const missing = new RpcFault(400, 'Missing Arguments: ki, kp and kd');
 
 /** Where the factors are kept for children that start later. */
-const changes = ({ store }: HostServices): SharedTable => store.table('rate factors');
+const changes = ({ store }: HostServices): SharedTable => tableOfLife(store, 'rate factors');
 
 /** The factors that an administrator has set before this child began. */
 export function keptFactors(host: HostServices, prefix: string): Factors | undefined {

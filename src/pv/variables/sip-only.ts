@@ -29,7 +29,6 @@ const ROWS: readonly Row[] = [
 	{ names: 'sndfrom', what: 'what a message is sent from', inner: true },
 	{ names: 'rcv recv', what: 'data of a raw event', inner: true, refuses: true },
 	{ names: 'expires', what: 'the least or greatest expiry of contacts', inner: true },
-	{ names: 'sel', what: 'a select', inner: true, complains: true },
 	{ names: 'lsock', what: 'a listening socket', inner: true, complains: true },
 	{ names: 'ltt', what: 'the local tag of To', inner: true, complains: true },
 	{ names: 'pcv', what: 'a part of P-Charging-Vector', inner: true },
