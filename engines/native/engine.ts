@@ -14,11 +14,13 @@ import type { Exported } from '../../src/kemi/exports.ts';
 import type { RouteBlocks } from '../../src/kemi/language.ts';
 import { LimitError, ScriptError } from '../../src/kemi/script-error.ts';
 import { ScriptThrow } from '../../src/kemi/throw.ts';
+import type { PvValue } from '../../src/pv/variable.ts';
 import type { ScriptSource } from '../../src/source/folder.ts';
 import { CpuTime } from '../cpu-time.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { outcomeOf } from './calls.ts';
-import type { CompiledRoute } from './compiler.ts';
+import type { CompiledRoute, CompilerOptions } from './compiler.ts';
+import { evaluateExpression } from './evaluate.ts';
 import { type Later, Pending } from './pending.ts';
 import { compileProgram, type Program } from './program.ts';
 import { Run, type RunLimits } from './run.ts';
@@ -35,6 +37,8 @@ class NativeEngine implements Engine, RouteBlocks {
 	readonly routes: RouteBlocks = this;
 	readonly #options: EngineOptions;
 	#program: Program = { events: new Map(), routes: new Map() };
+	/** What the program was compiled with. */
+	#compiling: CompilerOptions | undefined;
 	#limits: RunLimits;
 	/** The run that has the engine now. */
 	#current: Run | undefined;
@@ -56,9 +60,11 @@ class NativeEngine implements Engine, RouteBlocks {
 			loops: numberSetting(config, 'max_while_loops') ?? DEFAULT_LOOPS,
 			depth: numberSetting(config, 'max_recursive_level') ?? DEFAULT_DEPTH,
 		};
-		const program = compileProgram(config, this.#compilerOptions(config), problems);
+		const options = this.#compilerOptions(config);
+		const program = compileProgram(config, options, problems);
 		problems.throwIfAny();
 		this.#program = program;
+		this.#compiling = options;
 	}
 
 	callbacks(): string[] {
@@ -128,6 +134,11 @@ class NativeEngine implements Engine, RouteBlocks {
 		return new ScriptThrow(`route[${name}]: ${error.where ? `${error.where}: ` : ''}${error.message}`);
 	}
 
+	evaluate(text: string, ctx: RequestContext): PvValue {
+		if (!this.#compiling) throw new Error('nothing is loaded');
+		return evaluateExpression(text, ctx, this.#compiling, this.#limits);
+	}
+
 	hasRoute(name: string): boolean {
 		return this.#program.routes.has(name);
 	}
@@ -144,7 +155,7 @@ class NativeEngine implements Engine, RouteBlocks {
 		this.#program = { events: new Map(), routes: new Map() };
 	}
 
-	#compilerOptions(config: ConfigFile) {
+	#compilerOptions(config: ConfigFile): CompilerOptions {
 		const { functions, variables, probe, watchRoute } = this.#options.native;
 		return {
 			functions,

@@ -60,6 +60,17 @@ function packageJson(folder: string, script: string): string {
 	return `${JSON.stringify(content, null, '\t')}\n`;
 }
 
+/** How Visual Studio Code debugs it (docs/debug.md). */
+function launchJson(script: string): string {
+	const launch = {
+		type: 'kemihost',
+		request: 'launch',
+		name: 'Debug the handler',
+		program: `\${workspaceFolder}/${script}`,
+	};
+	return `${JSON.stringify({ version: '0.2.0', configurations: [launch] }, null, '\t')}\n`;
+}
+
 /** A project's files by their path. In templates/ an underscore stands for the dot in front of a name. */
 function filesOf(kind: Kind, folder: string): Map<string, string> {
 	const { script, types } = KINDS[kind];
@@ -71,6 +82,7 @@ function filesOf(kind: Kind, folder: string): Map<string, string> {
 		]),
 		...typeFiles(types).map(([name, content]): [string, string] => [join('types', name), content]),
 		['package.json', packageJson(folder, script)],
+		[join('.vscode', 'launch.json'), launchJson(script)],
 		['.gitignore', 'node_modules/\n'],
 	]);
 }

@@ -5,10 +5,10 @@
  */
 import { readFileSync } from 'node:fs';
 import type { RunningRoute } from '../../engines/engine.ts';
-import { evaluateExpression } from '../../engines/native/evaluate.ts';
 import { bytesOf } from '../bytes.ts';
 import type { Position } from '../config/kamailio/ast.ts';
 import type { RequestContext } from '../kemi/context.ts';
+import type { PvValue } from '../pv/variable.ts';
 import type { Command, Records } from './guest/protocol.ts';
 import type { Shown } from './messages.ts';
 import { Statements } from './probes/probed.ts';
@@ -63,6 +63,12 @@ export class NativeGuest {
 		}
 	}
 
+	#evaluate(text: string): PvValue {
+		const { routes } = this.#ctx.host;
+		if (!routes) throw new Error('there are no route blocks');
+		return routes.evaluate(bytesOf(text), this.#ctx);
+	}
+
 	#do(command: Command): (readonly string[])[] {
 		const ctx = this.#ctx;
 		switch (command.do) {
@@ -71,9 +77,9 @@ export class NativeGuest {
 			case 'variables':
 				return command.names.flatMap((name) => recordsOf(variableShown(ctx, name)));
 			case 'evaluate':
-				return recordsOf(shownValue('', evaluateExpression(bytesOf(command.text), ctx)));
+				return recordsOf(shownValue('', this.#evaluate(command.text)));
 			case 'set':
-				return recordsOf(setToValue(ctx, command.name, evaluateExpression(bytesOf(command.text), ctx)));
+				return recordsOf(setToValue(ctx, command.name, this.#evaluate(command.text)));
 			case 'globals':
 				return [];
 			default:

@@ -17,6 +17,12 @@ export interface RouteBlocks {
 	 * @returns what it returned, or a promise of that where it waits; undefined where there is none of that name
 	 */
 	route(name: string, ctx: RequestContext): number | Promise<number> | undefined;
+	/**
+	 * The value of an expression that no file holds, for a request: for tools.
+	 * @param text a byte string
+	 * @throws KemihostError for what does not compile, Error for what would have to wait
+	 */
+	evaluate(text: string, ctx: RequestContext): string | number | null;
 }
 
 /** The languages that route blocks can call. */
