@@ -30,13 +30,16 @@ export function late<T extends object>(make: () => T): Late<T> {
 /** The libraries that are loaded late where code cannot wait for them. What can wait says `await import(…)`. */
 interface Libraries {
 	'@xmldom/xmldom': typeof import('@xmldom/xmldom');
+	'libphonenumber-js/max': typeof import('libphonenumber-js/max');
 	luaparse: typeof import('luaparse');
+	'mmdb-lib': typeof import('mmdb-lib');
 	pino: typeof import('pino');
 	'pino-pretty': typeof import('pino-pretty');
 	'prom-client': typeof import('prom-client');
 	re2js: typeof import('re2js');
 	undici: typeof import('undici');
 	ws: typeof import('ws');
+	xpath: typeof import('xpath');
 }
 
 /**

@@ -21,6 +21,7 @@ import { crypto } from './crypto.ts';
 import { dialplan } from './dialplan.ts';
 import { domain } from './domain.ts';
 import { gcrypt } from './gcrypt.ts';
+import { geoip2 } from './geoip2.ts';
 import { groupModule } from './group.ts';
 import { hdr } from './hdr.ts';
 import { htable } from './htable.ts';
@@ -39,6 +40,7 @@ import { mqueue } from './mqueue.ts';
 import { mtree } from './mtree.ts';
 import { ndbRedis } from './ndb-redis.ts';
 import { permissions } from './permissions.ts';
+import { phonenum } from './phonenum.ts';
 import { pike } from './pike.ts';
 import { pipelimit } from './pipelimit.ts';
 import { posops } from './posops.ts';
@@ -71,6 +73,7 @@ import { xhttpProm } from './xhttp-prom.ts';
 import { xhttpRpc } from './xhttp-rpc.ts';
 
 import { xlog } from './xlog.ts';
+import { xmlops } from './xmlops.ts';
 import { xmlrpc } from './xmlrpc.ts';
 
 /** All of them. */
@@ -141,6 +144,9 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	uriDb,
 	userblocklist,
 	secfilter,
+	xmlops,
+	phonenum,
+	geoip2,
 	tcpops,
 	pvtpl,
 	gcrypt,

@@ -1,0 +1,37 @@
+function ksr_xhttp_event()
+	local out = {}
+	local function show(...)
+		local line = { ... }
+		for i = 1, select("#", ...) do line[i] = tostring(line[i]) end
+		out[#out + 1] = table.concat(line, " ")
+	end
+	local function x(doc, path) show(doc, path, KSR.pv.get("$xml(" .. doc .. "=>xpath:" .. path .. ")")) end
+	show(KSR.pv.get("$xml(a=>doc)"), KSR.pv.get("$xml(a=>xpath:/a)"))
+	show(KSR.pv.sets("$xml(a=>doc)", '<?xml version="1.0"?>\n<order id="7" x=\'it&apos;s\'><item n="1">tea</item><item n="2">a &amp; b &lt;</item><empty/><!-- note --><deep><b>x</b>y</deep></order>'))
+	show(KSR.pv.get("$xml(a=>doc)"))
+	x("a", "/order/item") x("a", "/order/item/text()") x("a", "/order/item[1]") x("a", "/order/@id") x("a", "//@n") x("a", "/order/empty") x("a", "/order/none") x("a", "/order/deep") x("a", "//comment()") x("a", "count(/order/item)") x("a", "string(/order/item)") x("a", "/order/item[@n='2']/text()") x("a", "/order[") x("a", "/")  x("a", "//item | //@id") x("a", "/order/item[last()]/@n") x("a", "name(/*)") x("a", "/order/@x") x("a", "/order/@*") x("a", "1 = 1") x("a", "/order/item[position()<3]/@n")
+	show(KSR.pv.get("$xml(a=>xpath:/order/item)"))
+	KSR.pv.sets("$var(n)", "2")
+	show(KSR.pv.get("$xml(a=>xpath:/order/item[@n='$var(n)']/text())"), KSR.pv.get("$xml(a=>xpath:/order/item[$var(n)]/@n)"))
+	show(KSR.pv.sets("$xml(a=>xpath:/order/item[1])", "coffee"), KSR.pv.get("$xml(a=>doc)"))
+	show(KSR.pv.sets("$xml(a=>xpath:/order/@id)", "8 & <9>"), KSR.pv.get("$xml(a=>xpath:/order/@id)"))
+	show(KSR.pv.sets("$xml(a=>xpath:/order/empty)", "<b>t</b>"), KSR.pv.get("$xml(a=>doc)"))
+	show(KSR.pv.sets("$xml(a=>xpath:/order/empty)", "a &amp; b"), KSR.pv.get("$xml(a=>xpath:/order/empty)"))
+	show(KSR.pv.sets("$xml(a=>xpath:/order/none)", "x"), KSR.pv.get("$xml(a=>doc)"))
+	show(KSR.pv.seti("$xml(a=>xpath:/order/deep)", 5), KSR.pv.get("$xml(a=>xpath:/order/deep)"))
+	KSR.pv.sets("$xml(bad)", "x")
+	KSR.pv.sets("$xml(b=>doc)", "<a><b></a>")
+	show(KSR.pv.get("$xml(b=>doc)"), KSR.pv.get("$xml(b=>xpath:/a)"), KSR.pv.sets("$xml(b=>xpath:/a)", "x"))
+	KSR.pv.sets("$xml(c=>doc)", '<a xmlns="urn:example:x" xmlns:p="urn:p"><p:b>1</p:b><c>2</c></a>')
+	x("c", "/a") x("c", "/x:a/x:c") x("c", "//p:b") x("c", "/*/*") x("c", "//*[local-name()='b']") x("c", "/x:a/x:c/text()")
+	KSR.pv.sets("$xml(d=>doc)", "<a>tschüß &#x20AC; <![CDATA[<raw>&]]></a>")
+	x("d", "/a") x("d", "/a/text()") 
+	KSR.pv.sets("$xml(d=>xpath:/a)", "ö")
+	show(KSR.pv.get("$xml(d=>doc)"))
+	KSR.pv.sets("$xml(e=>doc)", '<?xml version="1.0" encoding="ISO-8859-1"?><!DOCTYPE a><a>\252<?pi x?></a>')
+	x("e", "/a/text()") x("e", "//processing-instruction()")
+	KSR.pv.sets("$xml(e=>xpath:/a)", "v\195\188") show(#KSR.pv.get("$xml(e=>doc)"))
+	show(KSR.pv.get("$xml(z=>what)"))
+	KSR.pv.unset("$xml(a=>doc)") show(KSR.pv.get("$xml(a=>doc)"))
+	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", table.concat(out, "\n"))
+end
