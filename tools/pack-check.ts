@@ -46,7 +46,9 @@ const TSCONFIG = JSON.stringify({
 export async function packCheck(): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), 'kemihost-pack-'));
 	try {
-		const [packed] = JSON.parse(await outputOf('npm', ['pack', '--json', '--pack-destination', folder])) as {
+		const [packed] = JSON.parse(
+			await outputOf('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]),
+		) as {
 			filename: string;
 			files: { path: string }[];
 		}[];
