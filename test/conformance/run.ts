@@ -33,7 +33,7 @@ export function shellWord(text: string): string {
 
 /**
  * Runs the corpus on one engine. The runner gives most requests one second, which a busy machine may need for itself: a
- * case that fails is asked once more, alone.
+ * case that fails is asked again, alone, and then with more patience.
  */
 export async function runCorpus(engine: string, only?: string): Promise<Outcome> {
 	const folder = mkdtempSync(join(tmpdir(), 'corpus-'));
@@ -50,16 +50,22 @@ export async function runCorpus(engine: string, only?: string): Promise<Outcome>
 
 async function runOn(socket: string, engine: string, only?: string): Promise<Outcome> {
 	const outcome = await runOnce(socket, engine, only);
-	for (const name of outcome.failed.keys()) {
-		const again = await runOnce(socket, engine, `^${name}$`);
-		if (!again.passed.includes(name)) continue;
-		outcome.failed.delete(name);
-		outcome.passed.push(name);
-	}
+	for (const patience of ['1', '10'])
+		for (const name of outcome.failed.keys()) {
+			const again = await runOnce(socket, engine, `^${name}$`, ['--patience', patience]);
+			if (!again.passed.includes(name)) continue;
+			outcome.failed.delete(name);
+			outcome.passed.push(name);
+		}
 	return outcome;
 }
 
-async function runOnce(socket: string, engine: string, only?: string): Promise<Outcome> {
+async function runOnce(
+	socket: string,
+	engine: string,
+	only?: string,
+	more: readonly string[] = [],
+): Promise<Outcome> {
 	const language = ENGINES.find((e) => e.name === engine)?.language;
 	const variant = language === 'javascript' ? 'js' : (language ?? 'native');
 	const script = language === 'native' ? '{cfg}' : '{script}';
@@ -68,6 +74,7 @@ async function runOnce(socket: string, engine: string, only?: string): Promise<O
 	const args = [here('conformance.mjs'), 'check', here('cases'), '--variants', variant];
 	args.push('--target', target, '--log-format', 'json');
 	if (only) args.push('--only', only);
+	args.push(...more);
 	const output = await collect(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] }));
 
 	const outcome: Outcome = { engine, passed: [], failed: new Map(), listedButPassing: [] };
