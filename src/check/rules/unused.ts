@@ -59,8 +59,8 @@ function* unusedVariables(config: ConfigFile): Generator<RuleFinding> {
 	}
 }
 
-/** The variables that a function may set: what stands where it takes one, and whatever an unknown function gets. */
-function setByFunctions(config: ConfigFile, exports: ExportTable): string {
+/** The names of `$var` that a function may set: what stands where it takes one, and whatever an unknown function gets. */
+function setByFunctions(config: ConfigFile, exports: ExportTable): Set<string> {
 	const texts: string[] = [];
 	for (const node of nodes(config.routes)) {
 		if (node.kind !== 'call') continue;
@@ -71,7 +71,9 @@ function setByFunctions(config: ConfigFile, exports: ExportTable): string {
 	}
 	for (const setting of config.settings)
 		if (setting.kind === 'modparam') texts.push(JSON.stringify(setting.value));
-	return texts.join(' ');
+	return new Set(
+		texts.flatMap((text) => [...text.matchAll(/var\(([\w-]+)\)/g)].map(([, name = '']) => name)),
+	);
 }
 
 /** All that is read where it can be said what sets it: `$var(x)` in routes that run here. */
@@ -83,7 +85,7 @@ function* unsetVariables({ exports, texts }: Facts, config: ConfigFile): Generat
 	const said = new Set<string>();
 	for (const { at, value } of texts)
 		for (const [, name = ''] of value.matchAll(/\$\(?var\(([\w-]+)\)/g)) {
-			if (set.has(name) || said.has(name) || byFunctions.includes(`var(${name})`)) continue;
+			if (set.has(name) || said.has(name) || byFunctions.has(name)) continue;
 			said.add(name);
 			const near = suggest(name, [...set]);
 			yield {
@@ -101,16 +103,11 @@ function* unusedRoutes(config: ConfigFile): Generator<RuleFinding> {
 	for (const node of nodes(config.routes))
 		if (node.kind === 'route-call' && (node as { route?: { kind?: string } }).route?.kind !== 'string')
 			return;
-	const { texts } = textsOf(config);
-	// modules name routes, too: a timer's, the one that gets an answer
+	// modules name routes, too: a timer's, the one that gets an answer, as in `timer=t;route=NAME`
+	const named = new Set(textsOf(config).texts.flatMap((text) => [text, ...text.split(/[^\w:.-]+/)]));
 	for (const route of config.routes)
-		if (isNamed(route) && !texts.some((text) => names(text, route.name)))
+		if (isNamed(route) && !named.has(route.name))
 			yield { at: route.at, message: `nothing calls route[${route.name}]` };
-}
-
-/** True where a text is a name, or holds it as a word: `timer=t;route=NAME`. */
-function names(text: string, name: string): boolean {
-	return text === name || text.split(/[^\w:.-]+/).includes(name);
 }
 
 /** True where scripts in other languages may use what the configuration defines. */

@@ -14,6 +14,10 @@ export class SourceFile {
 	/** The content as a byte string, with line ends as they are. */
 	readonly text: string;
 	readonly #starts: number[] = [0];
+	/** Where the last column was counted to, and how many continuation bytes its line has up to there. */
+	#counted = { start: -1, offset: 0, extra: 0 };
+	/** How many bytes were looked at to count columns; in a file that is read from front to end no more than it has. */
+	columnWork = 0;
 
 	constructor(path: string, text: string) {
 		this.path = path;
@@ -31,8 +35,19 @@ export class SourceFile {
 			else high = middle - 1;
 		}
 		const start = this.#starts[low] as number;
-		const extra = this.text.slice(start, offset).match(CONTINUATION)?.length ?? 0;
-		return { file: this.path, line: low + 1, column: offset - start - extra + 1 };
+		return { file: this.path, line: low + 1, column: offset - start - this.#extraBytes(start, offset) + 1 };
+	}
+
+	/** The continuation bytes between the start of a line and an offset. Going on in a line counts on from the last place. */
+	#extraBytes(start: number, offset: number): number {
+		const last = this.#counted;
+		const goesOn = last.start === start && last.offset <= offset;
+		const from = goesOn ? last.offset : start;
+		const extra =
+			(goesOn ? last.extra : 0) + (this.text.slice(from, offset).match(CONTINUATION)?.length ?? 0);
+		this.columnWork += offset - from;
+		this.#counted = { start, offset, extra };
+		return extra;
 	}
 
 	/** A line without its end, from 1; empty behind the last. */
