@@ -4,6 +4,7 @@ import { followGuide, playDocument, playPrograms } from './support/console.ts';
 playDocument('docs/api.md');
 playDocument('docs/libraries.md');
 playDocument('docs/check.md');
+playDocument('docs/debug.md');
 playDocument('docs/record.md');
 playDocument('docs/request.md');
 playDocument('docs/types.md');

@@ -97,6 +97,16 @@ export async function play(t: TestContext, sample: string, cwd = ROOT): Promise<
 		}
 		assert.deepEqual([program, args.shift()], ['npx', 'kemihost'], command);
 		server?.child.kill('SIGTERM');
+		if (args[0] === 'debug') {
+			const waiting = kemihost(
+				t,
+				args.map((arg) => arg.replace(/:\d+$/, ':0')),
+				{ cwd },
+			);
+			await waiting.until(/waits for an editor/);
+			assert.equal(masked(waiting.stdout()), masked(output), command);
+			continue;
+		}
 		if (!serves(args)) {
 			assert.equal(masked(await printed(args, cwd)), masked(output), command);
 			continue;
