@@ -139,6 +139,7 @@ export class Host implements HostServices {
 			},
 		});
 		this.#modules.init(params, this);
+		const connectionEnded = this.#modules.whenConnectionEnds(this);
 		this.#listener = new Listener(
 			{
 				limits: this.#limits,
@@ -147,6 +148,9 @@ export class Host implements HostServices {
 				onParseError: (error, { remote }) =>
 					this.log.log('debug', `${remote.address}:${remote.port}: ${error.message} (${error.status})`),
 				onTlsError: (text) => this.log.log('debug', text),
+				onEnded: (connection, how) => {
+					if (!this.#closing) connectionEnded?.(connection, how);
+				},
 			},
 			this.nextConnectionId,
 			this.state(tls).sites,

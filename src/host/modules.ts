@@ -4,6 +4,7 @@
  * @module
  */
 import { KemihostError } from '../errors.ts';
+import type { ConnectionEnd, ConnectionInfo } from '../http/request.ts';
 import type { HostServices } from '../kemi/context.ts';
 import type { KemiModule, ParamValues } from '../kemi/module.ts';
 import { STANDARD_MODULES } from '../modules/standard.ts';
@@ -35,6 +36,17 @@ export class HostModules {
 	/** The script is there. */
 	async started(host: HostServices): Promise<void> {
 		for (const module of this.list) await module.started?.(this.#states.get(module), host);
+	}
+
+	/** Tells those that want to know of the end of a connection; undefined where none does. */
+	whenConnectionEnds(
+		host: HostServices,
+	): ((connection: ConnectionInfo, how: ConnectionEnd) => void) | undefined {
+		const told = this.list.filter(({ connectionEnded }) => connectionEnded);
+		if (told.length === 0) return undefined;
+		return (connection, how) => {
+			for (const module of told) module.connectionEnded?.(connection, how, this.#states.get(module), host);
+		};
 	}
 
 	/** The host is no more. */

@@ -14,7 +14,7 @@ import {
 	type Upgrade,
 	type UpgradedConnection,
 } from './reply.ts';
-import type { ConnectionInfo, HttpRequest } from './request.ts';
+import type { ConnectionEnd, ConnectionInfo, HttpRequest } from './request.ts';
 
 /** Answers a request: at once where it can. It never throws. */
 export type RequestHandler = (request: HttpRequest) => HttpReply | Promise<HttpReply>;
@@ -27,6 +27,8 @@ export interface ConnectionOptions {
 	readonly handler: RequestHandler;
 	/** Told of bytes that are no HTTP. */
 	readonly onParseError: (error: HttpParseError, connection: ConnectionInfo) => void;
+	/** Told of the end of a connection, whatever it has become. */
+	readonly onEnded?: (connection: ConnectionInfo, how: ConnectionEnd) => void;
 	/** True once the listener is closing: replies then end their connections. */
 	readonly draining: () => boolean;
 }
@@ -63,6 +65,8 @@ export class Connection {
 	#upgraded: UpgradedConnection | undefined;
 	/** What the deadline is for; undefined where it has to be set anew. */
 	#waiting: Waiting | undefined = 'idle';
+	/** How it ends, if it ends now. */
+	#how: ConnectionEnd = 'closed';
 
 	constructor(socket: Socket, info: ConnectionInfo, options: ConnectionOptions) {
 		this.#socket = socket;
@@ -79,10 +83,14 @@ export class Connection {
 		socket.on('data', this.#onData);
 		socket.on('end', this.#onEnd);
 		socket.on('drain', this.#onDrain);
-		socket.on('error', () => socket.destroy());
+		socket.on('error', () => {
+			this.#how = 'reset';
+			socket.destroy();
+		});
 		socket.on('close', () => {
 			info.socket = -1; // the number may be another socket's by now
 			info.onGone?.();
+			options.onEnded?.(info, this.#how);
 		});
 	}
 
@@ -95,8 +103,12 @@ export class Connection {
 	tick(now: number): void {
 		if (now < this.#deadline || this.#busy || this.#upgraded) return;
 		// The end of a small reply is not announced by the socket.
-		if (this.#waiting === 'reply' && !this.#sending) this.#settle();
-		else if (this.#waiting === 'head' || this.#waiting === 'body')
+		if (this.#waiting === 'reply' && !this.#sending) {
+			this.#settle();
+			return;
+		}
+		if (this.#waiting !== 'hang-up') this.#how = 'timeout';
+		if (this.#waiting === 'head' || this.#waiting === 'body')
 			this.#refuse(new HttpParseError(408, `the ${this.#waiting} took too long`));
 		else this.#socket.destroy();
 	}

@@ -30,6 +30,9 @@ export interface ConnectionControl {
 	end(): void;
 }
 
+/** How a connection came to its end: its time was up, the client has cut it off, or either side has closed it. */
+export type ConnectionEnd = 'timeout' | 'reset' | 'closed';
+
 /** What all requests of one connection share. */
 export interface ConnectionInfo {
 	/** Counts up from 1 over the life of the process. */

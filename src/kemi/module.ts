@@ -4,6 +4,8 @@
  *
  * @module
  */
+
+import type { ConnectionEnd, ConnectionInfo } from '../http/request.ts';
 import type { LevelName } from '../log/levels.ts';
 import type { Transformation } from '../pv/transformation.ts';
 import type { Variable } from '../pv/variable.ts';
@@ -235,6 +237,8 @@ export interface KemiModule<S = any, A = unknown> {
 	request?(ctx: RequestContext, state: S): boolean | Promise<boolean>;
 	/** A request is over, also one that was made up for an event: what it holds in the module's name can go. */
 	requestEnded?(ctx: RequestContext, state: S): void;
+	/** A connection of a client has ended, in this process. Not told any more while the host closes. */
+	connectionEnded?(connection: ConnectionInfo, how: ConnectionEnd, state: S, host: HostServices): void;
 	/** The host closes. */
 	close?(state: S): void | Promise<void>;
 }

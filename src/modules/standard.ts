@@ -18,6 +18,7 @@ import { core } from './core.ts';
 import { corex } from './corex.ts';
 import { counters } from './counters.ts';
 import { crypto } from './crypto.ts';
+import { debuggerModule } from './debugger.ts';
 import { dialplan } from './dialplan.ts';
 import { domain } from './domain.ts';
 import { gcrypt } from './gcrypt.ts';
@@ -35,6 +36,7 @@ import { jwt, jwt3 } from './jwt.ts';
 import { kemihost } from './kemihost.ts';
 import { kemix } from './kemix.ts';
 import { kex } from './kex.ts';
+import { logCustom } from './log-custom.ts';
 import { lwsc } from './lwsc.ts';
 import { mqueue } from './mqueue.ts';
 import { mtree } from './mtree.ts';
@@ -55,6 +57,7 @@ import { siputils } from './siputils.ts';
 import { sl } from './sl.ts';
 import { sqlops } from './sqlops.ts';
 import { statistics } from './statistics.ts';
+import { statsc } from './statsc.ts';
 import { statsd } from './statsd.ts';
 import { sworker } from './sworker.ts';
 import { tcpops } from './tcpops.ts';
@@ -147,6 +150,9 @@ export const STANDARD_MODULES: readonly KemiModule[] = [
 	xmlops,
 	phonenum,
 	geoip2,
+	debuggerModule,
+	statsc,
+	logCustom,
 	tcpops,
 	pvtpl,
 	gcrypt,

@@ -5,8 +5,16 @@
  */
 import { KemihostError } from '../errors.ts';
 import { TlsSites } from '../http/tls.ts';
-import { defineModule, fn, type KemiModule, type ModuleParam, type ParamValues } from '../kemi/module.ts';
+import {
+	defineModule,
+	fn,
+	type KemiModule,
+	type ModuleParam,
+	type ParamValues,
+	str,
+} from '../kemi/module.ts';
 import { RpcFault, rpc, sameEverywhere } from '../kemi/rpc.ts';
+import { PvSyntaxError } from '../pv/syntax-error.ts';
 import { readTlsConfig, type TlsConfig } from './tls/config.ts';
 import { tlsVariables } from './tls/variables.ts';
 
@@ -98,6 +106,18 @@ export const tls: KemiModule<TlsState> = defineModule<TlsState>({
 			'1 where the client showed a good certificate, otherwise -1.',
 			(ctx) => (ctx.request.connection.tls?.authorized ? 1 : -1),
 			{ cfg: 'is_peer_verified' },
+		),
+		fn(
+			'cget',
+			[str('name')],
+			'xval',
+			'What a variable of TLS has, by its name without dollar sign: "tls_peer_subject_cn". Null where it has nothing, behind a warning for a name that is none. Newer than Kamailio 5.6.3.',
+			(ctx, name) => {
+				const variable = /^tls_\w+$/.test(name) ? ctx.host.variables.variable(`$${name}`) : undefined;
+				if (variable && !(variable instanceof PvSyntaxError)) return variable.get(ctx);
+				ctx.report('warning', `KSR.tls.cget: there is no variable $${name} of TLS`);
+				return null;
+			},
 		),
 	],
 	variables: tlsVariables,

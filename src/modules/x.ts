@@ -47,6 +47,9 @@ export const x = defineModule({
 			end,
 		),
 		fn('drop', [], 'none', 'Ends the script as exit does; for HTTP there is no difference.', end),
+		fn('probe', [], 'none', 'Logs a line at level debug: KSR is there.', (ctx) =>
+			ctx.log('debug', 'KSR.x.probe was called'),
+		),
 		fn(
 			'modf',
 			[str('function'), strs('param')],

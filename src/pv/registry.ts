@@ -40,6 +40,11 @@ class Cache<T> {
 		this.#compile = compile;
 	}
 
+	/** The texts that compile. */
+	get good(): string[] {
+		return [...this.#entries].flatMap(([source, entry]) => (entry instanceof PvSyntaxError ? [] : [source]));
+	}
+
 	get(source: string): T | PvSyntaxError {
 		let entry = this.#entries.get(source);
 		if (entry === undefined) {
@@ -88,6 +93,11 @@ export class VariableRegistry {
 	/** One variable with nothing around it: `$hu`, `$(hu{s.len})`. Gives the error where it is something else. */
 	variable(source: string): Accessor | PvSyntaxError {
 		return this.#accessors.get(source);
+	}
+
+	/** The variables that were asked for as a whole, as they were written; not more than are kept. */
+	get asked(): string[] {
+		return this.#accessors.good;
 	}
 
 	/** A text with variables in it: a format. */

@@ -67,3 +67,76 @@ test('a connection ends when it has been idle for as long as a script has set', 
 	assert.equal((await two.ask()).result, '1');
 	assert.equal((await two.ask('lifetime', '999999')).result, '0');
 });
+
+/** A host that logs the ends of connections, and waits for a line of its log. */
+async function watching(
+	t: TestContext,
+	modparams: { module: string; name: string; value: string | number }[],
+) {
+	const script = `
+function ksr_xhttp_event()
+	local what, address = KSR.pv.get("$hu"), KSR.pv.get("$si") .. ":" .. KSR.pv.get("$sp")
+	if what == "/watch" then KSR.tcpops.tcp_enable_closed_event() end
+	if what == "/short" then KSR.tcpops.tcp_set_connection_lifetime(0) end
+	local found = KSR.tcpops.tcp_get_conid("sip:x@" .. address, "$var(id)")
+	local same = KSR.pv.get("$var(id)") == KSR.pv.get("$conid")
+	KSR.xhttp.xhttp_reply(200, "OK", "", table.concat({ found, tostring(same), KSR.tcpops.tcp_con_alive(address),
+		KSR.tcpops.tcp_con_alive("[::1]:1"), KSR.tcpops.tcp_con_alive("localhost"), KSR.tcpops.tcp_con_alive("") }, " ") .. "\\n")
+end
+function ksr_tcp(name) KSR.info(name .. " " .. KSR.pv.get("$si") .. ":" .. KSR.pv.get("$sp") .. " " .. KSR.pv.get("$conid")) end`;
+	let wake = () => {};
+	const lines: string[] = [];
+	const { host } = await hostFor(t, script, {
+		modparams: [{ module: 'tcpops', name: 'event_callback', value: 'ksr_tcp' }, ...modparams],
+		log: ({ text, origin }) => {
+			if (origin !== 'script') return;
+			lines.push(text);
+			wake();
+		},
+	});
+	const { port } = await host.listen({ address: '127.0.0.1', port: 0 });
+	return {
+		async ask(path: string) {
+			const socket = connect(port, '127.0.0.1').setEncoding('latin1');
+			t.after(() => socket.destroy());
+			socket.on('error', () => {});
+			socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
+			let reply = '';
+			while (!/\r\n\r\n.*\n$/s.test(reply)) reply += (await once(socket, 'data'))[0];
+			return {
+				socket,
+				body: reply.slice(reply.indexOf('\r\n\r\n') + 4),
+				own: `127.0.0.1:${socket.localPort}`,
+			};
+		},
+		async line(count: number): Promise<string> {
+			while (lines.length < count) await new Promise<void>((resolve) => (wake = resolve));
+			return lines[count - 1] as string;
+		},
+	};
+}
+
+test('the end of a connection is an event that says how it came', async (t) => {
+	const { ask, line } = await watching(t, []);
+	const closed = await ask('/');
+	assert.equal(closed.body, '1 true 1 -1 -1 -1\n');
+	closed.socket.end();
+	assert.match(await line(1), new RegExp(`^tcp:closed ${closed.own} \\d+$`));
+	const short = await ask('/short');
+	assert.match(await line(2), new RegExp(`^tcp:timeout ${short.own} \\d+$`));
+	const cut = await ask('/');
+	cut.socket.resetAndDestroy();
+	assert.match(await line(3), new RegExp(`^tcp:reset ${cut.own} \\d+$`));
+});
+
+test('with closed_event=2 a script chooses whose end is an event', async (t) => {
+	const { ask, line } = await watching(t, [{ module: 'tcpops', name: 'closed_event', value: 2 }]);
+	(await ask('/')).socket.end();
+	const watched = await ask('/watch');
+	watched.socket.end();
+	assert.match(await line(1), new RegExp(`^tcp:closed ${watched.own} \\d+$`));
+	await assert.rejects(
+		watching(t, [{ module: 'tcpops', name: 'closed_event', value: 3 }]),
+		/closed_event .* is 0, 1 or 2/,
+	);
+});

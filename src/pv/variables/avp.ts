@@ -26,6 +26,11 @@ export class AvpStacks {
 		return this.#stacks.get(name)?.toReversed() ?? [];
 	}
 
+	/** The names of all stacks. */
+	names(): AvpName[] {
+		return [...this.#stacks.keys()];
+	}
+
 	count(name: AvpName): number {
 		return this.#stacks.get(name)?.length ?? 0;
 	}
