@@ -22,10 +22,10 @@ function keepTag(ctx: RequestContext, tag: string | null | undefined): void {
 	if (tag !== null && tag !== undefined && tagAvp !== undefined) ctx.get(avps).push(tagAvp, tag);
 }
 
-/** Looks an address up, and keeps the tag of the entry that matched. */
+/** Looks an address up, and keeps the tag of the entry that matched. Asked for the group of a name, Kamailio keeps none. */
 function find(ctx: RequestContext, place: string, port: number, group?: number): Match | undefined {
 	const match = ctx.state(permissions).addresses?.find(place, port, group);
-	keepTag(ctx, match?.tag);
+	if (match && (group !== undefined || !match.isName)) keepTag(ctx, match.tag);
 	return match;
 }
 
@@ -203,9 +203,9 @@ export const permissions: KemiModule<PermissionsState> = defineModule<Permission
 			'allow_trusted',
 			[],
 			'int',
-			`Looks the client's address and protocol (tcp, tls) up among the trusted peers: ${TRUSTED_RESULT}`,
+			`Looks the client's address and protocol (tcp, tls) up among the trusted peers: ${TRUSTED_RESULT} With db_mode=0 a database is asked, and JavaScript has to await the answer.`,
 			(ctx) => allowTrustedClient(ctx, 'KSR.permissions.allow_trusted'),
-			{ ...WAITS, cfg: 'allow_trusted' },
+			{ cfg: 'allow_trusted' },
 		),
 	],
 	cfgFunctions: [

@@ -10,15 +10,8 @@ export const LATER: Readonly<Record<string, string>> = {
 	'script-calls-cfg-route': 'native routes',
 };
 
-/** JavaScript is given a promise by every function that may wait, and Kamailio's engine for it knows none. */
-const PROMISES = {
-	'permissions-without-file': 'KSR.permissions.allow_trusted may ask a database',
-} as const;
-
 /** Engine → case → why the engine cannot answer as Kamailio does, and never will. */
 export const GAPS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-	quickjs: PROMISES,
-	'isolated-vm': PROMISES,
 	wasmoon: {
 		'lua-numbers': 'Lua 5.4 has integers of its own: 10 / 2 prints 5.0',
 		'lua-library': 'for the same reason os.difftime(10, 4) prints 6.0',

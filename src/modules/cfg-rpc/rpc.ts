@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { chain } from '../../kemi/chain.ts';
 import {
 	type RpcCall,
 	type RpcCommand,
@@ -11,19 +12,27 @@ import {
 	rpc,
 	sameEverywhere,
 } from '../../kemi/rpc.ts';
-import { type Setting, type Settings, type SettingValue, valueFor } from './settings.ts';
+import { type DelayedChange, type Setting, type Settings, type SettingValue, valueFor } from './settings.ts';
 
 const noGroup = new RpcFault(500, 'Failed to get the parameters');
 const noSuch = new RpcFault(400, 'Failed to get the variable');
 const notSet = new RpcFault(400, 'Failed to set the variable');
+const notReset = new RpcFault(400, 'Reset failed');
 const noDescription = new RpcFault(400, 'Failed to get the variable description');
 
 /** The command that changes a setting in every child. */
 const CHANGE = 'cfg.set';
 
-/** Changes a setting in every child. */
-function changeEverywhere({ host }: RpcCall, { group, name }: Setting, value: SettingValue) {
-	return host.rpc.run(host, CHANGE, [group, name, value]);
+/** Changes settings in every child, one after the other. */
+function changeEverywhere(
+	{ host }: RpcCall,
+	changes: readonly DelayedChange[],
+): undefined | Promise<undefined> {
+	return changes.reduce<undefined | Promise<undefined>>(
+		(before, { setting: { group, name }, value }) =>
+			chain(before, () => chain(host.rpc.run(host, CHANGE, [group, name, value]), () => undefined)),
+		undefined,
+	);
 }
 
 /** Makes the commands; they work on the settings that `settingsOf` finds. */
@@ -92,25 +101,23 @@ export function cfgCommands(settingsOf: (call: RpcCall) => Settings): readonly R
 				'new value': value,
 			})),
 		),
-		rpc('cfg.commit', '', 'Makes the changes that wait, in every child.', async (call) => {
+		rpc('cfg.commit', '', 'Makes the changes that wait, in every child.', (call) => {
 			const settings = settingsOf(call);
-			for (const { setting, value } of settings.delayed) await changeEverywhere(call, setting, value);
-			settings.dropDelayed();
-			return undefined;
+			return chain(changeEverywhere(call, settings.delayed), () => {
+				settings.dropDelayed();
+				return undefined;
+			});
 		}),
 		rpc('cfg.rollback', '', 'Forgets the changes that wait.', (call) => {
 			settingsOf(call).dropDelayed();
 			return undefined;
 		}),
-		rpc(
-			'cfg.reset',
-			'GROUP',
-			'Gives the settings of a group their first values, in every child.',
-			async (call) => {
-				for (const setting of settingsOf(call).list(call.str(new RpcFault(400, 'Reset failed'))))
-					await changeEverywhere(call, setting, setting.initial);
-				return undefined;
-			},
-		),
+		rpc('cfg.reset', 'GROUP', 'Gives the settings of a group their first values, in every child.', (call) => {
+			const group = settingsOf(call).list(call.str(notReset));
+			return changeEverywhere(
+				call,
+				group.map((setting) => ({ setting, value: setting.initial })),
+			);
+		}),
 	];
 }

@@ -24,7 +24,9 @@ interface Network extends AddressEntry {
 }
 
 /** What an entry that matches says. */
-export type Match = Pick<AddressEntry, 'group' | 'tag'>;
+export interface Match extends Pick<AddressEntry, 'group' | 'tag'> {
+	readonly isName: boolean;
+}
 
 /** A line of `permissions.addressDump` and its like: what Kamailio's tables show. */
 export interface AddressListing {
@@ -107,11 +109,11 @@ export class AddressGroups {
 		const fits = (entry: AddressEntry) =>
 			(group === undefined || entry.group === group) && (entry.port === 0 || entry.port === port);
 		const address = readAddress(place);
-		if (!address) return this.#names.get(place)?.find(fits);
-		return (
-			this.#addresses.get(address.join())?.find(fits) ??
-			this.#networks.find((entry) => fits(entry) && samePrefix(address, entry.address, entry.bits))
-		);
+		const entry = address
+			? (this.#addresses.get(address.join())?.find(fits) ??
+				this.#networks.find((one) => fits(one) && samePrefix(address, one.address, one.bits)))
+			: this.#names.get(place)?.find(fits);
+		return entry && { group: entry.group, tag: entry.tag, isName: address === undefined };
 	}
 
 	/** Single addresses by slots, in each the newest first. */

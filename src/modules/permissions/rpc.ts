@@ -4,9 +4,23 @@
  *
  * @module
  */
-import { type RpcCall, type RpcCommand, RpcFault, type RpcValue, rpc } from '../../kemi/rpc.ts';
+import { chain, recover } from '../../kemi/chain.ts';
+import {
+	type RpcCall,
+	type RpcCommand,
+	RpcFault,
+	type RpcValue,
+	rpc,
+	sameEverywhere,
+} from '../../kemi/rpc.ts';
 import type { AddressGroups, AddressListing } from './addresses.ts';
-import { isReloadFailure, type PermissionsState, reloadAddresses, reloadTrusted } from './state.ts';
+import {
+	isReloadFailure,
+	type PermissionsState,
+	type Reloaded,
+	reloadAddresses,
+	reloadTrusted,
+} from './state.ts';
 
 const tooSoon = new RpcFault(500, 'ongoing reload');
 const failed = new RpcFault(500, 'Reload failed.');
@@ -15,30 +29,30 @@ const NULL = 'NULL';
 
 /** Makes the commands; they work on the state that `stateOf` finds. */
 export function permissionsRpc(stateOf: (call: RpcCall) => PermissionsState): readonly RpcCommand[] {
-	const reload = (
-		name: string,
-		doc: string,
-		action: (state: PermissionsState) => Promise<boolean>,
-	): RpcCommand =>
+	const reload = (name: string, doc: string, action: (state: PermissionsState) => Reloaded): RpcCommand =>
 		rpc(
 			name,
 			'',
 			doc,
-			async (call) => {
+			(call) => {
 				const state = stateOf(call);
 				const now = performance.now();
 				if (now < state.nextReload) throw tooSoon;
 				state.nextReload = now + state.reloadPause;
-				try {
-					if (!(await action(state))) throw failed;
-				} catch (error) {
-					if (!isReloadFailure(error)) throw error;
-					call.host.log.log('error', `${name}: ${error.message}`);
-					throw failed;
-				}
-				return 'Reload OK';
+				const loaded = recover(
+					() => action(state),
+					(error) => {
+						if (!isReloadFailure(error)) throw error;
+						call.host.log.log('error', `${name}: ${error.message}`);
+						return false;
+					},
+				);
+				return chain(loaded, (done) => {
+					if (!done) throw failed;
+					return 'Reload OK';
+				});
 			},
-			{ merge: ([first = 'Reload OK']) => first },
+			sameEverywhere,
 		);
 
 	const dump = (

@@ -86,29 +86,35 @@ function readFile({ addressFile = '', maxNetworks }: PermissionsState): AddressG
 	}
 }
 
+/** What a reload gives: false where there is nothing to be read. It is there at once where no database is asked. */
+export type Reloaded = boolean | Promise<boolean>;
+
 /**
  * Reads the addresses anew.
- * @returns false where there are none to be read
  * @throws SqlError, AddressError; the addresses are as they were then
  */
-export async function reloadAddresses(state: PermissionsState): Promise<boolean> {
+export function reloadAddresses(state: PermissionsState): Reloaded {
 	const { addressFile, database, loads, maxNetworks } = state;
 	if (!loads.addresses) return false;
-	if (addressFile !== undefined) state.addresses = readAddressFile(addressFile, maxNetworks);
-	else if (database) state.addresses = await database.loadAddresses(maxNetworks);
-	return true;
+	const keep = (addresses: AddressGroups) => {
+		state.addresses = addresses;
+		return true;
+	};
+	if (addressFile !== undefined) return keep(readAddressFile(addressFile, maxNetworks));
+	return database ? database.loadAddresses(maxNetworks).then(keep) : false;
 }
 
 /**
- * Reads the trusted peers anew.
- * @returns false where none are kept in memory
+ * Reads the trusted peers anew, where they are kept in memory.
  * @throws SqlError; the peers are as they were then
  */
-export async function reloadTrusted(state: PermissionsState): Promise<boolean> {
+export function reloadTrusted(state: PermissionsState): Reloaded {
 	const { cachesTrusted, database, loads } = state;
 	if (!loads.trusted || !cachesTrusted || !database) return false;
-	state.trusted = await database.loadTrusted();
-	return true;
+	return database.loadTrusted().then((trusted) => {
+		state.trusted = trusted;
+		return true;
+	});
 }
 
 /** Loads what is in the database. Throws a KemihostError `KH_DATABASE`. */

@@ -111,7 +111,11 @@ function read(ctx: RequestContext, name: AvpName, index: PvIndex): PvValue {
 	const stacks = ctx.get(avps);
 	if (index === 0 || index === '+') return stacks.top(name);
 	if (index !== '*') return stacks.at(name, index);
-	return stacks.count(name) === 0 ? null : stacks.all(name).join(', ');
+	if (stacks.count(name) === 0) return null;
+	const all = stacks.all(name);
+	// as in Kamailio no comma stands in front of the first text that is not empty
+	const begin = all.findIndex((value) => value !== '');
+	return begin < 0 ? '' : all.slice(begin).join(', ');
 }
 
 /** Whatever the index, a value goes on top; `[*]` clears the stack first. */
