@@ -138,7 +138,7 @@ export class Host implements HostServices {
 				options.onEvent?.(ctx);
 			},
 		});
-		this.#modules.init(params, this);
+		this.#modules.init(params, this, options.modparams ?? []);
 		const connectionEnded = this.#modules.whenConnectionEnds(this);
 		this.#listener = new Listener(
 			{

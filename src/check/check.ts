@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { textOf } from '../bytes.ts';
 import { ConfigError } from '../config/kamailio/problem.ts';
@@ -39,13 +40,29 @@ async function load(host: Host): Promise<KemihostError | undefined> {
 	}
 }
 
-function ofLoading(error: KemihostError, main: string): { file: string; finding: RuleFinding; rule: Rule } {
-	const line = error instanceof ScriptError ? (error.line ?? 1) : 1;
-	const file = error instanceof ScriptError ? (error.file ?? main) : main;
-	const [, where, known] = /^(.*?):(\d+)/.exec(error.where ?? '') ?? [];
-	const at = { line: known && error.where?.startsWith(`${where}:`) ? Number(known) : line, column: 1 };
+/** The place that an error names, `FILE:LINE` or `FILE:LINE:COLUMN`; else the beginning of a file. */
+function placeOf({ where = '' }: KemihostError): { line: number; column: number; file?: string } {
+	const [, file, line = '1', column = '1'] = /^(.+?):(\d+)(?::(\d+))?$/.exec(where) ?? [];
+	return { line: Number(line), column: Number(column), ...(file === undefined ? {} : { file }) };
+}
+
+/** Why a script does not load, at its place in one of its files. */
+function ofError(error: KemihostError, script: string): Finding {
+	const at = error instanceof ScriptError ? error : placeOf(error);
+	const { line = 1, column = 1 } = at;
+	const file = join(dirname(script), (error instanceof ScriptError && error.file) || basename(script));
 	const rule = error.code === 'KH_SCRIPT_CALLBACK' ? CALLBACK : COMPILE;
-	return { file, rule, finding: { at, message: error.message, hint: error.hint } };
+	const { message, hint } = error;
+	return { rule, file, at: { line, column }, message, hint, source: lineOf(file, line) };
+}
+
+/** A line of a file; empty where the file is not there, or has fewer. */
+function lineOf(file: string, line: number): string {
+	try {
+		return readFileSync(file, 'utf8').split('\n')[line - 1] ?? '';
+	} catch {
+		return '';
+	}
 }
 
 /** What the rules find in a tree, but for what its comments switch off. */
@@ -103,11 +120,28 @@ function inOrder(findings: readonly Finding[]): Finding[] {
  * @throws KemihostError where the script cannot be read, or the options are not good
  */
 export async function checkScript(options: HostOptions, settings?: ConfigError): Promise<Finding[]> {
-	const { folder, source: main } = ScriptFolder.open(options.script);
+	let opened: ReturnType<typeof ScriptFolder.open>;
+	try {
+		opened = ScriptFolder.open(options.script);
+	} catch (error) {
+		// types that cannot be stripped
+		if (!(error instanceof ScriptError)) throw error;
+		return [ofError(error, options.script)];
+	}
+	const { folder, source: main } = opened;
 	const root = dirname(options.script);
-	const host = new Host({ ...options, log: () => {} });
 	const findings: Finding[] = [];
-	if (settings) findings.push(...new ConfigurationCheck('', '', options.reading).ofError(settings));
+	const given = new ConfigurationCheck('', '', options.reading);
+	if (settings) findings.push(...given.ofError(settings));
+	let host: Host;
+	try {
+		host = new Host({ ...options, log: () => {} });
+	} catch (error) {
+		// what a module makes of its parameter's value; where a flag has it, it is no matter of the script
+		if (!(error instanceof KemihostError) || placeOf(error).file === undefined) throw error;
+		const { message, hint } = error;
+		return inOrder([...findings, given.finding(COMPILE, { at: placeOf(error), message, hint })]);
+	}
 	try {
 		const failure = await load(host);
 		const configuration = configurationOf(options, main);
@@ -128,10 +162,8 @@ export async function checkScript(options: HostOptions, settings?: ConfigError):
 			}
 		}
 		if (failure && !told && !findings.some(({ rule }) => rule === COMPILE)) {
-			const { file, rule, finding } = ofLoading(failure, main.name);
-			const lines = file === main.name ? textLines(main) : [];
-			if (!callbackIsNamedElsewhere(rule, main))
-				findings.push({ ...finding, rule, file: join(root, file), source: lines[finding.at.line - 1] ?? '' });
+			const found = ofError(failure, options.script);
+			if (!callbackIsNamedElsewhere(found.rule, main)) findings.push(found);
 		}
 		return inOrder(findings);
 	} finally {

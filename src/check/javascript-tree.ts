@@ -81,7 +81,9 @@ class JavaScriptReader {
 			case 'ExpressionStatement':
 				return this.#effect(node.expression);
 			case 'VariableDeclaration':
-				return node.declarations.map((declarator: Node): Statement => {
+				return node.declarations.flatMap((declarator: Node): Statement | Statement[] => {
+					const names = this.#namesOfKsr(declarator);
+					if (names) return names;
 					const target: Expression = { kind: 'path', at, path: boundNames(declarator.id).join(' ') };
 					const value = declarator.init ? this.expression(declarator.init) : undefined;
 					// what a pattern takes apart is no longer what was called
@@ -166,6 +168,23 @@ class JavaScriptReader {
 			default:
 				return [];
 		}
+	}
+
+	/** `const { pv, hdr: headers } = KSR`: a name for each part; undefined for other declarations. */
+	#namesOfKsr({ id, init }: Node): Statement[] | undefined {
+		if (id.type !== 'ObjectPattern' || !init) return undefined;
+		const value = this.expression(init);
+		if (value.kind !== 'path' || !/^KSR\b/.test(value.path)) return undefined;
+		const plain = id.properties.every(
+			(p: Node) => p.type === 'Property' && !p.computed && p.value.type === 'Identifier',
+		);
+		if (!plain) return undefined;
+		return id.properties.map((p: Node): Statement => {
+			const at = positionOf(p);
+			const target: Expression = { kind: 'path', at, path: p.value.name };
+			const part: Expression = { kind: 'path', at, path: `${value.path}.${p.key.name}` };
+			return { kind: 'set', at, target, value: part, declares: true };
+		});
 	}
 
 	#effect(node: Node): Statement[] {

@@ -7,6 +7,7 @@ import { KemihostError } from '../errors.ts';
 import type { ConnectionEnd, ConnectionInfo } from '../http/request.ts';
 import type { HostServices } from '../kemi/context.ts';
 import type { KemiModule, ParamValues } from '../kemi/module.ts';
+import { type ModParam, withPlace } from '../kemi/params.ts';
 import { STANDARD_MODULES } from '../modules/standard.ts';
 
 /** The standard modules and behind them the host's own, with the state of each. */
@@ -28,9 +29,17 @@ export class HostModules {
 					throw new KemihostError('KH_MODULE', `module ${name} needs module ${needed}, which is not loaded`);
 	}
 
-	/** Makes each module's state. */
-	init(params: (module: KemiModule) => ParamValues, host: HostServices): void {
-		for (const module of this.list) this.#states.set(module, module.init?.(params(module), host));
+	/**
+	 * Makes each module's state.
+	 * @param given where parameters were given, for what modules say of them
+	 */
+	init(params: (module: KemiModule) => ParamValues, host: HostServices, given: readonly ModParam[]): void {
+		for (const module of this.list)
+			try {
+				this.#states.set(module, module.init?.(params(module), host));
+			} catch (error) {
+				throw withPlace(error, module.name, given);
+			}
 	}
 
 	/** The script is there. */

@@ -100,3 +100,21 @@ export function collectParams(
 	}
 	return (module) => values.get(module.name) ?? new Values(module.params ?? []);
 }
+
+/**
+ * An error of a module about its parameters, with the place where the one is given that it names: modules know no places.
+ * Anything else stays as it is.
+ */
+export function withPlace(error: unknown, module: string, given: readonly ModParam[]): unknown {
+	if (!(error instanceof KemihostError) || error.code !== 'KH_MODPARAM' || error.where !== undefined)
+		return error;
+	const { code, message, hint, cause } = error;
+	const [, named] = /^parameter (\w+) of module/.exec(message) ?? [];
+	const candidates = given.filter((param) => param.module === module && (named ?? param.name) === param.name);
+	const meant =
+		candidates.findLast(({ value }) => message.includes(String(value))) ??
+		(named ? candidates.at(-1) : undefined);
+	return meant?.where === undefined
+		? error
+		: new KemihostError(code, message, { where: meant.where, hint, cause });
+}

@@ -7,8 +7,10 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { basename, dirname, extname, join, normalize, relative, resolve, sep } from 'node:path';
 import { init as initLexer, parse as parseModule } from 'es-module-lexer';
+import { bytesOf } from '../bytes.ts';
 import { KemihostError } from '../errors.ts';
 import { ScriptError } from '../kemi/script-error.ts';
+import { excerpt } from './excerpt.ts';
 
 /** A script as an engine takes it. */
 export interface ScriptSource {
@@ -28,13 +30,18 @@ export const SCRIPT_ENDINGS = ['.lua', '.js', '.mjs', '.ts'] as const;
 
 await initLexer();
 
+/** A line that begins as only those of ES modules do. */
+const MODULE_LINE =
+	/^(import\s*["'{*]|import\s+\w+[\s,]|export\s+(default|const|let|var|function|async|class)\b|export\s*[{*])/m;
+
 /** True where JavaScript source can only be an ES module. */
 function hasModuleSyntax(code: string): boolean {
 	try {
 		const [, , , isModule] = parseModule(code);
 		return isModule;
 	} catch {
-		return false; // does not parse: the engine will say why, with file and line
+		// does not parse: the engine says why, which it can only do as what the script was meant to be
+		return MODULE_LINE.test(code);
 	}
 }
 
@@ -202,8 +209,28 @@ function stripTypes(name: string, content: string): string {
 	try {
 		return withoutWarning(() => stripTypeScriptTypes(content));
 	} catch (error) {
-		throw new ScriptError((error as Error).message, { file: name, loading: true, cause: error });
+		const { message, stack = '' } = error as Error;
+		const { line, column } = placeIn(stack, content);
+		const shown = line === undefined ? '' : excerpt(content.split('\n')[line - 1] ?? '', { line, column });
+		throw new ScriptError(message, {
+			...{ file: name, line, column, loading: true, cause: error },
+			...(shown ? { excerpt: bytesOf(shown) } : {}),
+		});
 	}
+}
+
+/** How wide tabs are in the excerpt that the stripper puts in front of its stack. */
+const TAB_WIDTH = 4;
+
+/** Where a type stripper's error is: its stack begins with `:LINE`, the source with tabs expanded, and carets below. */
+function placeIn(stack: string, content: string): { line?: number; column?: number } {
+	const [, line, blanks] = /^\S*?:(\d+)\n(?:.*\n)*?( *)\^+\n/.exec(stack) ?? [];
+	if (line === undefined || blanks === undefined) return {};
+	const source = content.split('\n')[Number(line) - 1] ?? '';
+	let [width, column] = [0, 1];
+	while (width < blanks.length && column <= source.length)
+		width += source[column++ - 1] === '\t' ? TAB_WIDTH : 1;
+	return { line: Number(line), column };
 }
 
 /** Node warns once that its function is experimental, which says nothing to the reader of a script's log. */

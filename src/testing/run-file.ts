@@ -72,7 +72,8 @@ function failureOf(error: unknown, file: string, host?: TestHost): TestFailure {
 		.filter(({ level }) => ['alert', 'bug', 'critical', 'error'].includes(level))
 		.map(({ level, origin, text }) => `${level.toUpperCase()}: ${origin}: ${text}`);
 	const said = logs && logs.length > 0 ? { logs } : {};
-	if (error instanceof ScriptError) return { ...luaFailure(error), ...said };
+	if (error instanceof ScriptError && error.code === 'KH_SCRIPT_ERROR')
+		return { ...luaFailure(error), ...said };
 	if (error instanceof KemihostError) return { message: error.describe(), ...said };
 	if (!(error instanceof Error)) return { message: String(error), ...said };
 	const { where, frames } = ownFrames(error.stack ?? '', file);

@@ -101,6 +101,9 @@ test('Lua, case by case', async (t) => {
 
 const JS: [code: string, found: string][] = [
 	['const { pv } = KSR;\nKSR.pv.gett("x");', 'unknown-function:3'],
+	['const { pv, hdr: h } = KSR;\nh.gett("x");', 'unknown-function:3'],
+	['const { pvx } = KSR, { gete } = KSR.pv;\ngete();', 'argument-count:3'],
+	['const { pvvv } = KSR;', 'unknown-function:2'],
 	['const reply = KSR.xhttp.xhttp_reply;\nreply(200);', 'argument-count:3'],
 	['KSR.tm.t_relay();', 'sip-only:2'],
 	['KSR.pv.sets(...[]);', '-'],
