@@ -78,7 +78,7 @@ async function start({
 /** The primary got the connection paused, so that nothing of it was read there. */
 function accept(socket: Socket, secure: boolean): void {
 	host?.accept(socket, secure);
-	socket.resume();
+	if (secure) socket.resume();
 }
 
 async function prepare(snapshot: ScriptSnapshot | undefined): Promise<void> {

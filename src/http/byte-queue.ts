@@ -16,6 +16,8 @@ export class ByteQueue {
 	#memory: Buffer = EMPTY;
 	/** How much of the memory is used. */
 	#used = 0;
+	/** `#bytes` lie in memory that others will write to. */
+	#lent = false;
 
 	/** What waits, in one piece. Not to be kept over a `push`. */
 	get bytes(): Buffer {
@@ -27,10 +29,11 @@ export class ByteQueue {
 		return this.#bytes.length;
 	}
 
-	/** Adds a piece, which belongs to the queue from now on. */
-	push(piece: Buffer): void {
+	/** Adds a piece, which belongs to the queue from now on, or where it is lent, until `keep` is called. */
+	push(piece: Buffer, lent = false): void {
 		if (this.#bytes.length === 0) {
 			this.#bytes = piece;
+			this.#lent = lent;
 			return;
 		}
 		const length = this.#bytes.length + piece.length;
@@ -42,9 +45,17 @@ export class ByteQueue {
 		this.#bytes = this.#memory.subarray(this.#used - length, this.#used);
 	}
 
+	/** The piece that was lent is about to go: copies what is left of it. */
+	keep(): void {
+		if (!this.#lent) return;
+		this.#lent = false;
+		if (this.#bytes.length > 0) this.#bytes = Buffer.from(this.#bytes);
+	}
+
 	/** Takes bytes from the front; there have to be as many. */
 	take(length: number): Buffer {
-		const taken = this.#bytes.subarray(0, length);
+		const piece = this.#bytes.subarray(0, length);
+		const taken = this.#lent ? Buffer.from(piece) : piece;
 		this.drop(length);
 		return taken;
 	}

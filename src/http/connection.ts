@@ -4,6 +4,7 @@
  * @module
  */
 import type { Socket } from 'node:net';
+import { DirectSocket } from './direct-socket.ts';
 import type { HttpLimits } from './limits.ts';
 import { HttpParseError, type ParsedRequest, type Phase, RequestParser } from './parser.ts';
 import {
@@ -80,7 +81,8 @@ export class Connection {
 			idleTime: (seconds) => this.#setIdleTime(seconds * 1000),
 			end: () => this.#end(),
 		};
-		socket.on('data', this.#onData);
+		if (socket instanceof DirectSocket) socket.onBytes = this.#onBytes;
+		else socket.on('data', this.#onData);
 		socket.on('end', this.#onEnd);
 		socket.on('drain', this.#onDrain);
 		socket.on('error', () => {
@@ -163,6 +165,13 @@ export class Connection {
 		this.#pump();
 	};
 
+	readonly #onBytes = (lent: Buffer): void => {
+		if (this.#closing) return;
+		this.#parser.push(lent, true);
+		this.#pump();
+		this.#parser.keep();
+	};
+
 	readonly #onEnd = (): void => {
 		this.#peerEnded = true;
 		// A client that wants the reply keeps its end open; a few send theirs first, and still get what there is to send.
@@ -226,6 +235,7 @@ export class Connection {
 		const socket = this.#socket;
 		if (this.#unsent !== '') socket.write(this.#unsent, 'latin1');
 		this.#unsent = '';
+		if (socket instanceof DirectSocket) socket.onBytes = undefined;
 		socket.off('data', this.#onData).off('end', this.#onEnd).off('drain', this.#onDrain);
 		this.#upgraded = upgrade.take(socket, this.#parser.rest());
 		if (this.#options.draining()) this.#upgraded.drain();

@@ -7,6 +7,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { TLSSocket, Server as TlsServer } from 'node:tls';
 import { KemihostError } from '../errors.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
+import { DirectSocket } from './direct-socket.ts';
 import type { ConnectionInfo, Endpoint, ListenEndpoint } from './request.ts';
 import type { TlsSites } from './tls.ts';
 
@@ -95,7 +96,7 @@ export class Listener {
 	 * @param secure it begins with TLS
 	 */
 	accept(socket: Socket, secure = false): void {
-		if (!secure) this.#serve(socket, undefined);
+		if (!secure) this.#serve(DirectSocket.insteadOf(socket) ?? socket.resume(), undefined);
 		else if (this.#tls) this.#tls.emit('connection', socket);
 		else socket.destroy();
 	}

@@ -85,9 +85,17 @@ export class RequestParser {
 		this.#connection = connection;
 	}
 
-	/** Takes bytes from the socket. */
-	push(chunk: Buffer): void {
-		this.#input.push(chunk);
+	/**
+	 * Takes bytes from the socket.
+	 * @param lent they are only there until `keep` is called
+	 */
+	push(chunk: Buffer, lent = false): void {
+		this.#input.push(chunk, lent);
+	}
+
+	/** Bytes that were lent are about to go. */
+	keep(): void {
+		this.#input.keep();
 	}
 
 	/** How many bytes wait to be read. */
