@@ -3,6 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
+import { complains, fails, set, take } from '../support/context.ts';
 import { hostFor } from '../support/host.ts';
 
 async function upstream(t: TestContext): Promise<string> {
@@ -108,4 +109,18 @@ test('$http_time counts microseconds', async (t) => {
 	);
 	// A request over a socket takes tens of them at the least
 	assert.match((await host.request()).body, /^[1-9]\d+$/);
+});
+
+test('$http_req takes integers where curl wants them, texts elsewhere, and the names of keep-alive', () => {
+	take([
+		...['keepalive', 'ka-idle', 'ka-interval', 'timeout', 'suspend', 'authmethod'].flatMap((name) => [
+			set(`$http_req(${name})`, 1),
+			set(`$http_req(${name})`, null),
+			complains('pv.sets', `$http_req(${name})`, '1')(false),
+		]),
+		...['hdr', 'method', 'body', 'username', 'password'].map((name) =>
+			complains('pv.seti', `$http_req(${name})`, 1)(false),
+		),
+		fails('$http_req(ka_idle)'),
+	]);
 });

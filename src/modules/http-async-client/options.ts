@@ -48,14 +48,23 @@ const SETTERS: Readonly<Record<string, Setter>> = {
 };
 
 /** What Kamailio hands to curl and is of no use here: connections are kept alive by Node. */
-const UNUSED = new Set(['tcp_keepalive', 'tcp_ka_idle', 'tcp_ka_interval']);
+const UNUSED = new Set([
+	'keepalive',
+	'ka-idle',
+	'ka-interval',
+	'tcp_keepalive',
+	'tcp_ka_idle',
+	'tcp_ka_interval',
+]);
+/** What is set to integers; all others are set to texts. */
+const INTEGERS = new Set(['timeout', 'authmethod', 'follow_redirect', 'suspend', ...UNUSED]);
 /** Files for TLS are named by module parameters only. */
 const REFUSED = new Set(['tls_ca_path', 'tls_client_cert', 'tls_client_key']);
 
 /** The variable. */
 export const httpRequestOptions: Variable = {
 	names: ['http_req'],
-	doc: '$http_req(name): an option of the next request, to be set: all (to $null), hdr, method, body, timeout, username, password, authmethod, follow_redirect, suspend.',
+	doc: '$http_req(name): an option of the next request, to be set: all (to $null), hdr, method, body, timeout, username, password, authmethod, follow_redirect, suspend, and what has no effect here: keepalive, ka-idle, ka-interval.',
 	bind(binding) {
 		const name = requireInner(binding).source;
 		const set = SETTERS[name];
@@ -66,6 +75,12 @@ export const httpRequestOptions: Variable = {
 			set(ctx: RequestContext, value: PvValue) {
 				if (REFUSED.has(name)) {
 					ctx.refuse(`$http_req(${name}) is set by a module parameter only`);
+					return false;
+				}
+				const wanted = INTEGERS.has(name) ? 'number' : 'string';
+				if (name !== 'all' && value !== null && typeof value !== wanted) {
+					const kind = wanted === 'number' ? 'an integer' : 'a text';
+					ctx.report('error', `$http_req(${name}) is set to ${kind}`);
 					return false;
 				}
 				if (name === 'all') takeOptions(ctx);
