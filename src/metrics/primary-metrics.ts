@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Counter, Registry } from 'prom-client';
-import { library } from '../late.ts';
+import type { Registry } from 'prom-client';
+import { late, library } from '../late.ts';
 
 const prometheus = library('prom-client');
 
@@ -16,16 +16,38 @@ export interface PrimaryFigures {
 	connectionsRefused(): number;
 }
 
-/** The metrics of the primary. */
+/** The metrics of the primary. What counts is here; what prints it is loaded when somebody asks. */
 export class PrimaryMetrics {
-	readonly #registry: Registry;
-	readonly #restarts: Counter;
-	readonly #reloads: Counter<'result'>;
+	readonly #figures: PrimaryFigures;
+	readonly #registry = late(() => this.#register());
+	#restarts = 0;
+	/** Both are there from the start, so that a first refusal is an increase. */
+	readonly #reloads = { done: 0, refused: 0 };
 
 	constructor(figures: PrimaryFigures) {
+		this.#figures = figures;
+	}
+
+	/** A child serves in the place of another. */
+	restarted(): void {
+		this.#restarts++;
+	}
+
+	/** A reload has ended. */
+	reloaded(result: 'done' | 'refused'): void {
+		this.#reloads[result]++;
+	}
+
+	/** All of them, to be put together with those of the children (`mergeSnapshots`). */
+	async snapshot(): Promise<string> {
+		return JSON.stringify(await this.#registry().getMetricsAsJSON());
+	}
+
+	#register(): Registry {
 		const { Counter, Gauge, Registry } = prometheus();
-		this.#registry = new Registry();
-		const registers = [this.#registry];
+		const registry = new Registry();
+		const registers = [registry];
+		const figures = this.#figures;
 		new Gauge({
 			name: 'kemihost_queue_length',
 			help: 'Connections that wait for a child to take them.',
@@ -34,42 +56,37 @@ export class PrimaryMetrics {
 				this.set(figures.queueLength());
 			},
 		});
+		const counter = (name: string, help: string, read: () => number) =>
+			new Counter({
+				name,
+				help,
+				registers,
+				collect() {
+					this.reset();
+					this.inc(read());
+				},
+			});
+		counter(
+			'kemihost_connections_refused_total',
+			'Connections that got 503 since too many waited for a child.',
+			() => figures.connectionsRefused(),
+		);
+		counter(
+			'kemihost_restarts_total',
+			'Children that took the place of one that had ended.',
+			() => this.#restarts,
+		);
+		const reloads = this.#reloads;
 		new Counter({
-			name: 'kemihost_connections_refused_total',
-			help: 'Connections that got 503 since too many waited for a child.',
-			registers,
-			collect() {
-				this.reset();
-				this.inc(figures.connectionsRefused());
-			},
-		});
-		this.#restarts = new Counter({
-			name: 'kemihost_restarts_total',
-			help: 'Children that took the place of one that had ended.',
-			registers,
-		});
-		this.#reloads = new Counter({
 			name: 'kemihost_reloads_total',
 			help: 'Times that the script was to be loaded anew: done in every child, or refused and the old one went on.',
 			labelNames: ['result'],
 			registers,
+			collect() {
+				this.reset();
+				for (const [result, count] of Object.entries(reloads)) this.inc({ result }, count);
+			},
 		});
-		// both are there from the start, so that a first refusal is an increase
-		for (const result of ['done', 'refused']) this.#reloads.inc({ result }, 0);
-	}
-
-	/** A child serves in the place of another. */
-	restarted(): void {
-		this.#restarts.inc();
-	}
-
-	/** A reload has ended. */
-	reloaded(result: 'done' | 'refused'): void {
-		this.#reloads.inc({ result });
-	}
-
-	/** All of them, to be put together with those of the children (`mergeSnapshots`). */
-	async snapshot(): Promise<string> {
-		return JSON.stringify(await this.#registry.getMetricsAsJSON());
+		return registry;
 	}
 }
