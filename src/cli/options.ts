@@ -142,9 +142,9 @@ export const SERVER_OPTIONS = {
 		describe: "authorities of clients' certificates, in PEM",
 	},
 	'tls-verify-client': {
-		choices: ['off', 'optional', 'on'],
+		choices: ['off', 'optional', 'optional_no_ca', 'on'],
 		requiresArg: true,
-		describe: 'whether clients have to show a certificate',
+		describe: 'what clients have to show: nothing, a good certificate or none, any or none, a good one',
 	},
 	'health-path': {
 		type: 'string',

@@ -60,7 +60,7 @@ async function ask(control: string | undefined, document: string): Promise<strin
 		const answer = await askHost(control, document);
 		if (answer !== undefined) return answer;
 		throw new KemihostError('KH_RPC', `no host listens on ${control}`, {
-			hint: 'the path is printed by a host that was started with --control',
+			hint: 'is that what a running host was started with, as --control? without it hosts are found by themselves',
 		});
 	}
 	const found: { path: string; answer: string }[] = [];

@@ -50,7 +50,12 @@ export class Listener {
 	constructor(options: Omit<ListenerOptions, 'draining'>, nextId: () => number, tls: TlsSites | undefined) {
 		this.#nextId = nextId;
 		this.#tls = tls?.createServer(options.limits.headerTime);
-		this.#tls?.on('secureConnection', (socket) => this.#serve(socket, socket));
+		this.#tls?.on('secureConnection', (socket) => {
+			const refusal = tls?.refusal(socket);
+			if (refusal === undefined) return this.#serve(socket, socket);
+			options.onTlsError(`${plainAddress(socket.remoteAddress)}: no TLS (${refusal})`);
+			socket.destroy();
+		});
 		this.#tls?.on('tlsClientError', (error, socket) => {
 			options.onTlsError(`${plainAddress(socket.remoteAddress)}: no TLS (${error.message})`);
 			socket.destroy();

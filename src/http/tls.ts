@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { X509Certificate } from 'node:crypto';
-import type { SecureContext, SecureContextOptions, SecureVersion, Server } from 'node:tls';
+import { constants, X509Certificate } from 'node:crypto';
+import type { SecureContext, SecureContextOptions, SecureVersion, Server, TLSSocket } from 'node:tls';
 
 /** Not imported, which would load it for the many hosts that have no TLS, too. */
 const tls = () => process.getBuiltinModule('node:tls');
 
-/** What is asked of a client: no certificate, one if it has it, or one that is good. */
-export type ClientCertificate = 'none' | 'optional' | 'required';
+/** What is asked of a client: no certificate; one that may be good or bad; none or a good one; a good one. */
+export type ClientCertificate = 'none' | 'unchecked' | 'optional' | 'required';
 
 /** One server name, with its certificate. */
 export interface TlsSite {
@@ -21,6 +21,7 @@ export interface TlsSite {
 	readonly key: string;
 	/** The authorities that may have signed clients' certificates, in PEM. */
 	readonly authorities?: string | undefined;
+	readonly clientCertificate: ClientCertificate;
 	readonly ciphers?: string | undefined;
 	readonly minVersion?: SecureVersion | undefined;
 	readonly maxVersion?: SecureVersion | undefined;
@@ -33,7 +34,10 @@ interface Loaded {
 	readonly certificate: X509Certificate;
 }
 
-function load(site: TlsSite): Loaded {
+/**
+ * @param resumable false where no client may go on with the session of another name, which has asked less of it
+ */
+function load(site: TlsSite, resumable: boolean): Loaded {
 	const { certificate: cert, key, authorities: ca, ciphers, minVersion = 'TLSv1.2', maxVersion } = site;
 	const options: SecureContextOptions = {
 		cert,
@@ -42,6 +46,7 @@ function load(site: TlsSite): Loaded {
 		...(ca === undefined ? {} : { ca }),
 		...(ciphers === undefined ? {} : { ciphers }),
 		...(maxVersion === undefined ? {} : { maxVersion }),
+		...(resumable ? {} : { secureOptions: constants.SSL_OP_NO_TICKET }),
 	};
 	return {
 		site,
@@ -59,7 +64,6 @@ function matches(pattern: string, host: string): boolean {
 
 /** The certificates of a host. They can be changed while it runs: connections that are open keep what they have. */
 export class TlsSites {
-	readonly #clientCertificate: ClientCertificate;
 	readonly #servers: Server[] = [];
 	#sites: readonly [Loaded, ...Loaded[]];
 
@@ -67,15 +71,28 @@ export class TlsSites {
 	 * @param sites the first is for clients that ask for no name, or for one that none has
 	 * @throws Error of OpenSSL, for what is no certificate, no key, or not the key of the certificate
 	 */
-	constructor(sites: readonly [TlsSite, ...TlsSite[]], clientCertificate: ClientCertificate) {
-		this.#clientCertificate = clientCertificate;
+	constructor(sites: readonly [TlsSite, ...TlsSite[]]) {
 		this.#sites = loadAll(sites);
 	}
 
 	/** Puts others in the place of the certificates. Throws as the constructor does, and then leaves them as they are. */
 	replace(sites: readonly [TlsSite, ...TlsSite[]]): void {
 		this.#sites = loadAll(sites);
-		for (const server of this.#servers) server.setSecureContext(this.#sites[0].options);
+		for (const server of this.#servers) {
+			server.setSecureContext(this.#sites[0].options);
+			Object.assign(server, this.#asked);
+		}
+	}
+
+	/** Why a client is not served; undefined where it is. Asked once its handshake is over. */
+	refusal(socket: TLSSocket): string | undefined {
+		const { clientCertificate } = this.#siteFor(socket.servername || '').site;
+		const shown = socket.getPeerX509Certificate() !== undefined;
+		// a session that goes on without a certificate counts as authorized
+		if (clientCertificate === 'required' && !shown) return 'the client shows no certificate';
+		if (shown && !socket.authorized && /^(optional|required)$/.test(clientCertificate))
+			return `the client's certificate is not good (${socket.authorizationError})`;
+		return undefined;
 	}
 
 	/**
@@ -85,9 +102,8 @@ export class TlsSites {
 	createServer(handshakeTime: number): Server {
 		const server = tls().createServer({
 			...this.#sites[0].options,
-			SNICallback: (name, done) => done(null, this.#contextFor(name.toLowerCase())),
-			requestCert: this.#clientCertificate !== 'none',
-			rejectUnauthorized: this.#clientCertificate === 'required',
+			SNICallback: (name, done) => done(null, this.#siteFor(name).context),
+			...this.#asked,
 			handshakeTimeout: handshakeTime,
 			allowHalfOpen: true,
 			ALPNProtocols: ['http/1.1'],
@@ -96,13 +112,28 @@ export class TlsSites {
 		return server;
 	}
 
-	#contextFor(name: string): SecureContext {
+	/** What clients are asked before it is known which name they want: what any of the names asks, and no more is enforced than all do. */
+	get #asked(): { requestCert: boolean; rejectUnauthorized: boolean } {
+		const wants = this.#sites.map(({ site }) => site.clientCertificate);
+		return {
+			requestCert: wants.some((want) => want !== 'none'),
+			rejectUnauthorized: wants.every((want) => want === 'required'),
+		};
+	}
+
+	#siteFor(asked: string): Loaded {
+		const name = asked.toLowerCase();
 		const named = this.#sites.find(({ site }) => site.serverName && matches(site.serverName, name));
 		const certified = named ?? this.#sites.find(({ certificate }) => certificate.checkHost(name));
-		return (certified ?? this.#sites[0]).context;
+		return certified ?? this.#sites[0];
 	}
 }
 
-function loadAll([first, ...others]: readonly [TlsSite, ...TlsSite[]]): [Loaded, ...Loaded[]] {
-	return [load(first), ...others.map(load)];
+function loadAll(sites: readonly [TlsSite, ...TlsSite[]]): [Loaded, ...Loaded[]] {
+	const [first, ...others] = sites;
+	const same = others.every(
+		({ clientCertificate, authorities }) =>
+			clientCertificate === first.clientCertificate && authorities === first.authorities,
+	);
+	return [load(first, same), ...others.map((site) => load(site, same))];
 }

@@ -40,10 +40,10 @@ function checked<T>(action: () => T): T {
 
 function createState(params: ParamValues): TlsState {
 	const config = readTlsConfig(params);
-	const sites = config && checked(() => new TlsSites(config.sites, config.clientCertificate));
+	const sites = config && checked(() => new TlsSites(config));
 	return {
 		sites,
-		reload: () => checked(() => sites?.replace((readTlsConfig(params) as TlsConfig).sites)),
+		reload: () => checked(() => sites?.replace(readTlsConfig(params) as TlsConfig)),
 	};
 }
 
@@ -83,12 +83,15 @@ export const tls: KemiModule<TlsState> = defineModule<TlsState>({
 			},
 		),
 		text('cipher_list', "The ciphers that are spoken, in OpenSSL's notation."),
-		text('verify_client', 'Whether a client has to show a certificate: off, optional or on.'),
+		text(
+			'verify_client',
+			'What is asked of clients: off; optional, a good certificate or none; optional_no_ca, any, and $tls_peer_verified says whether it is good; on, a good one.',
+		),
 		{
 			name: 'verify_certificate',
 			type: 'int',
 			default: 0,
-			doc: 'With 1 clients are asked for a certificate, and $tls_peer_verified says whether it is good.',
+			doc: 'With 1 clients are asked for a certificate, and refused with one that is not good.',
 		},
 		{
 			name: 'require_certificate',

@@ -133,16 +133,6 @@ test('alternative names are counted by their kind, and read by their index', asy
 		await ask(port, { ...CLIENT, servername: 'two.example', path: `/text`, names: script }),
 		'2 0 0 0; two.example two.example *.wild.example <null>; 1 1 0 c@b.c',
 	);
-	assert.equal(
-		await ask(port, {
-			cert: pem('stranger.pem'),
-			key: pem('stranger.key'),
-			servername: 'two.example',
-			path: '/text',
-			names: '$tls_peer_san_count(DNS) $tls_peer_san_email $tls_peer_subject_cn',
-		}),
-		'<null> <null> stranger',
-	);
 	const plain = await request('/text', { body: Buffer.from('$tls_my_san_count(DNS) $tls_my_san_hostname') });
 	assert.equal(plain.body, '<null> <null>');
 });
@@ -235,18 +225,76 @@ test('a client without a good certificate is refused where one is required; the 
 	assert.match(await ask(port, CLIENT), /^tls 3 true 1/);
 });
 
-test("a stranger's certificate is let through where it is optional, and said to be bad", async (t) => {
-	const { port } = await serve(t, [
-		...SERVER,
-		param('ca_list', file('ca.pem')),
-		param('verify_client', 'optional'),
-	]);
-	const answer = await ask(port, {
-		cert: pem('stranger.pem'),
-		key: pem('stranger.key'),
-		names: 'peer_verified peer_selfsigned',
-	});
-	assert.equal(answer, 'tls 3 true -1\npeer_verified=0\npeer_selfsigned=1');
+const STRANGER = { cert: pem('stranger.pem'), key: pem('stranger.key') };
+
+// as Kamailio 5.6.3 did it with tls.cfg
+for (const [name, value, none, stranger] of [
+	['verify_certificate', 1, true, false],
+	['verify_client', 'optional', true, false],
+	['verify_client', 'optional_no_ca', true, true],
+	['verify_client', 'on', false, false],
+] as const)
+	for (const version of ['TLSv1.2', 'TLSv1.3'] as const)
+		test(`${name} ${value}, ${version}: a good certificate, a stranger's and none`, async (t) => {
+			const { port } = await serve(t, [...SERVER, param('ca_list', file('ca.pem')), param(name, value)]);
+			const settings = { minVersion: version, maxVersion: version, names: 'peer_verified peer_selfsigned' };
+			assert.equal(
+				await ask(port, { ...CLIENT, ...settings }),
+				'tls 3 true 1\npeer_verified=1\npeer_selfsigned=0',
+			);
+			if (none) assert.match(await ask(port, settings), /^tls 3 true -1\npeer_verified=0/);
+			else await assert.rejects(ask(port, settings));
+			if (stranger)
+				assert.equal(
+					await ask(port, { ...STRANGER, ...settings }),
+					'tls 3 true -1\npeer_verified=0\npeer_selfsigned=1',
+				);
+			else await assert.rejects(ask(port, { ...STRANGER, ...settings }));
+		});
+
+test('each name asks of clients what its own section says, and no session of another name is enough', async (t) => {
+	const folder = mkdtempSync(join(tmpdir(), 'kemihost-tls-'));
+	t.after(() => rmSync(folder, { recursive: true }));
+	const config = join(folder, 'tls.cfg');
+	writeFileSync(
+		config,
+		`[server:default]
+certificate = ${file('server.pem')}
+private_key = ${file('server.key')}
+ca_list = ${file('stranger.pem')}
+verify_client = optional
+[server:any]
+server_name = two.example
+certificate = ${file('second.pem')}
+private_key = ${file('second.key')}
+ca_list = ${file('ca.pem')}
+require_certificate = yes
+`,
+	);
+	const { port } = await serve(t, [param('config', config)]);
+	const two = { servername: 'two.example' };
+	assert.equal(await ask(port), 'tls 3 true -1');
+	// the stranger is one to the other name only
+	assert.equal(await ask(port, STRANGER), 'tls 3 true 1');
+	assert.equal(await ask(port, { ...CLIENT, ...two }), 'tls 3 true 1');
+	await assert.rejects(ask(port, CLIENT));
+	await assert.rejects(ask(port, two));
+	await assert.rejects(ask(port, { ...STRANGER, ...two }));
+	for (const [maxVersion, who] of [
+		['TLSv1.2', {}],
+		['TLSv1.3', {}],
+		['TLSv1.2', STRANGER],
+		['TLSv1.3', STRANGER],
+	] as const) {
+		const open = connectTls({ port, host: '127.0.0.1', ca: CA, servername: 'localhost', maxVersion, ...who });
+		const sessions: Buffer[] = [];
+		open.on('session', (session) => sessions.push(session));
+		await once(open, 'secureConnect');
+		// what there is of sessions has come once a reply has
+		open.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+		await once(open.resume(), 'close');
+		for (const session of sessions) await assert.rejects(ask(port, { ...two, session, maxVersion }));
+	}
 });
 
 test('TLS below 1.2 is not spoken, and what is no TLS is dropped', async (t) => {

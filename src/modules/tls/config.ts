@@ -11,11 +11,8 @@ import { KemihostError } from '../../errors.ts';
 import type { ClientCertificate, TlsSite } from '../../http/tls.ts';
 import type { ParamValues } from '../../kemi/module.ts';
 
-/** Everything that TLS needs. */
-export interface TlsConfig {
-	readonly sites: readonly [TlsSite, ...TlsSite[]];
-	readonly clientCertificate: ClientCertificate;
-}
+/** The names that are served; the first is for clients that ask for none. */
+export type TlsConfig = readonly [TlsSite, ...TlsSite[]];
 
 /** Settings by their names in Kamailio, as texts. */
 type Settings = Readonly<Record<string, string | undefined>>;
@@ -65,11 +62,22 @@ function readPem(path: string, folder: string, what: string): string {
 
 const isOn = (text: string | undefined) => /^(1|yes|on|enable|true)$/i.test(text ?? '');
 
-function clientCertificateOf(settings: Settings): ClientCertificate {
-	const asked = settings['verify_client'];
-	if (asked === 'on' || isOn(settings['require_certificate'])) return 'required';
-	if (asked?.startsWith('optional') || isOn(settings['verify_certificate'])) return 'optional';
-	return 'none';
+/** `verify_client` by its values. */
+const VERIFY_CLIENT: Readonly<Record<string, ClientCertificate>> = {
+	off: 'none',
+	optional: 'optional',
+	optional_no_ca: 'unchecked',
+	on: 'required',
+};
+
+/** As set_verification in tls_domain.c. */
+function clientCertificateOf(settings: Settings, where?: string): ClientCertificate {
+	const verify = settings['verify_client'] ?? 'off';
+	const asked = VERIFY_CLIENT[verify];
+	if (!asked)
+		throw wrong(`verify_client is ${Object.keys(VERIFY_CLIENT).join(', ')}, not "${verify}"`, where);
+	if (isOn(settings['require_certificate'])) return 'required';
+	return asked === 'none' && isOn(settings['verify_certificate']) ? 'optional' : asked;
 }
 
 function siteOf(settings: Settings, folder: string, where?: string): TlsSite {
@@ -88,6 +96,7 @@ function siteOf(settings: Settings, folder: string, where?: string): TlsSite {
 		ciphers: settings['cipher_list'],
 		minVersion: versions[0],
 		maxVersion: versions[1],
+		clientCertificate: clientCertificateOf(settings, where),
 	};
 }
 
@@ -120,8 +129,7 @@ function fromFile(path: string): TlsConfig | undefined {
 	const [first, ...others] = sorted.map(({ settings, line }) =>
 		siteOf(settings, dirname(path), `${path}:${line}`),
 	);
-	if (!first) return undefined;
-	return { sites: [first, ...others], clientCertificate: clientCertificateOf(sorted[0]?.settings ?? {}) };
+	return first && [first, ...others];
 }
 
 /**
@@ -150,5 +158,5 @@ export function readTlsConfig(params: ParamValues): TlsConfig | undefined {
 	const [first, ...others] = certificates.map((certificate, i) =>
 		siteOf({ ...common, certificate, private_key: keys[i] }, '.'),
 	);
-	return { sites: [first as TlsSite, ...others], clientCertificate: clientCertificateOf(common) };
+	return [first as TlsSite, ...others];
 }
