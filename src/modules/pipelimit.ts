@@ -8,7 +8,10 @@ import { randomInt } from 'node:crypto';
 import { KemihostError } from '../errors.ts';
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, int, type KemiModule, type ModuleParam, str } from '../kemi/module.ts';
+import { onceFinished } from '../store/once.ts';
 import { type SharedTable, StoreRefusal } from '../store/store.ts';
+import { nameParamOf, URL_FORMS } from './database-params.ts';
+import { PipeTable } from './pipelimit/database.ts';
 import { type PipeListing, pipelimitRpc } from './pipelimit/rpc.ts';
 import { type Algorithm, findAlgorithm, passes } from './rate/algorithms.ts';
 import { CpuFeedback } from './rate/cpu.ts';
@@ -27,6 +30,8 @@ interface PipelimitState {
 	readonly cleanUnused: number;
 	readonly replyCode: number;
 	readonly replyReason: string;
+	/** Where pipes are loaded from; undefined for nowhere. */
+	readonly stored: PipeTable | undefined;
 }
 
 interface Pipe {
@@ -143,14 +148,19 @@ export const pipelimit: KemiModule<PipelimitState> = defineModule<PipelimitState
 			default: 0,
 			doc: 'Pipes that nobody used for so many intervals go; 0 for never.',
 		},
-		{ name: 'db_url', type: 'str', default: null, doc: 'Refused: pipes are not loaded from a database.' },
+		{
+			name: 'db_url',
+			type: 'str',
+			default: null,
+			doc: `The database of pipes that are there from the start: ${URL_FORMS}.`,
+		},
 		ignored('timer_mode', 'int', 0),
 		ignored('hash_size', 'int', 6),
 		ignored('load_fetch', 'int', 1),
-		ignored('plp_table_name', 'str', 'pl_pipes'),
-		ignored('plp_pipeid_column', 'str', 'pipeid'),
-		ignored('plp_limit_column', 'str', 'pipe_limit'),
-		ignored('plp_algorithm_column', 'str', 'algorithm'),
+		nameParamOf('plp_table_name', 'pl_pipes', 'The table of pipes.'),
+		nameParamOf('plp_pipeid_column', 'pipeid', "The column of pipes' names."),
+		nameParamOf('plp_limit_column', 'plimit', 'The column of limits.'),
+		nameParamOf('plp_algorithm_column', 'algorithm', 'The column of algorithms.'),
 	],
 	init(params, host) {
 		const { store } = host;
@@ -158,7 +168,6 @@ export const pipelimit: KemiModule<PipelimitState> = defineModule<PipelimitState
 			new KemihostError('KH_MODPARAM', `parameter ${name} of module pipelimit: ${why}`);
 		const seconds = params.int('timer_interval');
 		if (seconds <= 0) throw wrong('timer_interval', `${seconds} is no length of time`);
-		if (params.str('db_url')) throw wrong('db_url', 'pipes are not loaded from a database');
 		const cpu = new CpuFeedback(seconds, keptFactors(host, 'pl'));
 		return {
 			pipes: store.table('pipelimit pipes'),
@@ -168,7 +177,16 @@ export const pipelimit: KemiModule<PipelimitState> = defineModule<PipelimitState
 			cleanUnused: params.int('clean_unused'),
 			replyCode: params.int('reply_code'),
 			replyReason: params.str('reply_reason') ?? '',
+			stored: PipeTable.of(params),
 		};
+	},
+	async started(state, { store }) {
+		const { pipes, stored } = state;
+		if (!stored) return;
+		await onceFinished(store, 'pipelimit:load', async () => {
+			for (const { name, algorithm, limit } of await stored.load())
+				pipes.set(name, `${algorithm} ${limit}`, { at: expiryOf(state) });
+		});
 	},
 	close: ({ cpu }) => cpu.close(),
 	rpc: [

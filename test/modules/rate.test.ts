@@ -1,9 +1,12 @@
 /** KSR.ratelimit, KSR.pipelimit, KSR.pike over time and over children. Single calls are in the corpus. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import type { ModParam } from '../../src/kemi/params.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
-import { hostFor, type TestHost } from '../support/host.ts';
+import { beginLife } from '../../src/store/once.ts';
+import { folderWith, hostFor, type TestHost } from '../support/host.ts';
 
 const modparam = (module: string, name: string, value: string | number): ModParam => ({
 	module,
@@ -128,6 +131,42 @@ test('pike knows IPv6, and the address of the client', async (t) => {
 	assert.equal((await calls(host, 'pike.pike_check_req()', 9)).split(' ').at(-1), '-1');
 });
 
+test('pipes come from a database, once for all children', async (t) => {
+	const file = join(folderWith(t, {}), 'pipes.db');
+	const database = new DatabaseSync(file);
+	t.after(() => database.close());
+	database.exec('create table pl_pipes (pipeid text, algorithm text, plimit int)');
+	database.exec("insert into pl_pipes values ('one', 'TAILDROP', 2), ('two', 'RED', null)");
+	const store = new MemoryStore();
+	const start = () =>
+		hostFor(t, SCRIPT, {
+			store,
+			modparams: [
+				modparam('pipelimit', 'db_url', `sqlite://${file}`),
+				modparam('pipelimit', 'timer_interval', 1_000_000),
+			],
+		});
+	const first = await start();
+	assert.equal(await calls(first, 'pipelimit.pl_check("one")', 3), '1 1 -1');
+	const list = (await first.host.rpc.run(first.host, 'pl.get_pipes', [])) as string[];
+	assert.deepEqual(list, [
+		'PIPE: id=one algorithm=TAILDROP limit=2 counter=3',
+		'PIPE: id=two algorithm=RED limit=0 counter=0',
+	]);
+	await first.host.rpc.run(first.host, 'pl.set_pipe', ['one', 'TAILDROP', 9]);
+	assert.equal(await calls(await start(), 'pipelimit.pl_check("one")'), '1');
+	for (const [row, why] of [
+		["('x', 'BAD', 1)", /row 3 of pl_pipes has an unknown algorithm: BAD/],
+		["('one', 'RED', 1)", /row 3 of pl_pipes has a name that is there already: one/],
+		["(null, 'RED', 1)", /row 3 of pl_pipes has no name/],
+		["('x', 'RED', -4)", /row 3 of pl_pipes has a limit below 0/],
+	] as const) {
+		database.exec(`delete from pl_pipes where rowid > 2; insert into pl_pipes values ${row}`);
+		beginLife(store);
+		await assert.rejects(start(), { code: 'KH_DATABASE', message: why });
+	}
+});
+
 test('wrong parameters are named', async (t) => {
 	const wrong: [string, string, string | number][] = [
 		['ratelimit', 'pipe', '1:TAILDROP'],
@@ -136,7 +175,7 @@ test('wrong parameters are named', async (t) => {
 		['ratelimit', 'queue', 'GET'],
 		['ratelimit', 'timer_interval', 0],
 		['pipelimit', 'timer_interval', 0],
-		['pipelimit', 'db_url', 'sqlite:///x'],
+		['pipelimit', 'db_url', 'nonsense'],
 	];
 	for (const [module, name, value] of wrong)
 		await assert.rejects(hostFor(t, SCRIPT, { modparams: [modparam(module, name, value)] }), {
