@@ -5,7 +5,7 @@
  */
 import { KemihostError } from '../errors.ts';
 import { ChildValues } from '../kemi/child-values.ts';
-import type { RequestContext } from '../kemi/context.ts';
+import type { HostServices, RequestContext } from '../kemi/context.ts';
 import {
 	defineModule,
 	fn,
@@ -17,8 +17,11 @@ import {
 import { tryStore } from '../kemi/try-store.ts';
 import type { PvValue, Variable } from '../pv/variable.ts';
 import { dynamicName, refuseIndex, requireInner } from '../pv/variables/names.ts';
+import { isSqlName } from '../sql/names.ts';
 import type { QueueItem, SameKey, SharedQueue } from '../store/queues.ts';
 import type { SharedStore } from '../store/store.ts';
+import { databaseParam, URL_FORMS } from './database-params.ts';
+import { DB_MODES, type DbMode, QueueDatabase, type StoredQueue } from './mqueue/database.ts';
 import { mqueueRpc } from './mqueue/rpc.ts';
 
 /** What the module keeps. */
@@ -26,6 +29,17 @@ interface MqueueState {
 	readonly queues: ReadonlyMap<string, SharedQueue>;
 	/** What this child fetched last from each queue. */
 	readonly fetched: ChildValues<QueueItem>;
+	/** Undefined where no queue is in a database. */
+	readonly database: QueueDatabase | undefined;
+	readonly host: HostServices;
+}
+
+/** A queue as it is declared. */
+interface Declaration {
+	readonly name: string;
+	readonly size: number;
+	readonly addMode: number;
+	readonly mode: DbMode;
 }
 
 /** In the store a queue's name has the module's in front. */
@@ -44,7 +58,7 @@ function wrong(param: string, text: string, why: string): KemihostError {
 const PART = /^\s*(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S*))\s*$/;
 
 /** Reads a queue's declaration. */
-function readDeclaration(text: string): { name: string; size: number; addMode: number } {
+function readDeclaration(text: string): Declaration {
 	const values = new Map([
 		['name', ''],
 		['size', '0'],
@@ -61,31 +75,52 @@ function readDeclaration(text: string): { name: string; size: number; addMode: n
 		if (!/^[+-]?\d{1,9}$/.test(value)) throw wrong('mqueue', text, `has no number behind ${name}`);
 		return Number(value);
 	};
-	if (number('dbmode') !== 0) throw wrong('mqueue', text, 'wants a database; queues live in memory only');
-	return { name: values.get('name') as string, size: number('size'), addMode: number('addmode') };
+	const mode = number('dbmode');
+	if (!(mode in DB_MODES)) throw wrong('mqueue', text, 'has a dbmode that is none of 0, 1, 2 and 3');
+	const name = values.get('name') as string;
+	if (mode !== 0 && !isSqlName(name)) throw wrong('mqueue', text, 'has a name that is none of a table');
+	return { name, size: number('size'), addMode: number('addmode'), mode: mode as DbMode };
 }
 
-function declareQueues(params: ParamValues, store: SharedStore): Map<string, SharedQueue> {
-	const queues = new Map<string, SharedQueue>();
-	const declare = (param: string, text: string, name: string, size: number, addMode: number) => {
+function declareQueues(params: ParamValues, store: SharedStore): Map<string, StoredQueue> {
+	const queues = new Map<string, StoredQueue>();
+	const declare = (param: string, text: string, { name, size, addMode, mode }: Declaration) => {
 		if (name === '') throw wrong(param, text, 'names no queue');
 		if (name.length > LONGEST_NAME) throw wrong(param, text, `has a name of more than ${LONGEST_NAME} bytes`);
 		if (queues.has(name)) throw wrong(param, text, 'declares a queue a second time');
-		queues.set(name, store.queue(`mqueue:${name}`, { size, sameKey: ADD_MODES[addMode] ?? 'both' }));
+		const queue = store.queue(`mqueue:${name}`, { size, sameKey: ADD_MODES[addMode] ?? 'both' });
+		queues.set(name, { name, queue, mode });
 	};
-	for (const given of params.all('mqueue')) {
-		const { name, size, addMode } = readDeclaration(String(given));
-		declare('mqueue', String(given), name, size, addMode);
-	}
-	for (const name of params.all('mqueue_name'))
-		declare(
-			'mqueue_name',
-			String(name),
-			String(name),
-			params.int('mqueue_size'),
-			params.int('mqueue_addmode'),
-		);
+	for (const given of params.all('mqueue')) declare('mqueue', String(given), readDeclaration(String(given)));
+	for (const name of params.all('mqueue_name').map(String))
+		declare('mqueue_name', name, {
+			name,
+			size: params.int('mqueue_size'),
+			addMode: params.int('mqueue_addmode'),
+			mode: 0,
+		});
 	return queues;
+}
+
+function createState(params: ParamValues, host: HostServices): MqueueState {
+	const declared = declareQueues(params, host.store);
+	const stored = [...declared.values()].filter(({ mode }) => mode !== 0);
+	const database = databaseParam(params, 'mqueue');
+	const [first] = stored;
+	if (first && !database)
+		throw new KemihostError(
+			'KH_MODPARAM',
+			`the queue ${first.name} of module mqueue has a dbmode, and there is no db_url`,
+			{
+				hint: 'modparam("mqueue", "db_url", "sqlite:///path/of/the/file"), or mysql://…, or postgres://…',
+			},
+		);
+	return {
+		queues: new Map([...declared.values()].map(({ name, queue }) => [name, queue])),
+		fetched: new ChildValues<QueueItem>().copyFor(host.waiting),
+		database: database && first ? new QueueDatabase(database, stored) : undefined,
+		host,
+	};
 }
 
 /** The number of items; undefined behind an error line without such a queue. */
@@ -167,7 +202,13 @@ export const mqueue: KemiModule<MqueueState> = defineModule({
 			type: 'str',
 			default: null,
 			repeatable: true,
-			doc: 'Declares a queue: name=NAME;size=NUMBER;addmode=NUMBER. Beyond the size the oldest item goes, 0 is no limit. Of items with the same key addmode 0 takes all, 1 keeps the oldest, 2 the newest.',
+			doc: 'Declares a queue: name=NAME;size=NUMBER;addmode=NUMBER;dbmode=NUMBER. Beyond the size the oldest item goes, 0 is no limit. Of items with the same key addmode 0 takes all, 1 keeps the oldest, 2 the newest. With dbmode a table of its name has id, key and val: 1 moves rows into the queue at the start and what is left back at the end, 2 does the first only, 3 the second.',
+		},
+		{
+			name: 'db_url',
+			type: 'str',
+			default: null,
+			doc: `The database of queues with a dbmode: ${URL_FORMS}.`,
 		},
 		{
 			name: 'mqueue_name',
@@ -184,10 +225,9 @@ export const mqueue: KemiModule<MqueueState> = defineModule({
 			doc: 'The addmode of queues declared by mqueue_name.',
 		},
 	],
-	init: (params, { store, waiting }): MqueueState => ({
-		queues: declareQueues(params, store),
-		fetched: new ChildValues<QueueItem>().copyFor(waiting),
-	}),
+	init: createState,
+	started: ({ database }, host) => database?.load(host),
+	close: ({ database, host }) => database?.store(host),
 	functions: [
 		fn(
 			'mq_add',

@@ -4,16 +4,13 @@
  * @module
  */
 import type { ParamValues } from '../../kemi/module.ts';
-import { rowsOf, type SqlSession, withDatabase } from '../../sql/session.ts';
-import { SqlError } from '../../sql/sql.ts';
+import { insertRows } from '../../sql/insert.ts';
+import { rowsOf, withDatabase } from '../../sql/session.ts';
 import type { Database } from '../../sql/url.ts';
 import { databaseParam, nameParam } from '../database-params.ts';
 import type { HashDefinition } from './definition.ts';
 import { itemsOfColumns, itemsOfRows, rowOfItem, type StoredItem } from './rows.ts';
 import type { HashTable } from './table.ts';
-
-/** How many rows one statement inserts. */
-const BATCH = 100;
 
 /** The parameters that name columns, in the order of a row. */
 const COLUMN_PARAMS = [
@@ -79,42 +76,12 @@ export class HtableDatabase {
 			await session.query('begin');
 			await session.query(`delete from ${source.table}`);
 			const rows = [...table.items()].map((item) => rowOfItem(item).slice(0, columns.length));
-			const into = `insert into ${source.table} (${columns.join(', ')}) values `;
-			for (let i = 0; i < rows.length; i += BATCH)
-				await insert(session, into, rows.slice(i, i + BATCH), onRefused);
+			await insertRows(session, source.table, columns, rows, ([key = ''], why) => onRefused(key, why));
 			await session.query('commit');
 		});
 	}
 
 	#columnsFor(autoexpire: number): readonly string[] {
 		return this.#keepsExpiry && autoexpire > 0 ? this.#columns : this.#columns.slice(0, -1);
-	}
-}
-
-/** Inserts rows; where the database does not take them all, those that it does. */
-async function insert(
-	session: SqlSession,
-	into: string,
-	rows: readonly string[][],
-	onRefused: OnRefused,
-): Promise<void> {
-	const marks = rows.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ');
-	const why = await attempt(session, into + marks, rows.flat());
-	if (why === undefined) return;
-	if (rows.length > 1) for (const row of rows) await insert(session, into, [row], onRefused);
-	else onRefused(rows[0]?.[0] ?? '', why);
-}
-
-/** Does a statement in a transaction that goes on where it fails: why it did, or undefined. */
-async function attempt(session: SqlSession, text: string, params: readonly string[]) {
-	await session.query('savepoint attempt');
-	try {
-		await session.query(text, params);
-		await session.query('release savepoint attempt');
-		return undefined;
-	} catch (error) {
-		if (!(error instanceof SqlError && session.alive)) throw error;
-		await session.query('rollback to savepoint attempt');
-		return error.message;
 	}
 }
