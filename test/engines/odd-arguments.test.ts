@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { KSR_ENGINES } from '../../engines/list.ts';
 import type { Parameter } from '../../src/kemi/module.ts';
 import { hostFor } from '../support/host.ts';
-import { comparable } from './export-calls.ts';
+import { comparable, plausible } from './export-calls.ts';
 
 /** The values, as each language writes them; null where it has no such value. */
 const ODD: readonly (readonly [name: string, lua: string | null, js: string | null])[] = [
@@ -61,26 +61,6 @@ const DEPARTURES: Readonly<Record<string, string>> = {
 	'the largest integer':
 		'Lua 5.4 has integers of 64 bits and prints their digits; in Lua 5.1 it is 9.2233720368548e+18',
 };
-
-/** What a parameter takes in real scripts, by its name; a word or a one without. */
-const PLAUSIBLE: readonly (readonly [name: RegExp, value: string])[] = [
-	[/^variable/, '$var(x)'],
-	[/^(url|uri)$/, 'http://127.0.0.1:9/'],
-	[/^(address|networks|host)$/, '127.0.0.1'],
-	[/^substitution$/, '/a/b/g'],
-	[/^document$/, '{"abc":[1,{"a":2}]}'],
-	[/^content_type$/, 'text/plain'],
-	[/^(list|params|claims|labels|headers)$/, 'abc=1;a=2'],
-	[/^separators?$/, ';'],
-	[/^comparison$/, 'eq/s:abc'],
-	[/^(source|destination)$/, '$avp(abc)'],
-	[/^level$/, 'info'],
-];
-
-function plausible(param: Parameter): string {
-	if (param.type !== 'str') return /seconds/.test(param.name) ? 'n0' : 'n1';
-	return `s${PLAUSIBLE.find(([name]) => name.test(param.name))?.[1] ?? 'abc'}`;
-}
 
 const column = (index: 1 | 2) => ODD.map((row) => row[index]).filter((text) => text !== null);
 
@@ -185,7 +165,9 @@ async function results(t: Parameters<typeof hostFor>[0], engine: string): Promis
 		const { params } = declaration;
 		if (params.length === 0) continue;
 		line = '';
-		const body = Buffer.from(params.map((param) => `${plausible(param)}\n`).join(''));
+		const body = Buffer.from(
+			params.map((param) => `${param.type === 'str' ? 's' : 'n'}${plausible(param)}\n`).join(''),
+		);
 		await request(`/${module}/${name}`, { method: 'POST', body });
 		const [, ...values] = line.split('\t');
 		assert.equal(values.length, params.length * names.length, `${engine} ${path}`);
