@@ -56,8 +56,8 @@ export interface Facts {
 	isTested(name: string): boolean;
 	/** The body of a route, as `route(NAME)` enters it. Functions of other languages are not followed. */
 	routeOf(expression: Expression): readonly Statement[] | undefined;
-	/** True for a text that is a variable of Kamailio's, such as `$hu`. */
-	isVariable(text: string): boolean;
+	/** Why a text is no variable of Kamailio's; undefined for one, such as `$hu`. */
+	wrongVariable(text: string): string | undefined;
 	/** The KSR call that an expression is, if it is one. */
 	callOf(expression: Expression): KsrCall | undefined;
 }
@@ -273,7 +273,10 @@ export function collectFacts(tree: ScriptTree, exports: ExportTable, variables: 
 	return {
 		...{ tree, exports, calls, mentions, binaries, numbers, texts, bodies, blocks, resolve },
 		assignments: statements.filter((statement) => statement.kind === 'set'),
-		isVariable: (text) => !(variables.variable(text) instanceof PvSyntaxError),
+		wrongVariable: (text) => {
+			const variable = variables.variable(text);
+			return variable instanceof PvSyntaxError ? variable.message : undefined;
+		},
 		valueOf: (name) => values.get(name),
 		isTested: (name) => tested.has(name),
 		callOf: (expression) => byExpression.get(expression),

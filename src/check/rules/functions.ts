@@ -6,8 +6,10 @@
 
 import { loadedModules } from '../../config/kamailio/loaded-modules.ts';
 import { knownCfgFunctions, needsSip } from '../../kemi/cfg-names.ts';
+import { knownVariableNames } from '../../reference/coverage.ts';
 import type { Facts } from '../facts.ts';
 import { type Rule, type RuleFinding, rule } from '../rule.ts';
+import type { Expression } from '../tree.ts';
 
 /** Mentions with their functions; those of whole modules (`KSR.pv`) are left out where there is such a module. */
 function* functionsIn({ mentions, exports }: Facts) {
@@ -38,6 +40,14 @@ function* absentCfg({ tree, calls }: Facts, sip: boolean): Generator<RuleFinding
 const docOf = (facts: Facts, wanted: string) =>
 	[...functionsIn(facts)].filter(({ exported }) => exported?.declaration.doc === wanted);
 
+let kamailios: ReadonlySet<string> | undefined;
+
+/** True for a variable that Kamailio has. */
+function isKamailios(variable: Expression): boolean {
+	kamailios ??= knownVariableNames();
+	return variable.kind === 'string' && kamailios.has(/^\$\(?(\w+)/.exec(variable.value)?.[1] ?? '');
+}
+
 /** Rules whose findings in Kamailio's own language come from its compiler, which tells them by their names. */
 export const FUNCTION_RULES: readonly Rule[] = [
 	rule({
@@ -54,11 +64,24 @@ export const FUNCTION_RULES: readonly Rule[] = [
 		code: 'KC105',
 		name: 'unknown-variable',
 		severity: 'error',
-		language: 'native',
 		doc: 'A variable or transformation does not exist, or is not written as it should be.',
-		why: 'Kamailio does not start with such a file.',
-		bad: 'xinfo("$hux\\n"); #!!',
-		good: 'xinfo("$hu\\n");',
+		why: 'A call that asks for it logs an error and gives nothing. With such a kamailio.cfg Kamailio does not start.',
+		bad: 'KSR.info(KSR.pv.gete("$hux")) --!!',
+		good: 'KSR.info(KSR.pv.gete("$hu"))',
+		*check(facts) {
+			if (facts.tree.language === 'native') return;
+			for (const { path, args, exported } of facts.calls)
+				for (const [index, arg] of args.entries()) {
+					const wants =
+						exported?.declaration.params[index]?.cfg === 'variable' ||
+						(index === 0 && /^KSR\.pv\.\w+$/.test(path));
+					const wrong = wants && arg.kind === 'string' ? facts.wrongVariable(arg.value) : undefined;
+					// the SIP part of a script that serves both may use what only SIP modules have
+					if (wrong?.startsWith('there is no variable') && isKamailios(arg)) continue;
+					if (wrong && exported && !exported.declaration.unchecked)
+						yield { at: arg.at, message: `${path}: ${wrong}` };
+				}
+		},
 	}),
 	rule({
 		code: 'KC101',

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type * as cfg from '../../config/kamailio/ast.ts';
+import { nodesOf } from '../../config/kamailio/nodes.ts';
 import type { Facts, KsrCall } from '../facts.ts';
 import { type Rule, rule } from '../rule.ts';
 import type { Expression } from '../tree.ts';
@@ -33,11 +35,15 @@ function isAskedFor(facts: Facts, variable: string): boolean {
 	);
 }
 
+/** True where the script itself gives the variable its value. */
+const isAssigned = (facts: Facts, variable: string): boolean =>
+	facts.assignments.some(({ target }) => variableOf(target) === variable);
+
 /** The variable that an expression is. */
-function variableOf(facts: Facts, expression: Expression | undefined): string | undefined {
-	const call = expression && facts.callOf(expression);
-	const [text] = call?.args ?? [];
-	return call?.path === 'KSR.pv.get' && text?.kind === 'string' ? text.value : undefined;
+function variableOf(expression: Expression | undefined): string | undefined {
+	if (expression?.kind !== 'call' || expression.callee.kind !== 'path') return undefined;
+	const [text] = expression.args;
+	return expression.callee.path === 'KSR.pv.get' && text?.kind === 'string' ? text.value : undefined;
 }
 
 /** The variables of the script's own that are compared with a number, by which it knows what became of nothing. */
@@ -50,6 +56,16 @@ function comparedWithNumbers({ binaries }: Facts): Set<string> {
 		] as const)
 			if (side.kind === 'path' && other.kind === 'number') names.add(side.path);
 	return names;
+}
+
+/** What a condition assigns. */
+function* assignmentsIn(node: cfg.Expression): Generator<cfg.AssignmentStatement> {
+	if (node.kind === 'assignment-expression') yield node.assignment;
+	if (node.kind === 'unary') yield* assignmentsIn(node.operand);
+	if (node.kind === 'binary' && (node.operator === 'and' || node.operator === 'or')) {
+		yield* assignmentsIn(node.left);
+		yield* assignmentsIn(node.right);
+	}
 }
 
 /** Rules for Kamailio's own language only. */
@@ -71,7 +87,7 @@ export const NATIVE_VALUE_RULES: readonly Rule[] = [
 					const param = call.exported?.declaration.params[index];
 					if (arg.kind !== 'string' || param?.type !== 'str' || param.cfg) continue;
 					for (const [found] of arg.value.matchAll(VARIABLES))
-						if (isNullable(found) && !isAskedFor(facts, found))
+						if (isNullable(found) && !isAskedFor(facts, found) && !isAssigned(facts, found))
 							yield {
 								at: arg.at,
 								message: `${found} may be null, and the text then reads "<null>"`,
@@ -94,7 +110,7 @@ export const NATIVE_VALUE_RULES: readonly Rule[] = [
 			if (facts.tree.language !== 'native') return;
 			const known = comparedWithNumbers(facts);
 			for (const { target, value } of facts.assignments) {
-				const source = variableOf(facts, value);
+				const source = variableOf(value);
 				if (target.kind !== 'path' || source === undefined || known.has(target.path)) continue;
 				if (isNullable(source) && !source.includes('{') && !isAskedFor(facts, source))
 					yield {
@@ -103,6 +119,22 @@ export const NATIVE_VALUE_RULES: readonly Rule[] = [
 						hint: `${target.path} = ${source} + ""; gives an empty text`,
 					};
 			}
+		},
+	}),
+	rule({
+		code: 'KC145',
+		name: 'assignment-as-condition',
+		severity: 'warning',
+		language: 'native',
+		doc: 'A condition assigns.',
+		why: 'It is always true, since the assignment succeeds; == compares.',
+		bad: 'if ($var(x) = 1) { #!!\n\txinfo("$var(x)\\n");\n}',
+		good: '$var(x) = 1;\nif ($var(x) == 1) {\n\txinfo("$var(x)\\n");\n}',
+		*check({ tree: { config } }) {
+			for (const node of nodesOf(config?.routes))
+				if (node.kind === 'if' || node.kind === 'while')
+					for (const { at, target } of assignmentsIn((node as cfg.IfStatement).condition))
+						yield { at, message: `this sets ${target.text}`, hint: 'compare by ==' };
 		},
 	}),
 	rule({
@@ -123,7 +155,7 @@ export const NATIVE_VALUE_RULES: readonly Rule[] = [
 			for (const text of [...values, ...operands])
 				if (text?.kind === 'string')
 					for (const [found] of text.value.matchAll(VARIABLES))
-						if (facts.isVariable(found))
+						if (facts.wrongVariable(found) === undefined)
 							yield {
 								at: text.at,
 								message: `${found} is not expanded in this string`,

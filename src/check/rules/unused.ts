@@ -4,17 +4,11 @@
  * @module
  */
 import type { Call, ConfigFile, PseudoVariable, Route } from '../../config/kamailio/ast.ts';
+import { nodesOf } from '../../config/kamailio/nodes.ts';
 import type { ExportTable } from '../../kemi/exports.ts';
 import { suggest } from '../../kemi/suggest.ts';
 import type { Facts } from '../facts.ts';
 import { type Rule, type RuleFinding, rule } from '../rule.ts';
-
-/** Every node of a part of the tree, which is plain data. */
-function* nodes(node: unknown): Generator<{ readonly kind?: unknown }> {
-	if (typeof node !== 'object' || node === null) return;
-	yield node;
-	for (const child of Object.values(node)) yield* nodes(child);
-}
 
 /** All texts of a configuration in which a variable or the name of a route may stand; not what is assigned to. */
 function textsOf(config: ConfigFile): { texts: string[]; targets: PseudoVariable[] } {
@@ -62,7 +56,7 @@ function* unusedVariables(config: ConfigFile): Generator<RuleFinding> {
 /** The names of `$var` that a function may set: what stands where it takes one, and whatever an unknown function gets. */
 function setByFunctions(config: ConfigFile, exports: ExportTable): Set<string> {
 	const texts: string[] = [];
-	for (const node of nodes(config.routes)) {
+	for (const node of nodesOf(config.routes)) {
 		if (node.kind !== 'call') continue;
 		const { name, args } = node as Call;
 		const params = exports.findCfg(name, args.length)?.declaration.params;
@@ -100,7 +94,7 @@ function* unsetVariables({ exports, texts }: Facts, config: ConfigFile): Generat
 const isNamed = ({ kind, name }: Route) => kind === 'request' && name !== '0';
 
 function* unusedRoutes(config: ConfigFile): Generator<RuleFinding> {
-	for (const node of nodes(config.routes))
+	for (const node of nodesOf(config.routes))
 		if (node.kind === 'route-call' && (node as { route?: { kind?: string } }).route?.kind !== 'string')
 			return;
 	// modules name routes, too: a timer's, the one that gets an answer, as in `timer=t;route=NAME`

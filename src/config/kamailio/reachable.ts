@@ -5,6 +5,7 @@
  * @module
  */
 import type { Route, RouteCall } from './ast.ts';
+import { nodesOf } from './nodes.ts';
 
 /** The routes that run here. All of them, where one is called by a name that is not known before. */
 export function reachableRoutes(routes: readonly Route[]): ReadonlySet<Route> {
@@ -21,9 +22,7 @@ export function reachableRoutes(routes: readonly Route[]): ReadonlySet<Route> {
 	return reached;
 }
 
-/** Every `route(…)` in a part of the tree, which is plain data. */
-function* callsIn(node: unknown): Generator<RouteCall> {
-	if (typeof node !== 'object' || node === null) return;
-	if ((node as { kind?: unknown }).kind === 'route-call') yield node as RouteCall;
-	for (const child of Object.values(node)) yield* callsIn(child);
+/** Every `route(…)` in a part of the tree. */
+function* callsIn(part: unknown): Generator<RouteCall> {
+	for (const node of nodesOf(part)) if (node.kind === 'route-call') yield node as RouteCall;
 }
