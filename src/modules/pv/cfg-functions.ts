@@ -40,7 +40,10 @@ export const pvCfgFunctions: readonly KemiFunction[] = [
 		[fixed('variable'), str('type')],
 		'bool',
 		'True where a variable is of a type: int, str, null.',
-		(ctx, source, type) => TYPES[type]?.(read(ctx, 'typeof', source)) ?? false,
+		(ctx, source, type) => {
+			const holds = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
+			return holds?.(read(ctx, 'typeof', source)) ?? false;
+		},
 	),
 	fn(
 		'pv_printf',
