@@ -38,6 +38,9 @@ test('bash completes commands, flags, values and RPC commands', { skip: !has('ba
 	assert.deepEqual(offers('types', '--for', 'ja'), ['javascript']);
 	assert.deepEqual(offers('types', '--for', '=', 'ja'), ['javascript']);
 	assert.ok(offers('types', '--for', '=').includes('lua'));
+	assert.deepEqual(offers('run', '--engine', 'q'), ['quickjs']);
+	assert.deepEqual(offers('run', '--log-level', 'd'), ['debug']);
+	assert.deepEqual(offers('run', '--access-log', 'c'), ['common', 'combined']);
 	assert.deepEqual(offers('rpc', 'htable.du'), ['htable.dump']);
 	assert.deepEqual(offers('completion', 'z'), ['zsh']);
 	assert.deepEqual(offers('run', './ha'), [], 'files are left to bash');

@@ -73,7 +73,7 @@ _kemihost() {
 ${choose(commands)}
 	if [[ $at -eq 2 && $current != -* ]]; then words=$all; fi
 	[[ -n $words ]] && compadd -- \${(s: :)words}
-	[[ $current == -* || $command == rpc ]] || _files
+	[[ $current == -* || $command == rpc || -n $values && -n $words ]] || _files
 }
 if [[ $funcstack[1] == _kemihost ]]; then _kemihost "$@"; else compdef _kemihost kemihost; fi
 `;

@@ -3,6 +3,9 @@
  *
  * @module
  */
+import { ENGINES } from '../../../engines/list.ts';
+import { ACCESS_FORMATS } from '../../log/access-log.ts';
+import { LEVEL_NAMES } from '../../log/levels.ts';
 import type { Command } from '../command.ts';
 
 /** A flag. */
@@ -12,7 +15,7 @@ export interface CompletionFlag {
 	readonly doc: string;
 	/** True for a flag behind which a value stands. */
 	readonly takesValue: boolean;
-	/** The values there are; empty where it may be any, a file for example. */
+	/** The values that are known; empty where it may be any, a file for example. */
 	readonly choices: readonly string[];
 }
 
@@ -35,6 +38,13 @@ const GENERAL: readonly CompletionFlag[] = [
 	{ names: ['--version', '-v'], doc: 'show the version', takesValue: false, choices: [] },
 ];
 
+/** Names that are taken by flags whose value may be something else too, or has other names. */
+const KNOWN_VALUES: Readonly<Record<string, readonly string[]>> = {
+	engine: ENGINES.map(({ name }) => name),
+	'log-level': LEVEL_NAMES,
+	'access-log': Object.keys(ACCESS_FORMATS),
+};
+
 function flagsOf({ options }: Command): CompletionFlag[] {
 	return Object.entries(options)
 		.filter(([, { hidden }]) => !hidden)
@@ -42,7 +52,7 @@ function flagsOf({ options }: Command): CompletionFlag[] {
 			names: [name, ...[option.alias ?? []].flat()].map(dashed),
 			doc: option.describe ?? option.description ?? '',
 			takesValue: option.type !== 'boolean' && option.type !== 'count',
-			choices: (option.choices ?? []).map(String),
+			choices: (option.choices ?? KNOWN_VALUES[name] ?? []).map(String),
 		}));
 }
 
