@@ -35,7 +35,8 @@ function builder(yargs: Argv): Argv<RpcArguments> {
 		.positional('args', {
 			array: true,
 			type: 'string',
-			describe: 'its arguments: digits are a number, s:5 is a text and i:5 a number whatever they look like',
+			describe:
+				'its arguments: digits are a number, unless they begin with 0 or +; s:5 is a text and i:5 a number whatever they look like',
 		})
 		.options(OPTIONS)
 		.example('$0 rpc system.listMethods', 'all commands')
@@ -45,12 +46,12 @@ function builder(yargs: Argv): Argv<RpcArguments> {
 		.epilogue(EPILOGUE) as unknown as Argv<RpcArguments>;
 }
 
-/** An argument in kamcmd's notation. */
+/** An argument in kamcmd's notation. What a number would not give back, such as a telephone number's first 0, is a text. */
 function argumentOf(given: string | number): string | number {
 	const text = String(given);
 	const [, type, value = ''] = /^([si]):(.*)$/s.exec(text) ?? [];
 	if (type === 's') return value;
-	if (type === 'i' || /^[+-]?\d{1,15}$/.test(text)) return Number(type === 'i' ? value : text);
+	if (type === 'i' || /^(?:0|-?[1-9]\d{0,14})$/.test(text)) return Number(type === 'i' ? value : text);
 	return text;
 }
 

@@ -1,10 +1,10 @@
 /**
- * KSR.gcrypt: AES with keys of 256 bits as libgcrypt does it, without padding (modules/gcrypt). It is built from Kamailio's
+ * KSR.gcrypt: AES with keys of 256 bits as libgcrypt does it, without padding, and HMAC (modules/gcrypt). It is built from Kamailio's
  * source: 5.6.3 does not have it. KSR.crypto is the better choice where nobody asks for this one.
  *
  * @module
  */
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import { KemihostError } from '../errors.ts';
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fn, type KemiFunction, type KemiModule, str, variable } from '../kemi/module.ts';
@@ -53,10 +53,27 @@ function aesFunction(
 	});
 }
 
+function hmacFunction(hash: 'sha256' | 'sha512'): KemiFunction {
+	const name = `hmac_${hash}`;
+	return fn(
+		name,
+		[str('text'), str('key'), variable('variable')],
+		'int',
+		`Puts the HMAC-${hash.toUpperCase().replace('SHA', 'SHA-')} of a text into a variable, in the base 64 of URLs: 1, or -1 for no such variable.`,
+		(ctx, text, key, into) => {
+			const output = outputVariable(ctx, `KSR.gcrypt.${name}`, into);
+			const hmac = createHmac(hash, Buffer.from(key, 'latin1')).update(text, 'latin1');
+			output?.set(ctx, hmac.digest('base64url'));
+			return output ? 1 : -1;
+		},
+		{ cfg: `gcrypt_${name}` },
+	);
+}
+
 /** The functions on KSR.gcrypt. */
 export const gcrypt: KemiModule<GcryptState> = defineModule<GcryptState>({
 	name: 'gcrypt',
-	doc: 'AES without padding.',
+	doc: 'AES without padding, and HMAC.',
 	params: [
 		{
 			name: 'init_vector',
@@ -102,5 +119,7 @@ export const gcrypt: KemiModule<GcryptState> = defineModule<GcryptState>({
 					: undefined;
 			},
 		),
+		hmacFunction('sha256'),
+		hmacFunction('sha512'),
 	],
 });

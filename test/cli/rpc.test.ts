@@ -64,6 +64,8 @@ test('commands are run from the terminal, and print what kamcmd prints', async (
 	});
 	assert.equal((await command('htable.sets', 'a', 'digits', 's:007')).code, 0);
 	assert.match((await command('htable.get', 'a', 'digits')).out, /value: 007\n/);
+	assert.equal((await command('htable.sets', 'a', 'digits', '0049')).code, 0);
+	assert.match((await command('htable.get', 'a', 'digits')).out, /value: 0049\n/);
 	const unknown = await command('no.such');
 	assert.equal(unknown.code, 1);
 	assert.match(unknown.err, /error: 500 - Method Not Found \[KH_RPC\]\n {2}hint: .*system\.listMethods/);

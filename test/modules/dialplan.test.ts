@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { RpcFault } from '../../src/kemi/rpc.ts';
-import { sqliteWith } from '../support/databases.ts';
+import { withDatabase } from '../../src/sql/session.ts';
+import { type Database, databaseOf } from '../../src/sql/url.ts';
+import { postgresMissing, sqliteWith, startPostgres } from '../support/databases.ts';
 import { hostFor } from '../support/host.ts';
 
 const param = (name: string, value: string | number) => ({ module: 'dialplan', name, value });
@@ -89,4 +91,15 @@ test('without a database every call fails, and says why', async (t) => {
 	const { request, lines } = await hostFor(t, HANDLER);
 	assert.equal((await request('/a')).body, '-1 ');
 	assert.match(lines().at(-1) ?? '', /db_url is not set/);
+});
+
+test('rules may be in PostgreSQL', { skip: postgresMissing }, async (t) => {
+	const { url } = await startPostgres(t);
+	const database = databaseOf(url) as Database;
+	await withDatabase(database, async (session) => {
+		await session.query(TABLE.replaceAll('int,', 'smallint,'));
+		await session.query(rule('^00', '^00([0-9]+)$', String.raw`+\1`));
+	});
+	const { request } = await hostFor(t, HANDLER, { modparams: [param('db_url', url)] });
+	assert.equal((await request('/0049')).body, '1 +49');
 });

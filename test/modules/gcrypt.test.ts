@@ -1,5 +1,5 @@
 /** KSR.gcrypt, against OpenSSL by node:crypto. Kamailio 5.6.3 does not have the module. */
-import { createCipheriv } from 'node:crypto';
+import { createCipheriv, createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { complains, gives, is, take } from '../support/context.ts';
 
@@ -32,3 +32,12 @@ test('ECB, which is the default', () => take(steps(encrypted('aes-256-ecb', null
 
 test('CBC with the vector of Kamailio', () =>
 	take(steps(encrypted('aes-256-cbc', 'SIP/2.0 is RFC32')), {}, modparams('aes_mode', 1)));
+
+test('HMAC, in the base 64 of URLs', () =>
+	take([
+		gives('gcrypt.hmac_sha256', TEXT, KEY, '$var(h)')(1),
+		is('$var(h)', createHmac('sha256', KEY).update(TEXT, 'latin1').digest('base64url')),
+		gives('gcrypt.hmac_sha512', '', '', '$var(h)')(1),
+		is('$var(h)', createHmac('sha512', '').digest('base64url')),
+		complains('gcrypt.hmac_sha256', TEXT, KEY, '$si')(-1),
+	]));
