@@ -79,7 +79,7 @@ export interface HostOptions {
 	guests?: GuestScripts;
 	/** Files of the script to take instead of those on the disk. */
 	snapshot?: ScriptSnapshot;
-	/** True for a host that is there for a look, and is to leave no traces: no table is written back to a database. */
+	/** True for a host that is there for a look, and is to leave no traces: what it has of a database is not written back. */
 	ephemeral?: boolean;
 	/** The time as scripts see it; by default the machine's. */
 	clock?: Clock;

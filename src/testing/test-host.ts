@@ -315,6 +315,8 @@ export async function openTestHost(options: TestHostOptions): Promise<TestHost> 
 	const configured = await withConfiguration({ ...rest, modparams: modparams(options) });
 	const host = await createHost({
 		logLevel: LEVELS.debug,
+		// the configuration may name a database that others use
+		ephemeral: true,
 		...configured,
 		clock,
 		interceptor: coverage

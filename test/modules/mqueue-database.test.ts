@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { withDatabase } from '../../src/sql/session.ts';
 import { type Database, databaseOf } from '../../src/sql/url.ts';
+import { openTestHost } from '../../src/testing/index.ts';
 import { mariadbMissing, postgresMissing, startMariadb, startPostgres } from '../support/databases.ts';
 import { folderWith, hostFor, type TestHostOptions } from '../support/host.ts';
 
@@ -92,4 +93,22 @@ test('a queue that cannot be loaded keeps the host from starting, and loses noth
 	assert.deepEqual(await look.host.rpc.run(look.host, 'mqueue.fetch', ['q']), { key: 'a', val: 'b' });
 	await look.host.close();
 	assert.equal((await run(url, 'select * from q')).length, 2);
+});
+
+test('a test of a script takes nothing out of a database', async (t) => {
+	const url = `sqlite://${join(folderWith(t, {}), 'queues.db')}`;
+	await run(
+		url,
+		'create table q (id integer primary key, key text, val text)',
+		"insert into q (key, val) values ('a', 'b')",
+	);
+	const { script } = await hostFor(t, 'function ksr_xhttp_event() KSR.mqueue.mq_fetch("q") end');
+	const host = await openTestHost({
+		script,
+		modparams: [{ module: 'mqueue', name: 'db_url', value: url }, queue('name=q;dbmode=1')],
+	});
+	await host.request('/');
+	assert.equal(host.pv('$mqk(q)'), 'a');
+	await host.close();
+	assert.deepEqual(await run(url, 'select key, val from q'), [['a', 'b']]);
 });
