@@ -196,6 +196,25 @@ export class TestHost {
 		return reply instanceof Promise ? reply.then(answer) : answer(reply);
 	}
 
+	/**
+	 * Raises an event outside of any request, as a timer or an expired item does. The script sees a made-up request.
+	 * @param callback the function or the route, where the event has one of its own: a timer's
+	 * @returns the log lines of its handler
+	 * @throws KemihostError where the script has no handler for it
+	 * @example await t.event('htable:expired:names');
+	 */
+	async event(name: string, callback?: string): Promise<readonly TestLog[]> {
+		const before = this.#logs.length;
+		const own = callback === undefined ? {} : { callback: bytesOf(callback) };
+		const ctx = await this.host.events.raise(bytesOf(name), own);
+		if (!ctx)
+			throw new KemihostError('KH_SCRIPT_CALLBACK', `the script has no handler for ${name}`, {
+				hint: "name the function by the module's parameter, or write an event_route of that name",
+			});
+		this.#ctx = ctx;
+		return this.#logs.slice(before);
+	}
+
 	/** What a variable holds, seen from the last request: `t.pv('$avp(x)')`, `t.pv('$sht(t=>key)')`. */
 	pv(variable: string): PvValue {
 		return toText(variableValue(this.#ctx, bytesOf(variable))) as PvValue;

@@ -15,8 +15,18 @@ loadmodule "htable.so"
 loadmodule "http_client.so"
 loadmodule "textops.so"
 loadmodule "tm.so"
+loadmodule "xlog.so"
 modparam("htable", "htable", "seen=>initval=7")
 include_file "lib/answer.cfg"
+
+event_route[htable:expired:seen] {
+	$shv(gone) = $shv(gone) + 1;
+	xlog("L_INFO", "an item is gone\\n");
+}
+
+route[TICK] {
+	$shv(ticks) = $shv(ticks) + 1;
+}
 
 event_route[xhttp:request] {
 	switch ($rm) {
@@ -65,6 +75,14 @@ t.test("functions are mocked by their names in the file, known to this host or n
 	t.contains(t.logs("error")[1].text, "t_relay of module tm needs a SIP server")
 end)
 
+t.test("events run their routes", function()
+	t.equal(t.event("htable:expired:seen")[1].text, "an item is gone")
+	t.equal(t.pv("$shv(gone)"), 1)
+	t.event("timer", "TICK")
+	t.equal(t.pv("$shv(ticks)"), 1)
+	t.raises(function() t.event("htable:expired:other") end, "no handler for htable:expired:other")
+end)
+
 t.test("and by those that other languages have", function()
 	local append = t.spy("KSR.hdr.append_to_reply")
 	t.mock("KSR.http_client.query", 200)
@@ -78,10 +96,10 @@ test('a configuration is tested in Lua, with its settings, and its lines are cou
 	const folder = folderWith(t, { 'h.cfg': CFG, 'lib/answer.cfg': ANSWER, 'test_h.lua': LUA });
 	const run = kemihost(t, ['test', '--coverage', '--lcov', 'lcov.info'], { cwd: folder });
 	assert.equal(await run.ended, 0, run.stdout() + run.stderr());
-	assert.match(run.stdout(), /\n3 passed, 0 failed/);
-	assert.match(run.stdout(), /\nh\.cfg +90\.0% {2}14\nlib\/answer\.cfg +75\.0% {2}3\n$/);
+	assert.match(run.stdout(), /\n4 passed, 0 failed/);
+	assert.match(run.stdout(), /\nh\.cfg +92\.3% {2}24\nlib\/answer\.cfg +75\.0% {2}3\n$/);
 	const lcov = readFileSync(join(folder, 'lcov.info'), 'utf8');
-	assert.match(lcov, /SF:.*\/h\.cfg\nDA:12,1\nDA:14,0\nDA:16,1\n/);
+	assert.match(lcov, /SF:.*\/h\.cfg\n(DA:1\d,1\n)+DA:22,1\nDA:24,0\nDA:26,1\n/);
 	assert.match(lcov, /SF:.*\/lib\/answer\.cfg\nDA:2,1\nDA:3,0\nDA:4,1\nDA:5,1\nLF:4\nLH:3\n/);
 });
 
@@ -128,6 +146,6 @@ test('what is wrong with a configuration fails its tests, at its place', async (
 	assert.equal(await run.ended, 1);
 	assert.match(
 		run.stdout(),
-		/h\.cfg:8:1: module htable has no parameter htabel\n(.*\n)+.*did you mean htable/,
+		/h\.cfg:9:1: module htable has no parameter htabel\n(.*\n)+.*did you mean htable/,
 	);
 });

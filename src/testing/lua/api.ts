@@ -108,6 +108,7 @@ function M.request(method, target, init)
 	return ask("request", { method = method, target = target, init = init })
 end
 
+function M.event(name, callback) return ask("event", { name = name, callback = callback }) end
 function M.pv(name) return ask("pv", name) end
 
 function M.set(name, value)

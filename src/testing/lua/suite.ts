@@ -110,11 +110,15 @@ export class LuaSuite {
 		);
 		const exported = new Exported('kemihost', declaration, () => {});
 		exported.call = (_ctx, [operation, json]) => {
-			try {
-				return this.#serve(String(operation), JSON.parse(String(json)));
-			} catch (error) {
+			const raise = (error: unknown): never => {
 				const { message, hint } = error as Error & { hint?: string };
 				throw new ScriptThrow(bytesOf(hint ? `${message}; ${hint}` : message));
+			};
+			try {
+				const served = this.#serve(String(operation), JSON.parse(String(json)));
+				return served instanceof Promise ? served.catch(raise) : served;
+			} catch (error) {
+				return raise(error);
 			}
 		};
 		return exported;
@@ -146,6 +150,8 @@ export class LuaSuite {
 				return this.#suite.fixture(textOf(argument)).toString('latin1');
 			case 'request':
 				return this.#request(argument);
+			case 'event':
+				return this.#event(argument);
 			case 'pv':
 				return toBytes(this.#open.pv(textOf(argument)));
 			case 'set':
@@ -208,6 +214,11 @@ export class LuaSuite {
 		};
 		this.#watched.set(path, this.#open.watch(textOf(path), body === undefined ? undefined : stand));
 		return null;
+	}
+
+	async #event({ name, callback }: { name: string; callback?: string }): Promise<KemiValue> {
+		const logs = await this.#open.event(textOf(name), callback === undefined ? undefined : textOf(callback));
+		return toBytes(logs.map((log) => ({ ...log })));
 	}
 
 	/** The reply, at once where the script does not wait. */
