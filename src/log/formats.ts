@@ -60,9 +60,12 @@ function forReading({ origin, text }: LogRecord): string {
 		.join('\n');
 }
 
-/** What a text may hold in Kamailio's format: line ends in front of anything but the next record, and colours. */
+/**
+ * What a text may hold in Kamailio's format: line ends in front of anything but what looks like the next record, and colours. A
+ * carriage return alone is not among it: it writes over the record's own beginning.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
-const HARMLESS = /([\r\n]+(?![\r\n]| ?\d+\(\d+\) )|\x1b\[[\d;]*m)/;
+const HARMLESS = /((?:\r?\n)+(?![\r\n]|(?:[ \t]|\x1b\[[\d;]*m)*\d+\(\d+\) )|\x1b\[[\d;]*m)/;
 
 /** One record as Kamailio's stderr has it: index(pid), level, who speaks, and the text as it is, as programs read it there. */
 function kamailioLine({ level, origin, text }: LogRecord, index: number): string {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
 import { kemihost } from '../support/command.ts';
 import { folderWith } from '../support/host.ts';
 
@@ -103,6 +104,14 @@ test("kamailio: a text keeps its line ends, and looks like no other record, nor 
 	assert.ok(
 		(await logOf(t, 'kamailio', coloured)).includes('<script>: \x1b[0;31;49mone\n\ttwo\x1b[0;39;49m\n'),
 	);
+});
+
+test('kamailio: neither blanks nor colours nor a carriage return make a record of a text', async (t) => {
+	const before = ['\\n  ', '\\n\\t', '\\n\\27[0m ', '\\n\\n \\27[31m\\27[1m', '\\r', '\\r  ', 'y\\r\\n '];
+	const calls = before.map((text) => `KSR.info("x${text}0(1) ERROR: <core>: forged")`);
+	const log = await logOf(t, 'kamailio', `function ksr_xhttp_event()\n${calls.join('\n')}\nend`);
+	assert.equal(log.match(/forged$/gm)?.length, 2 * calls.length);
+	for (const line of stripVTControlCharacters(log).split(/[\r\n]+/)) assert.doesNotMatch(line, /^\s*0\(1\)/);
 });
 
 test('pretty: what the host tells below an error is indented', async (t) => {
