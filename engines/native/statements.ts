@@ -91,8 +91,11 @@ const same = (value: number) => value;
 /** A condition as an if or a while takes it: above 0 is true. */
 function compileCondition(compiler: Compiler, node: IfStatement | WhileStatement): Evaluator {
 	const condition = compiler.expression(node.condition);
-	if (condition.type === 'str')
-		compiler.problems.error(node.condition.at, 'the condition is a string', 'compare it, or use (int)');
+	if (condition.type !== 'str') return condition;
+	const said = ['the condition is a string', 'compare it, or use (int)'] as const;
+	// Kamailio refuses it for a while only; an if takes the integer that the string is
+	if (node.kind === 'while') compiler.problems.error(node.condition.at, ...said);
+	else compiler.problems.warning(node.condition.at, ...said);
 	return condition;
 }
 

@@ -23,7 +23,7 @@ const WRONG: readonly (readonly [statement: string, ...said: string[]])[] = [
 	['$var(x) = 1 + "2";', '15: an integer is expected, not a string', '(int) makes an integer of a string'],
 	['$var(x) = 1 == "1";', '16: an integer is expected, not a string', '(int) makes an integer of a string'],
 	['$var(x) = strlen(5);', '18: a string is expected, not an integer'],
-	['if ("abc") { exit; }', '5: the condition is a string', 'compare it, or use (int)'],
+	['while ("abc") { exit; }', '8: the condition is a string', 'compare it, or use (int)'],
 	['$si = "1.2.3.4";', '1: $si is read-only'],
 	['$var(x) = $hux;', '11: $hux: there is no variable $hux; did you mean hu?'],
 	[
