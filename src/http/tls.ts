@@ -88,7 +88,7 @@ export class TlsSites {
 	refusal(socket: TLSSocket): string | undefined {
 		const { clientCertificate } = this.#siteFor(socket.servername || '').site;
 		const shown = socket.getPeerX509Certificate() !== undefined;
-		// a session that goes on without a certificate counts as authorized
+		// whatever a session that is resumed has shown before
 		if (clientCertificate === 'required' && !shown) return 'the client shows no certificate';
 		if (shown && !socket.authorized && /^(optional|required)$/.test(clientCertificate))
 			return `the client's certificate is not good (${socket.authorizationError})`;
