@@ -9,7 +9,7 @@ import { type CoverageRow, countStates, coverageOf, KINDS } from '../src/referen
 import { exampleCode, inLanguage } from '../src/reference/example-code.ts';
 import type { Example } from '../src/reference/example-file.ts';
 import { type ModParam, settingText } from '../src/reference/example-setting.ts';
-import { type Entry, referenceOf } from '../src/reference/reference.ts';
+import { cfgEntriesOf, type Entry, referenceOf } from '../src/reference/reference.ts';
 import { anchor, block, inline, NOTE, table } from './markdown.ts';
 import { waits } from './run-examples.ts';
 
@@ -103,6 +103,11 @@ function modulePage(module: KemiModule): string {
 	const functions = entries.filter(({ kind }) => kind === 'function');
 	if (functions.length > 0)
 		parts.push('## Functions\n', ...functions.map((entry) => functionSection(entry, shown)));
+	section(
+		"In Kamailio's own language",
+		['function', ''],
+		cfgEntriesOf([module]).map(({ signature, doc }) => [inline(signature), doc]),
+	);
 	for (const [kind, title] of [
 		['variable', 'Variables'],
 		['transformation', 'Transformations'],

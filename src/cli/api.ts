@@ -5,11 +5,12 @@
  */
 import type { Argv, InferredOptionTypes, Options } from 'yargs';
 import { KemihostError } from '../errors.ts';
+import { knownCfgFunctions, needsSip } from '../kemi/cfg-names.ts';
 import { ExportTable } from '../kemi/exports.ts';
 import { suggest } from '../kemi/suggest.ts';
 import { STANDARD_MODULES } from '../modules/standard.ts';
 import { coverageOf } from '../reference/coverage.ts';
-import { type Entry, ownerOf, referenceOf } from '../reference/reference.ts';
+import { cfgEntriesOf, type Entry, ownerOf, referenceOf } from '../reference/reference.ts';
 import { coverageText, entryText, listText, modulesText, moduleText } from '../reference/terminal.ts';
 import type { Command } from './command.ts';
 import { EPILOGUE } from './usage.ts';
@@ -41,17 +42,23 @@ function builder(yargs: Argv): Argv<ApiArguments> {
 }
 
 /** The forms in which people write a name. */
-const forms = (name: string) => [name, `KSR.${name}`, `$${name}`, `{${name}}`];
+const writtenAs = (name: string) => [name, `KSR.${name}`, `$${name}`, `{${name}}`];
 
 /** What `kemihost api NAME` prints. */
 function describe(name: string): string {
 	const entries = referenceOf(STANDARD_MODULES);
 	const modules = STANDARD_MODULES.filter((module) => name === module.name || name === ownerOf(module));
+	const forms = cfgEntriesOf(STANDARD_MODULES).filter(({ names }) => names.includes(name));
 	if (modules.length > 0)
-		return modules.map((module) => moduleText(module, referenceOf([module]))).join('\n');
-	const exact = entries.filter(
-		({ names, fn }) => fn?.cfg === name || forms(name).some((form) => names.includes(form)),
-	);
+		return modules
+			.map((module) => moduleText(module, [...referenceOf([module]), ...cfgEntriesOf([module])]))
+			.join('\n');
+	const exact = [
+		...entries.filter(
+			({ names, fn }) => fn?.cfg === name || writtenAs(name).some((form) => names.includes(form)),
+		),
+		...forms,
+	];
 	const table = new ExportTable(STANDARD_MODULES, () => {});
 	const waits = (path: string) => table.find(path)?.declaration.waits === true;
 	if (exact.length > 0) return exact.map((entry) => entryText(entry, waits)).join('\n');
@@ -62,10 +69,13 @@ function describe(name: string): string {
 
 /** Something of Kamailio that is not here, or nothing at all. */
 function explainAbsence(name: string, entries: readonly Entry[]): string {
-	const row = coverageOf(STANDARD_MODULES).find((known) => forms(name).includes(known.name));
+	const row = coverageOf(STANDARD_MODULES).find((known) => writtenAs(name).includes(known.name));
 	if (row?.state === 'sip') return `${row.name} is of Kamailio's ${row.module} and needs a SIP server.\n`;
 	if (row)
 		return `${row.name} is of Kamailio's ${row.module} and is not here: ${row.reason || 'not done'}.\n`;
+	const [cfg] = knownCfgFunctions(name);
+	if (cfg)
+		return `${name} is of Kamailio's ${cfg.module} and ${needsSip(cfg.module) ? 'needs a SIP server' : 'is not here'}.\n`;
 	const near = suggest(
 		name,
 		entries.flatMap(({ names }) => [...names]).flatMap((known) => [known, known.replace(/^KSR\./, '')]),

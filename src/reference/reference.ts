@@ -13,7 +13,7 @@ import { type Example, readExamples } from './example-file.ts';
 /** One function, variable or transformation. */
 export interface Entry {
 	readonly kind: 'function' | 'variable' | 'transformation';
-	/** `KSR.hdr.get`, `$hu`, `{s.len}`; a variable's or function's other names come behind. */
+	/** `KSR.hdr.get`, `$hu`, `{s.len}`, in kamailio.cfg `xlog`; a variable's or function's other names come behind. */
 	readonly names: readonly [string, ...string[]];
 	/** The module that brings it, as kamailio.cfg names it. */
 	readonly module: KemiModule;
@@ -40,8 +40,11 @@ export function ownerOf(module: KemiModule): string {
 	return name ? `KSR.${name}` : 'KSR';
 }
 
-function functionEntry(module: KemiModule, fn: KemiFunction): Omit<Entry, 'example'> {
-	const path = `${ownerOf(module)}.${fn.name}`;
+function functionEntry(
+	module: KemiModule,
+	fn: KemiFunction,
+	path = `${ownerOf(module)}.${fn.name}`,
+): Omit<Entry, 'example'> {
 	const params = fn.params.map(
 		(p) => `${p.name}: ${p.type}${p.nullable ? ' or null' : ''}${p.rest ? '…' : ''}`,
 	);
@@ -94,6 +97,13 @@ function transformationEntry(
 export function exampleText(module: KemiModule): string {
 	const file = new URL(`docs/examples/${module.name}.txt`, packageRoot);
 	return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+/** The functions that only Kamailio's own language has, or has in another form: `xlog("text")`. */
+export function cfgEntriesOf(modules: readonly KemiModule[]): Entry[] {
+	return modules.flatMap((module) =>
+		(module.cfgFunctions ?? []).map((fn) => ({ ...functionEntry(module, fn, fn.name), example: undefined })),
+	);
 }
 
 /** All entries of some modules, in the order of their tables. */

@@ -42,7 +42,12 @@ function exampleText(example: Example, waits: (path: string) => boolean): string
 /** All there is to say of one entry. */
 export function entryText(entry: Entry, waits: (path: string) => boolean): string {
 	const { signature, doc, returns, module, fn, example } = entry;
-	const where = [`Module ${module.name}`, ...(fn?.cfg ? [`in kamailio.cfg ${fn.cfg}`] : [])].join(', ');
+	const only = fn !== undefined && module.cfgFunctions?.includes(fn);
+	const where = [
+		`Module ${module.name}`,
+		...(only ? ['in kamailio.cfg'] : []),
+		...(fn?.cfg ? [`in kamailio.cfg ${fn.cfg}`] : []),
+	].join(', ');
 	const parts = [
 		`${signature}\n`,
 		wrap(doc, 2),
