@@ -4,7 +4,9 @@
  *
  * @module
  */
+
 import type { DestinationStream } from 'pino';
+import { escapeOf } from '../json-escapes.ts';
 import { late, library } from '../late.ts';
 import { LEVELS, type LevelName } from './levels.ts';
 import type { LogRecord, LogSink } from './logger.ts';
@@ -31,24 +33,13 @@ export function outliveReaders(): void {
 	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
-/** JSON's short forms for what it escapes. */
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-	'\b': '\\b',
-	'\f': '\\f',
-	'\n': '\\n',
-	'\r': '\\r',
-};
-
 /**
  * A text on one line, and harmless to a terminal: control characters as JSON writes them, tabs as they are. A client may
  * have chosen what a script logs; as it comes it could look like lines of other requests, or of the host.
  */
 function onOneLine(text: string): string {
-	return text.replace(
-		// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-		/[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/g,
-		(char) => SHORT_ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-	);
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+	return text.replace(/[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/g, escapeOf);
 }
 
 /** What a person sees: the host's own lines may go on below (the source, a stack), indented, which no first line is. */

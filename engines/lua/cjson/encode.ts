@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { escapeOf } from '../../../src/json-escapes.ts';
 import { formatG } from '../../../src/number-text.ts';
 import { MAX_STRING } from '../host.ts';
 import { LUA_TYPE, type LuaTables } from '../tables.ts';
@@ -44,17 +45,6 @@ interface Open {
 const WORK_AT_ONCE = 1000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what has to be escaped
 const TO_ESCAPE = /[\0-\x1f"\\/\x7f]/g;
-const SHORT: Readonly<Record<string, string>> = {
-	'"': '\\"',
-	'\\': '\\\\',
-	'/': '\\/',
-	'\b': '\\b',
-	'\t': '\\t',
-	'\n': '\\n',
-	'\f': '\\f',
-	'\r': '\\r',
-};
-
 /** What lua-cjson says of a value that it cannot write. */
 class EncodeError extends Error {}
 
@@ -235,9 +225,7 @@ class Encoder<L> {
 		const { escapeSlash } = this.#settings;
 		this.#count(1 + (bytes.length >> 10));
 		const escaped = bytes.replace(TO_ESCAPE, (sign) =>
-			sign === '/' && !escapeSlash
-				? sign
-				: (SHORT[sign] ?? `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`),
+			sign === '/' && !escapeSlash ? sign : escapeOf(sign),
 		);
 		return `"${escaped}"`;
 	}

@@ -4,7 +4,9 @@
  *
  * @module
  */
+
 import { bytesOf } from '../../../src/bytes.ts';
+import { CHARACTERS } from '../../../src/json-escapes.ts';
 
 /** The kinds of tokens, by lua-cjson's names. */
 export type Token =
@@ -40,16 +42,6 @@ const NOT_JSON = /\+|-?(?:0[x\d]|inf|nan)/iy;
 /** What ends the run of plain characters in a string. lua-cjson takes control characters as they are. */
 const NOT_PLAIN = /["\\\0]/g;
 const HEX4 = /[\da-f]{4}/iy;
-const ESCAPES: Readonly<Record<string, string>> = {
-	'"': '"',
-	'\\': '\\',
-	'/': '/',
-	b: '\b',
-	t: '\t',
-	n: '\n',
-	f: '\f',
-	r: '\r',
-};
 const MAX_INTEGER = 2n ** 63n - 1n;
 const MIN_INTEGER = -(2n ** 63n);
 
@@ -180,7 +172,7 @@ export class Scanner {
 				if (character === undefined) return this.#fail('invalid unicode escape code');
 				value += character;
 			} else {
-				const character = ESCAPES[sign];
+				const character = CHARACTERS[sign];
 				if (character === undefined) return this.#fail('invalid escape code');
 				value += character;
 				this.position += 2;

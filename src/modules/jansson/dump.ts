@@ -4,26 +4,18 @@
  *
  * @module
  */
+import { escapeOf, escapeText } from '../../json-escapes.ts';
 import { formatG } from './real.ts';
 import type { JsonObject, JsonValue } from './value.ts';
 
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-	'"': '\\"',
-	'\\': '\\\\',
-	'\b': '\\b',
-	'\f': '\\f',
-	'\n': '\\n',
-	'\r': '\\r',
-	'\t': '\\t',
-};
+/** An escape, with hexadecimal digits in upper case. */
+function escapeUpper(char: string): string {
+	const written = escapeOf(char);
+	return written.length > 2 ? `\\u${written.slice(2).toUpperCase()}` : written;
+}
 
 function dumpString(value: string): string {
-	const escaped = value.replace(
-		// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what JSON cannot hold
-		/["\\\x00-\x1f]/g,
-		(char) => SHORT_ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
-	);
-	return `"${escaped}"`;
+	return `"${escapeText(value, escapeUpper)}"`;
 }
 
 /** `%.17g` without the plus and the leading zeros of its exponent. */

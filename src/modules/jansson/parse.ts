@@ -6,8 +6,10 @@
  *
  * @module
  */
+
 import { isUtf8 } from 'node:buffer';
 import { bytesOf, isAscii } from '../../bytes.ts';
+import { CHARACTERS } from '../../json-escapes.ts';
 import type { JsonObject, JsonValue } from './value.ts';
 
 /** A text that is no JSON. */
@@ -44,17 +46,6 @@ const LITERAL = /true|false|null/y;
 const ESCAPE = /\\(?:u([\da-fA-F]{4})|(["\\/bfnrt]))/y;
 
 const LITERALS: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
-
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-	'"': '"',
-	'\\': '\\',
-	'/': '/',
-	b: '\b',
-	f: '\f',
-	n: '\n',
-	r: '\r',
-	t: '\t',
-};
 
 /** An object or an array that is not closed yet. */
 class Open {
@@ -216,7 +207,7 @@ class Parser {
 		ESCAPE.lastIndex = this.#at;
 		const [source, unit, short] = ESCAPE.exec(this.#text) ?? this.#fail('there is no such escape');
 		this.#at += source.length;
-		return unit === undefined ? (SHORT_ESCAPES[short as string] as string) : Number.parseInt(unit, 16);
+		return unit === undefined ? (CHARACTERS[short as string] as string) : Number.parseInt(unit, 16);
 	}
 
 	/** Passes over blanks. Gives the code of what follows; NaN at the end. */

@@ -5,7 +5,9 @@
  *
  * @module
  */
+
 import { bytesOf } from '../../bytes.ts';
+import { CHARACTERS } from '../../json-escapes.ts';
 
 /** A number or a boolean, as json-c prints it: reals keep the digits they were written with. */
 export class Scalar {
@@ -35,17 +37,6 @@ const NUMBER = /-?\d*(?:\.[-+]?\d*)?(?:[eE][-+]?\d*)?/y;
 const REAL = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 const PLAIN: Readonly<Record<string, RegExp>> = { '"': /[^"\\]*/y, "'": /[^'\\]*/y };
 const ESCAPE = /\\(?:u([\da-fA-F]{4})|(["\\/bfnrt]))/y;
-
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-	'"': '"',
-	'\\': '\\',
-	'/': '/',
-	b: '\b',
-	f: '\f',
-	n: '\n',
-	r: '\r',
-	t: '\t',
-};
 
 /** Says that a text is no JSON, even to json-c. */
 class Invalid extends Error {}
@@ -177,7 +168,7 @@ class Parser {
 			value += bytesOf(units);
 			units = '';
 			if (found === undefined) break;
-			value += SHORT_ESCAPES[short as string] as string;
+			value += CHARACTERS[short as string] as string;
 		}
 		if (value === '') throw new Invalid();
 		return value;

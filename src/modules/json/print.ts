@@ -3,26 +3,12 @@
  *
  * @module
  */
+import { escapeOf } from '../../json-escapes.ts';
 import { type JsonValue, Scalar } from './parse.ts';
 
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-	'"': '\\"',
-	'\\': '\\\\',
-	'/': '\\/',
-	'\b': '\\b',
-	'\f': '\\f',
-	'\n': '\\n',
-	'\r': '\\r',
-	'\t': '\\t',
-};
-
 function printString(value: string): string {
-	const escaped = value.replace(
-		// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what JSON cannot hold
-		/["\\/\x00-\x1f]/g,
-		(char) => SHORT_ESCAPES[char] ?? `\\u00${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
-	);
-	return `"${escaped}"`;
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what JSON cannot hold
+	return `"${value.replace(/["\\/\x00-\x1f]/g, escapeOf)}"`;
 }
 
 function print(value: JsonValue): string {

@@ -3,31 +3,13 @@
  *
  * @module
  */
+import { escapeText } from '../../json-escapes.ts';
 import type { RequestContext } from '../../kemi/context.ts';
 import type { Transformation } from '../transformation.ts';
 import type { PvValue } from '../variable.ts';
 
 /** A step that looks at the value's type: the registry hands it over as it is, behind its text. */
 type TypedApply = (value: string, ctx: RequestContext, typed?: string | number) => PvValue;
-
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-	'"': '\\"',
-	'\\': '\\\\',
-	'\b': '\\b',
-	'\f': '\\f',
-	'\n': '\\n',
-	'\r': '\\r',
-	'\t': '\\t',
-};
-
-/** Escapes for the inside of a JSON string; bytes from 0x80 on stay as they are. */
-function escapeJson(value: string): string {
-	return value.replace(
-		// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what JSON cannot hold
-		/["\\\x00-\x1f]/g,
-		(char) => SHORT_ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-	);
-}
 
 /** A digit of an integer; 0 for a text, even one of digits. */
 function digit(choose: (digits: string) => string | undefined): () => TypedApply {
@@ -61,14 +43,14 @@ export const valueTransformations: readonly Transformation[] = [
 		params: [],
 		doc: 'A text escaped for the inside of a JSON string; empty for null.',
 		ofNull: '',
-		bind: ofText(escapeJson),
+		bind: ofText((value) => escapeText(value)),
 	},
 	{
 		name: 'val.jsonqe',
 		params: [],
 		doc: 'A text as a JSON string with its quotes, "" for null; integers stay.',
 		ofNull: '""',
-		bind: ofText((value) => `"${escapeJson(value)}"`),
+		bind: ofText((value) => `"${escapeText(value)}"`),
 	},
 	{
 		name: 'num.fdigit',
