@@ -29,7 +29,13 @@ export const CHANGES: readonly Change[] = [
 		// (without a leading zero, so that two strings could have one key).
 		files: ['lstring'],
 		from: /let len = str\.length;\s+let s = "\|";\s+for \(let i=0; i<len; i\+\+\)\s+s \+= str\[i\]\.toString\(16\);\s+return s;/g,
-		to: 'return "|" + Buffer.prototype.latin1Slice.call(str, 0, str.length);',
+		to: 'if (str.length > 64) return "|" + Buffer.prototype.latin1Slice.call(str, 0, str.length); copy.set(str); return "|" + copy.latin1Slice(0, str.length);',
+	},
+	{
+		// Short ones go through memory that is there already (`fromLuaString`).
+		files: ['lstring'],
+		from: /^"use strict";/g,
+		to: '"use strict"; const copy = Buffer.allocUnsafeSlow(64);',
 	},
 	{
 		files: ['lstring'],

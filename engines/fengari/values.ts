@@ -25,9 +25,16 @@ export function toLuaString(text: string): Uint8Array {
 	return bytes;
 }
 
+/** The longest array whose bytes V8 keeps with the object. Native code that looks into one gives it memory of its own first. */
+const ON_HEAP = 64;
+const copy = Buffer.allocUnsafeSlow(ON_HEAP);
+
 /** The byte string that fengari holds. */
 export function fromLuaString(bytes: Uint8Array): string {
-	return latin1Slice.call(bytes, 0, bytes.length);
+	const { length } = bytes;
+	if (length > ON_HEAP) return latin1Slice.call(bytes, 0, length);
+	copy.set(bytes);
+	return latin1Slice.call(copy, 0, length);
 }
 
 /** Texts up to this length are kept with the string that they come from: a script's constants come again and again. */
