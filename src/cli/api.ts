@@ -48,14 +48,17 @@ const writtenAs = (name: string) => [name, `KSR.${name}`, `$${name}`, `{${name}}
 function describe(name: string): string {
 	const entries = referenceOf(STANDARD_MODULES);
 	const modules = STANDARD_MODULES.filter((module) => name === module.name || name === ownerOf(module));
+	// the function of KSR stands in front of its twin in Kamailio's own language
 	const forms = cfgEntriesOf(STANDARD_MODULES).filter(({ names }) => names.includes(name));
+	const isTwin = ({ names }: Entry) => forms.length > 0 && names.some((path) => path.endsWith(`.${name}`));
 	if (modules.length > 0)
 		return modules
 			.map((module) => moduleText(module, [...referenceOf([module]), ...cfgEntriesOf([module])]))
 			.join('\n');
 	const exact = [
 		...entries.filter(
-			({ names, fn }) => fn?.cfg === name || writtenAs(name).some((form) => names.includes(form)),
+			(entry) =>
+				entry.fn?.cfg === name || writtenAs(name).some((form) => entry.names.includes(form)) || isTwin(entry),
 		),
 		...forms,
 	];
