@@ -101,7 +101,10 @@ export class Ahead {
 		const key = args.length === 1 ? `${name}\0${args[0]}` : [name, ...args].join('\0');
 		let way = this.#ways.get(key);
 		if (way === undefined) {
-			if (this.#ways.size === WAYS) this.#ways.clear();
+			if (this.#ways.size === WAYS) {
+				this.#ways.clear();
+				this.#asked = undefined; // by a handler around this one, whose number goes to another
+			}
 			way = { id: this.#ways.size, questions: [] };
 			add(way.id);
 			this.#ways.set(key, way);
