@@ -108,6 +108,8 @@ export function thrown(run: Run, error: ScriptThrow): number {
 
 function callOf(compiler: Compiler, node: Call, exported: Exported): Action {
 	const { at } = node;
+	// what is a statement of the language, as setflag is, says nothing in $rc
+	const isStatement = knownCfgFunctions(node.name).some(({ module }) => module === 'core');
 	const args = compileArguments(compiler, node, exported);
 	const none = exported.declaration.returns === 'none';
 	const call = (run: Run, values: (string | number)[]): Later<number> => {
@@ -119,7 +121,8 @@ function callOf(compiler: Compiler, node: Call, exported: Exported): Action {
 			throw error;
 		}
 		if (result instanceof Promise) return compiler.wait(run, exported, result);
-		return finish(run, resultOf(result, none));
+		const value = resultOf(result, none);
+		return isStatement ? value : finish(run, value);
 	};
 	if (args.length === 0)
 		return (run) => {

@@ -228,6 +228,18 @@ export const mqueue: KemiModule<MqueueState> = defineModule({
 	init: createState,
 	started: ({ database }, host) => database?.load(host),
 	close: ({ database, host }) => database?.store(host),
+	cfgFunctions: [
+		fn(
+			'mq_size',
+			[str('queue')],
+			'int',
+			'How many items there are in a queue; -1 where it is empty, -2 where there is no such queue.',
+			(ctx, queue) => {
+				const size = sizeOf(ctx, 'mq_size', queue);
+				return size === undefined ? -2 : size || -1;
+			},
+		),
+	],
 	functions: [
 		fn(
 			'mq_add',
@@ -245,14 +257,12 @@ export const mqueue: KemiModule<MqueueState> = defineModule({
 			fetch,
 			{ cfg: 'mq_fetch' },
 		),
-		// The native mq_size gives other numbers, -1 for an empty queue and -2 for none, since 0 would end the script.
 		fn(
 			'mq_size',
 			[str('queue')],
 			'int',
 			'How many items there are in a queue; -1 where there is no such queue.',
 			(ctx, queue) => sizeOf(ctx, 'KSR.mqueue.mq_size', queue) ?? -1,
-			{ cfg: 'mq_size' },
 		),
 		fn(
 			'mq_pv_free',

@@ -166,10 +166,31 @@ const iteratorFunctions: readonly KemiFunction[] = [
 	editFunction('bl_iterator_insert', 'Puts a text before the line', lineIterator, onLine),
 ];
 
-/** 0 for a match, as KEMI has it (the native function gives 1). */
+/** 0 for a match, as KEMI has it. In Kamailio's own language, where 0 would end the script, it is 1. */
 function match(text: string, pattern: string): 0 | -1 {
 	return fnmatch(beforeNul(pattern), beforeNul(text)) ? 0 : -1;
 }
+
+const nativeMatch = (_ctx: RequestContext, text: string, pattern: string) =>
+	match(text, pattern) === 0 ? 1 : -1;
+
+/** The same in Kamailio's own language. */
+const matchingFunctions: readonly KemiFunction[] = [
+	fn(
+		'fnmatch',
+		[str('text'), str('pattern')],
+		'int',
+		'1 where a pattern of file names (*, ?, [a-z]) matches a whole text, -1 where not.',
+		nativeMatch,
+	),
+	fn(
+		'fnmatch',
+		[str('text'), str('pattern'), str('flags')],
+		'int',
+		'The same; the flags do nothing.',
+		nativeMatch,
+	),
+];
 
 /** What changes the request itself is for Kamailio's request_route; in an event route it is refused. */
 function wrongRoute(ctx: RequestContext, name: string): -1 {
@@ -194,6 +215,7 @@ export const textopsx = defineModule({
 	name: 'textopsx',
 	doc: 'Patterns, iterators, and values of header fields.',
 	depends: ['pv'],
+	cfgFunctions: matchingFunctions,
 	functions: [
 		fn(
 			'fnmatch',
@@ -201,7 +223,6 @@ export const textopsx = defineModule({
 			'int',
 			'0 where a pattern of file names (*, ?, [a-z]) matches a whole text, -1 where not.',
 			(_ctx, text, pattern) => match(text, pattern),
-			{ cfg: 'fnmatch' },
 		),
 		fn(
 			'fnmatch_ex',
@@ -209,7 +230,6 @@ export const textopsx = defineModule({
 			'int',
 			'The same as fnmatch. The flags do nothing: Kamailio, as it is built, does not have the one it describes (i).',
 			(_ctx, text, pattern) => match(text, pattern),
-			{ cfg: 'fnmatch' },
 		),
 		...iteratorFunctions,
 		...headerValueFunctions,
