@@ -18,20 +18,20 @@ import {
 	str,
 } from '../kemi/module.ts';
 import { splitUser } from '../pv/digest.ts';
+import { parseSipUri } from '../pv/variables/sip-uri.ts';
 import { isSqlName } from '../sql/names.ts';
-import { SqlPool } from '../sql/pool.ts';
-import { SqlError, type SqlResult, type SqlValue } from '../sql/sql.ts';
+import type { SqlValue } from '../sql/sql.ts';
 import { auth } from './auth.ts';
-import { DB_URL, databaseParam, nameParam } from './database-params.ts';
+import { DB_URL, nameParam } from './database-params.ts';
+import { ModuleDatabase } from './module-database.ts';
 import { type OutputVariable, outputVariable } from './output-variable.ts';
 
 const FLAG_IS_HASH = 1;
 /** Bits of the flags of `is_subscriber` and `auth_check`. */
 const SUBSCRIBER = { useDomain: 1, skipCredentials: 2 } as const;
 const CHECK_USER = 1;
-/** One row is asked for. */
-const LIMITS = { rows: 16, bytes: 1 << 20 };
-const CONNECTIONS = 4;
+/** What `is_subscriber` gives for a user that the table has not. */
+const NO_SUBSCRIBER = -2;
 
 /** A column that is put into a variable. */
 interface Loaded {
@@ -40,8 +40,7 @@ interface Loaded {
 }
 
 interface AuthDbState {
-	readonly pool: SqlPool | undefined;
-	readonly shown: string;
+	readonly database: ModuleDatabase;
 	readonly userColumn: string;
 	readonly domainColumn: string;
 	readonly passwordColumn: string;
@@ -76,22 +75,15 @@ async function rowOf(
 	columns: readonly string[],
 	{ user, domain }: { readonly user: string; readonly domain: string | undefined },
 ): Promise<readonly SqlValue[] | undefined | null> {
-	const { pool, shown, userColumn, domainColumn } = ctx.state(authDb);
-	if (!pool || !isSqlName(table)) {
-		ctx.refuse(`${caller}: ${pool ? `"${table}" is no name of a table` : 'db_url is not set'}`);
+	const { database, userColumn, domainColumn } = ctx.state(authDb);
+	if (!isSqlName(table)) {
+		ctx.refuse(`${caller}: "${table}" is no name of a table`);
 		return null;
 	}
 	const byDomain = domain === undefined ? '' : ` and ${domainColumn} = ?`;
 	const text = `select ${columns.join(', ')} from ${table} where ${userColumn} = ?${byDomain}`;
-	let result: SqlResult;
-	try {
-		result = await pool.query(ctx, text, domain === undefined ? [user] : [user, domain], ctx.signal);
-	} catch (error) {
-		if (!(error instanceof SqlError)) throw error;
-		ctx.refuse(`${caller}: ${error.message} (${shown})`);
-		return null;
-	}
-	return result.rows[0];
+	const result = await database.query(ctx, caller, text, domain === undefined ? [user] : [user, domain]);
+	return result ? result.rows[0] : null;
 }
 
 /** Puts columns of a row into variables. */
@@ -137,14 +129,14 @@ async function authenticate(
 /** Whether a table has a subscriber, by a SIP URI. */
 async function isSubscriber(ctx: RequestContext, uri: string, table: string, flags: number): Promise<number> {
 	const caller = 'KSR.auth_db.is_subscriber';
-	const [, user = '', domain = ''] = /^sips?:([^:;@]*)(?::[^@]*)?@([^;?:]+|\[[^\]]+\])/i.exec(uri) ?? [];
-	if (user === '') return ctx.refuse(`${caller}: "${uri}" is no SIP URI with a user`);
+	const parts = parseSipUri(uri);
+	if (!parts) return ctx.refuse(`${caller}: "${uri}" is no SIP URI`);
 	const { loaded, userColumn } = ctx.state(authDb);
 	const wanted = flags & SUBSCRIBER.skipCredentials ? [] : loaded;
 	const columns = [userColumn, ...wanted.map(({ column }) => column)];
-	const byDomain = flags & SUBSCRIBER.useDomain ? domain : undefined;
-	const row = await rowOf(ctx, caller, table, columns, { user, domain: byDomain });
-	if (!row) return -1;
+	const domain = flags & SUBSCRIBER.useDomain && parts.host !== '' ? parts.host : undefined;
+	const row = await rowOf(ctx, caller, table, columns, { user: parts.user, domain });
+	if (!row) return row === null ? -1 : NO_SUBSCRIBER;
 	load(ctx, caller, wanted, row.slice(1));
 	return 1;
 }
@@ -229,7 +221,7 @@ export const authDb: KemiModule<AuthDbState> = defineModule({
 			'is_subscriber',
 			[str('uri'), str('table'), int('flags')],
 			'int',
-			'1 where a table has the user of a SIP URI, -1 where not. Flags, as a sum: 1 looks for the domain too, 2 loads no columns.',
+			'1 where a table has the user of a SIP URI, -2 where not, -1 behind an error. Flags, as a sum: 1 looks for the domain too, 2 loads no columns.',
 			isSubscriber,
 			{ waits: true, cfg: 'is_subscriber' },
 		),
@@ -248,11 +240,9 @@ export const authDb: KemiModule<AuthDbState> = defineModule({
 	],
 
 	init(params) {
-		const database = databaseParam(params, 'auth_db');
 		const columnParam = (name: string) => nameParam(params, 'auth_db', name);
 		return {
-			pool: database && new SqlPool(database.driver, CONNECTIONS, LIMITS),
-			shown: database?.shown ?? '',
+			database: new ModuleDatabase(params, 'auth_db'),
 			userColumn: columnParam('user_column'),
 			domainColumn: columnParam('domain_column'),
 			passwordColumn: columnParam('password_column'),
@@ -264,13 +254,9 @@ export const authDb: KemiModule<AuthDbState> = defineModule({
 		};
 	},
 
-	async started({ pool, shown }, host) {
-		await pool?.check().catch((error: Error) => {
-			host.log.log('error', `auth_db: no connection to ${shown}: ${error.message}`);
-		});
-	},
+	started: ({ database }, host) => database.check(host),
 
-	requestEnded: (ctx, { pool }) => pool?.release(ctx),
+	requestEnded: (ctx, { database }) => database.release(ctx),
 
-	close: ({ pool }) => pool?.close(),
+	close: ({ database }) => database.close(),
 });

@@ -119,7 +119,7 @@ test('is_subscriber finds a user by a URI, and loads columns', async (t) => {
 end`,
 		{ modparams: [param('db_url', subscribers(t)), param('load_credentials', 'rpid')] },
 	);
-	assert.equal((await request()).body, '1 -1 1 -1 -1 -1 -1 id-1');
+	assert.equal((await request()).body, '1 -2 1 -2 -1 -1 -1 id-1');
 });
 
 test('wrong parameters end the start, and without a database every call fails', async (t) => {
