@@ -37,6 +37,7 @@ async function start({
 	index,
 	settings,
 	stateFolder,
+	alone,
 	home,
 	addresses,
 	snapshot,
@@ -48,6 +49,7 @@ async function start({
 		watchdog.start();
 		stores = await openHostStores({
 			folder: stateFolder,
+			alone,
 			url: settings.store,
 			home,
 			limits: { bytes: withDefaults(settings.host.limits).shared },

@@ -46,6 +46,8 @@ export type ToChild =
 			settings: ChildSettings;
 			/** The folder of what the children share. */
 			stateFolder: string;
+			/** No other child opens it. */
+			alone: boolean;
 			/** Which host this is, among those that share a store. */
 			home: string;
 			addresses: readonly ListenEndpoint[];

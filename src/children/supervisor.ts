@@ -260,6 +260,7 @@ export class Supervisor {
 			index,
 			settings: this.#options.settings,
 			stateFolder: this.#state?.path ?? '',
+			alone: this.#options.children === 1,
 			home: this.#home,
 			addresses: this.#addresses,
 			snapshot: loaded,

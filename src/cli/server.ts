@@ -52,7 +52,7 @@ export function serve(options: ServerOptions): Promise<Server> {
 
 function keptStore(stateDir: string, { host }: ChildSettings): SqliteStore {
 	const { path } = openStateFolder(stateDir);
-	const store = new SqliteStore(path, { bytes: withDefaults(host.limits).shared });
+	const store = new SqliteStore(path, { bytes: withDefaults(host.limits).shared }, true);
 	beginLife(store);
 	return store;
 }

@@ -18,6 +18,8 @@ export interface HostStores {
 export interface StorePlaces {
 	/** The folder of what the children of this host share. */
 	readonly folder: string;
+	/** There is one child only. */
+	readonly alone: boolean;
 	/** The server that several hosts share, as `--store` has it. */
 	readonly url?: string | undefined;
 	/** Which host this is; the same in all its children. */
@@ -31,8 +33,15 @@ export interface StorePlaces {
  * Opens the stores.
  * @throws KemihostError `KH_USAGE`, `KH_STATE` for a server that cannot be reached
  */
-export async function openHostStores({ folder, url, home, limits, log }: StorePlaces): Promise<HostStores> {
-	const localStore = new SqliteStore(folder, limits);
+export async function openHostStores({
+	folder,
+	alone,
+	url,
+	home,
+	limits,
+	log,
+}: StorePlaces): Promise<HostStores> {
+	const localStore = new SqliteStore(folder, limits, alone);
 	if (url === undefined) return { store: localStore, localStore };
 	const store = await RedisStore.open(url, {
 		host: home,

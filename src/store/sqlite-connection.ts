@@ -22,8 +22,10 @@ const IO_ERROR = 10;
 const FULL = 13;
 
 /** The store's life is the host's, so nothing is flushed to a disk. */
-function setup(limits: StoreLimits): string {
+function setup(limits: StoreLimits, alone: boolean): string {
+	// Locks are taken once then, and what keeps readers and writers apart needs no memory that is shared.
 	return `
+		PRAGMA locking_mode = ${alone ? 'EXCLUSIVE' : 'NORMAL'};
 		PRAGMA page_size = ${PAGE};
 		PRAGMA max_page_count = ${Math.ceil(limits.bytes / PAGE)};
 		PRAGMA journal_mode = WAL;
@@ -47,11 +49,12 @@ export class Connection {
 	 * @param folder of the database
 	 * @param limits the same in all children. A small disk is filled to a half, whatever the limit: /dev/shm of a container
 	 * often has 64 MiB.
+	 * @param alone no other process will open it while this one lives
 	 */
-	constructor(folder: string, limits: StoreLimits) {
+	constructor(folder: string, limits: StoreLimits, alone: boolean) {
 		this.limits = { ...limits, bytes: Math.min(limits.bytes, roomIn(folder)) };
 		this.#database = new DatabaseSync(join(folder, 'state.db'), { timeout: 0 });
-		this.execute(setup(this.limits));
+		this.execute(setup(this.limits, alone));
 	}
 
 	/** Does what gives no rows. */

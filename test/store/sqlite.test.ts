@@ -25,8 +25,8 @@ function openStore(t: TestContext): { folder: string; store: SqliteStore } {
 	return { folder, store };
 }
 
-function start(t: TestContext, folder: string, task: string, argument = ''): ChildProcess {
-	const child = spawn(process.execPath, [WRITER, folder, task, argument], {
+function start(t: TestContext, folder: string, task: string, argument = '', alone = ''): ChildProcess {
+	const child = spawn(process.execPath, [WRITER, folder, task, argument, alone], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
 	t.after(() => child.kill('SIGKILL'));
@@ -109,6 +109,31 @@ test('a child killed in the middle of writing loses one write at the most, and s
 	assert.ok(kills >= 6, `${kills} children were killed`);
 	assert.ok(slowest < 1000, `a write took ${slowest} ms behind a kill`);
 	t.diagnostic(`${kills} children killed, slowest write after a kill ${slowest.toFixed(1)} ms`);
+});
+
+test('what an only child has written is there for the next one, also where it is killed', async (t) => {
+	const folder = createStateDir();
+	t.after(() => removeStateDir(folder));
+	let counted = 0;
+	for (const name of ['a', 'b', 'c']) {
+		const child = start(t, folder, 'write', name, 'alone');
+		const ended = once(child, 'close');
+		const acknowledged = join(folder, `${name}.ack`);
+		const written = () =>
+			existsSync(acknowledged) && statSync(acknowledged).size === 8
+				? readFileSync(acknowledged).readDoubleLE()
+				: 0;
+		while (written() < 20) await sleep(5);
+		child.kill('SIGKILL');
+		await ended;
+		const store = new SqliteStore(folder, {}, true);
+		const table = store.table('t');
+		const count = table.get(`count ${name}`) as number;
+		assert.ok(count >= written() && count <= written() + 1, `${count} of ${written()}`);
+		counted += count;
+		assert.equal(table.increment('all', count, { initial: 0 }), counted);
+		store.close();
+	}
 });
 
 test('a read sees what another child wrote', (t) => {

@@ -1,11 +1,11 @@
 /**
- * A child of the store's tests: `writer.ts FOLDER TASK ARGUMENT`.
+ * A child of the store's tests: `writer.ts FOLDER TASK ARGUMENT [alone]`.
  */
 import { openSync, writeSync } from 'node:fs';
 import { SqliteStore } from '../../src/store/sqlite.ts';
 
-const [folder = '', task = '', argument = ''] = process.argv.slice(2);
-const store = new SqliteStore(folder);
+const [folder = '', task = '', argument = '', alone = ''] = process.argv.slice(2);
+const store = new SqliteStore(folder, {}, alone === 'alone');
 const table = store.table('t');
 
 const tasks: Record<string, () => void> = {
