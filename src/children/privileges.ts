@@ -16,11 +16,27 @@ export interface Identity {
 /** A number as an id, a name as a name. */
 const idOf = (text: string): string | number => (/^\d+$/.test(text) ? Number(text) : text);
 
-/** A folder and its files pass on to a user, while this process is still root. */
-function passOn(folder: string, user: string): void {
+/** The number of a user, for root. */
+function uidOf(user: string): number {
 	process.seteuid?.(idOf(user));
 	const uid = process.geteuid?.() ?? 0;
 	process.seteuid?.(0);
+	return uid;
+}
+
+/** A file passes on to the user that this process is going to be, while it is still root; `changeIdentity` says what is wrong with it. */
+export function giveTo({ user }: Identity, path: string): void {
+	if (user === undefined || process.getuid?.() !== 0) return;
+	try {
+		chownSync(path, uidOf(user), process.getgid?.() ?? 0);
+	} catch {
+		// no such user
+	}
+}
+
+/** A folder and its files pass on to a user, while this process is still root. */
+function passOn(folder: string, user: string): void {
+	const uid = uidOf(user);
 	const gid = process.getgid?.() ?? 0;
 	for (const name of readdirSync(folder)) chownSync(join(folder, name), uid, gid);
 	chownSync(folder, uid, gid);

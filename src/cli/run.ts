@@ -6,6 +6,7 @@
 import { fstatSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Argv } from 'yargs';
+import { giveTo, type Identity } from '../children/privileges.ts';
 import { urlOf } from '../config/listen.ts';
 import { EXIT_CODES, KemihostError } from '../errors.ts';
 import { isCfg } from '../host/with-configuration.ts';
@@ -58,17 +59,29 @@ async function handler(args: RunArguments): Promise<void> {
 	const asked = untilSignal();
 	const { settings, listen, children, stateDir } = plan;
 	const writePid = plan.pidFile === undefined ? undefined : openPidFile(plan.pidFile);
-	const server = await serve({ settings, listen, children, stateDir, log: sink });
+	const started = Promise.withResolvers<Server>();
+	// a path that was given may be one that only root can write to
+	const early =
+		args.control === undefined
+			? undefined
+			: await openControl(args.control, started.promise, settings.identity);
+	const server = await serve({ settings, listen, children, stateDir, log: sink }).catch((error: unknown) => {
+		early?.close();
+		throw error;
+	});
+	started.resolve(server);
 	writePid?.();
 	const reload = () => void reloadAndSay(server, args, plan, log);
 	process.on('SIGHUP', reload);
 	const watcher = args.watch
 		? new ScriptWatcher(dirname(settings.host.script), () => server.snapshot, reload)
 		: undefined;
-	const control = await openControl(args.control, server).catch(async (error: unknown) => {
-		await server.close();
-		throw error;
-	});
+	const control =
+		early ??
+		(await openControl(args.control, started.promise).catch(async (error: unknown) => {
+			await server.close();
+			throw error;
+		}));
 	for (const address of server.addresses)
 		process.stdout.write(`kemihost serves ${plan.file} (${server.engineName}) on ${urlOf(address)}\n`);
 	notifySystemd('READY=1');
@@ -147,11 +160,21 @@ function removePidFile(path: string, file: number): void {
 	}
 }
 
-/** Opens the control socket, unless it is not wanted. */
-async function openControl(path: string | undefined, server: Server): Promise<ControlServer | undefined> {
+/**
+ * Opens the control socket, unless it is not wanted.
+ * @param server is there once the host serves; who asks before then waits for it
+ * @param identity who the socket is to belong to
+ */
+async function openControl(
+	path: string | undefined,
+	server: Promise<Server>,
+	identity: Identity = {},
+): Promise<ControlServer | undefined> {
 	if (path === '-') return undefined;
-	const answer = async (document: string) => (await server.answer(document))?.body ?? NO_JSON;
-	return ControlServer.open(path ?? defaultControlPath(), answer);
+	const answer = async (document: string) => (await (await server).answer(document))?.body ?? NO_JSON;
+	const control = await ControlServer.open(path ?? defaultControlPath(), answer);
+	giveTo(identity, control.path);
+	return control;
 }
 
 /** What a host that lives can answer. */

@@ -102,7 +102,11 @@ export class ControlServer {
 	/** Stops listening, and removes the socket. */
 	close(): void {
 		this.#server.close();
-		rmSync(this.path, { force: true });
+		try {
+			rmSync(this.path, { force: true });
+		} catch {
+			// in a folder of root, which this process is no more: the next host removes it
+		}
 	}
 }
 
@@ -115,6 +119,7 @@ async function removeStale(path: string): Promise<void> {
 /**
  * Sends a document to a host.
  * @returns its answer, a byte string; undefined where no host is behind that path
+ * @throws KemihostError `KH_RPC` where it cannot be asked
  */
 export function askHost(path: string, document: string): Promise<string | undefined> {
 	return new Promise((resolve, reject) => {
@@ -128,8 +133,15 @@ export function askHost(path: string, document: string): Promise<string | undefi
 		socket.once('end', () => resolve(answer));
 		socket.once('error', (error: NodeJS.ErrnoException) => {
 			if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve(undefined);
-			else reject(error);
+			else reject(notAsked(path, error));
 		});
+	});
+}
+
+function notAsked(path: string, cause: NodeJS.ErrnoException): KemihostError {
+	return new KemihostError('KH_RPC', `the host at ${path} cannot be asked (${cause.code})`, {
+		hint: cause.code === 'EACCES' ? 'only root and the user that the host runs as may ask it' : undefined,
+		cause,
 	});
 }
 

@@ -1,13 +1,17 @@
 /** `--user` and `--group`: root listens, and somebody else serves. */
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { askHost } from '../../src/rpc/control.ts';
 import { outputOf } from '../../tools/command.ts';
 import { kemihost } from '../support/command.ts';
 import { folderWith } from '../support/host.ts';
 
 const skip = process.getuid?.() !== 0 && 'only root can become somebody else';
+const BIN = fileURLToPath(new URL('../../bin/kemihost.js', import.meta.url));
 /** Numbers, since systems differ in the names of those without rights. */
 const NOBODY = 65534;
 
@@ -31,7 +35,8 @@ for (const children of [0, 2])
 		const pidFile = join(folder, 'run', 'kemihost.pid');
 		const stateDir = join(folder, 'state');
 		const flags = [`--children=${children}`, '--listen=:0', `--user=${NOBODY}`, `--group=${NOBODY}`];
-		const files = [`--pid-file=${pidFile}`, `--state-dir=${stateDir}`, '--control=-'];
+		const control = join(folder, 'run', 'control.sock');
+		const files = [`--pid-file=${pidFile}`, `--state-dir=${stateDir}`, `--control=${control}`];
 		const run = kemihost(t, ['run', join(folder, 'h.lua'), ...flags, ...files]);
 		const [, url = ''] = await run.until(/on (http:\S+)/);
 		const get = async (path = '/') => {
@@ -41,6 +46,18 @@ for (const children of [0, 2])
 		};
 
 		assert.equal(Number(readFileSync(pidFile, 'latin1')), run.child.pid, "in a folder that is root's alone");
+		const { uid, mode } = statSync(control);
+		assert.deepEqual([uid, mode & 0o777], [NOBODY, 0o600]);
+		const document = '{"jsonrpc":"2.0","method":"core.echo","params":["x"],"id":1}';
+		assert.deepEqual(JSON.parse((await askHost(control, document)) ?? '').result, ['x']);
+		// the folder is opened for this, so that it is the socket that keeps others out
+		chmodSync(join(folder, 'run'), 0o755);
+		const other = spawnSync(process.execPath, [BIN, 'rpc', 'core.version', `--control=${control}`], {
+			uid: NOBODY - 1,
+			encoding: 'utf8',
+		});
+		assert.equal(other.status, 1);
+		assert.match(other.stderr, /cannot be asked \(EACCES\) \[KH_RPC\]\n {2}hint: only root and the user/);
 		await get('/set');
 		const pids = new Set([run.child.pid as number]);
 		for (let i = 0; i < 8; i++) {
