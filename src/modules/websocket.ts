@@ -280,6 +280,9 @@ export const websocket: KemiModule<WebsocketState> = defineModule<WebsocketState
 	},
 	close(state) {
 		clearInterval(state.clock);
-		for (const { socket } of state.connections.own) socket.terminate();
+		for (const { socket } of state.connections.own) {
+			socket.close(1001, 'the host stops');
+			socket.terminate();
+		}
 	},
 });

@@ -598,3 +598,12 @@ test('administrators and route blocks connect too', async (t) => {
 		['/', '/a', '/b'],
 	);
 });
+
+test('a host that closes says so to the servers that it has connected to', async (t) => {
+	const { connect, port, upstream, host } = await connector(t);
+	await connect(`127.0.0.1 ${port} / sip 0`);
+	const [socket] = upstream.sockets;
+	const closed = once(socket as WebSocket, 'close');
+	await host.close();
+	assert.equal((await closed)[0], 1001);
+});
