@@ -30,6 +30,8 @@ const FLAG_IS_HASH = 1;
 /** Bits of the flags of `is_subscriber` and `auth_check`. */
 const SUBSCRIBER = { useDomain: 1, skipCredentials: 2 } as const;
 const CHECK_USER = 1;
+/** A column that is empty is no password, and nothing is right: tables of Kamailio have empty texts where nothing was set. */
+const NO_PASSWORD: readonly string[] = [];
 /** What `is_subscriber` gives for a user that the table has not. */
 const NO_SUBSCRIBER = -2;
 
@@ -117,7 +119,9 @@ async function authenticate(
 			user,
 			domain: state.usesDomain ? domain || realm : undefined,
 		});
-		return row && String(row[0] ?? '');
+		if (!row) return row;
+		const [password = null] = row;
+		return password === null || password === '' ? NO_PASSWORD : String(password);
 	};
 	const flags = calculates ? 0 : FLAG_IS_HASH;
 	const expected = { realm, passwordOf, flags, asker, method };

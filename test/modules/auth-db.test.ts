@@ -29,6 +29,8 @@ function subscribers(t: TestContext): string {
 		5,
 	);
 	add.run('bob', 'other', 'words', hash('bob', 'files', 'words'), '', null, null);
+	add.run('empty', 'files', '', '', '', null, null);
+	add.run('none', 'files', null, null, null, null, null);
 	db.close();
 	return `sqlite://${file}`;
 }
@@ -95,6 +97,7 @@ for (const { name: engine, language } of ENGINES)
 		assert.equal(await ask(), 'rc 1: alice id-1 5');
 		assert.equal(await ask({ password: 'guess' }), 'rc -2');
 		assert.equal(await ask({ user: 'nobody' }), 'rc -3');
+		for (const user of ['empty', 'none']) assert.equal(await ask({ user, password: '' }), 'rc -2');
 		assert.equal(await ask({ user: "alice' or '1' = '1" }), 'rc -3');
 		assert.equal(await ask({ user: 'alice@files' }), 'rc 1: alice id-1 5');
 	});
@@ -103,6 +106,8 @@ test('passwords in clear, and users of one domain only', async (t) => {
 	const plain = [param('calculate_ha1', 1), param('password_column', 'password')];
 	const first = await start(t, 'lua', plain);
 	assert.equal(await first.ask({ user: 'bob', password: 'words' }), 'rc 1: bob  0');
+	for (const user of ['empty', 'none'])
+		for (const password of ['', 'null', 'x']) assert.equal(await first.ask({ user, password }), 'rc -2');
 	const second = await start(t, 'lua', [...plain, param('use_domain', 1)]);
 	assert.equal(await second.ask({ user: 'bob', password: 'words' }), 'rc -3');
 	assert.equal(await second.ask(), 'rc 1: alice  0');
