@@ -5,7 +5,7 @@
  */
 import { lowerAscii } from '../bytes.ts';
 import type { RequestContext } from '../kemi/context.ts';
-import { defineModule, fn, int, type Postponable, str } from '../kemi/module.ts';
+import { defineModule, fn, int, type KemiFunction, type Postponable, str } from '../kemi/module.ts';
 import type { KemiValue } from '../kemi/value.ts';
 import { findHeader, headerValues } from '../pv/headers.ts';
 
@@ -78,6 +78,24 @@ const APPENDED: Postponable = {
 const orEmpty = (value: KemiValue) => value ?? '';
 const orNull = (value: KemiValue) => value ?? '<null>';
 
+/** append_hf and insert_hf of Kamailio's own language: as KEMI's, but an empty text is refused there. */
+const nativeFunctions = ['append_hf', 'insert_hf'].flatMap((name): KemiFunction[] => [
+	fn(
+		name,
+		[str('header')],
+		'int',
+		'Adds a field to a forwarded request, which a handler cannot see: 1, or -1 for an empty text.',
+		(_ctx, header) => (header === '' ? -1 : 1),
+	),
+	fn(
+		name,
+		[str('header'), str('name')],
+		'int',
+		'The same behind, or before, the field of a name.',
+		(ctx, header, field) => (header === '' ? -1 : edit(ctx, name, field)),
+	),
+]);
+
 /** The functions on KSR.hdr. */
 export const hdr = defineModule<{ several: boolean }>({
 	name: 'hdr',
@@ -91,6 +109,7 @@ export const hdr = defineModule<{ several: boolean }>({
 		},
 	],
 	init: (params) => ({ several: params.int('multi_header') !== 0 }),
+	cfgFunctions: nativeFunctions,
 	functions: [
 		fn(
 			'get',
@@ -165,7 +184,6 @@ export const hdr = defineModule<{ several: boolean }>({
 			'int',
 			'Adds a field to a forwarded request; nothing that a handler could see.',
 			() => 1,
-			{ cfg: 'append_hf' },
 		),
 		fn(
 			'append_after',
@@ -173,7 +191,6 @@ export const hdr = defineModule<{ several: boolean }>({
 			'int',
 			'Adds a field behind another to a forwarded request; nothing that a handler could see.',
 			(ctx, _header, name) => edit(ctx, 'append_after', name),
-			{ cfg: 'append_hf' },
 		),
 		fn(
 			'insert',
@@ -181,7 +198,6 @@ export const hdr = defineModule<{ several: boolean }>({
 			'int',
 			'Adds a first field to a forwarded request; nothing to see here.',
 			() => 1,
-			{ cfg: 'insert_hf' },
 		),
 		fn(
 			'insert_before',
@@ -189,7 +205,6 @@ export const hdr = defineModule<{ several: boolean }>({
 			'int',
 			'Adds a field before another to a forwarded request; nothing that a handler could see.',
 			(ctx, _header, name) => edit(ctx, 'insert_before', name),
-			{ cfg: 'insert_hf' },
 		),
 		fn(
 			'remove',

@@ -9,7 +9,7 @@
 import { defineModule } from '../kemi/module.ts';
 import { bodyFunctions } from './textops/bodies.ts';
 import { editFunctions } from './textops/edits.ts';
-import { headerFunctions } from './textops/headers.ts';
+import { headerFunctions, nativeHeaderFunctions } from './textops/headers.ts';
 import { searchFunctions } from './textops/search.ts';
 import { stringFunctions } from './textops/strings.ts';
 
@@ -18,5 +18,6 @@ export const textops = defineModule({
 	name: 'textops',
 	doc: 'Texts, headers and bodies.',
 	depends: ['pv'],
+	cfgFunctions: nativeHeaderFunctions,
 	functions: [...stringFunctions, ...searchFunctions, ...headerFunctions, ...editFunctions, ...bodyFunctions],
 });

@@ -71,6 +71,23 @@ function removeByName(ctx: RequestContext, caller: string, expression: string, k
 
 const REMOVES = 'of a forwarded request, nothing that a handler could see';
 
+/** 1 for a name that `remove_hf` takes, else -1 behind an error line. */
+function removable(ctx: RequestContext, name: string): 1 | -1 {
+	const good = WHOLE_NAME.test(name) && name.length <= LONGEST_NAME;
+	return good ? 1 : ctx.refuse(`KSR.textops.remove_hf: "${name}" is no name of a header field`);
+}
+
+/** Functions that give other results in Kamailio's own language. */
+export const nativeHeaderFunctions: readonly KemiFunction[] = [
+	fn(
+		'remove_hf',
+		[str('name')],
+		'int',
+		`Removes a field ${REMOVES}. Gives 1, or -1 where there is none.`,
+		(ctx, name) => (removable(ctx, name) === 1 && headerValues(ctx, name).length > 0 ? 1 : -1),
+	),
+];
+
 /** Header fields. */
 export const headerFunctions: readonly KemiFunction[] = [
 	fn(
@@ -97,11 +114,7 @@ export const headerFunctions: readonly KemiFunction[] = [
 		[str('name')],
 		'int',
 		`Removes a field ${REMOVES}. Gives 1, or -1 for a wrong name.`,
-		(ctx, name) => {
-			const good = WHOLE_NAME.test(name) && name.length <= LONGEST_NAME;
-			return good ? 1 : ctx.refuse(`KSR.textops.remove_hf: "${name}" is no name of a header field`);
-		},
-		{ cfg: 'remove_hf' },
+		removable,
 	),
 	fn(
 		'remove_hf_idx',
