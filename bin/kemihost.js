@@ -3,7 +3,7 @@
 var major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
 	console.error('kemihost needs Node.js 24 or newer; this is ' + process.version + ' [KH_NODE_VERSION]');
-	console.error('  hint: "npm install node@24" in the same folder, and npx finds that one');
+	console.error('  hint: "npm install node@24" in the same folder brings one, and npx finds it');
 	process.exit(2);
 }
 
