@@ -71,11 +71,12 @@ function substring(
 	const variable = ctx.host.variables.variable(target);
 	if (variable instanceof PvSyntaxError) return ctx.refuse(`${caller}: ${target}: ${variable.message}`);
 	if (!variable.set) return ctx.refuse(`${caller}: ${target} is read-only`);
-	if (index < 0 || index >= count) return ctx.refuse(`${caller}: there is no group ${index} of ${count}`);
+	if (index >= count) return ctx.refuse(`${caller}: there is no group ${index} of ${count}`);
 	const regex = compilePattern(ctx, caller, expression, {});
 	if (!regex) return -1;
 	const matcher = regex.matcher(` ${beforeNul(text)}`);
 	if (!matcher.find(1)) return -2;
+	if (index < 0) return ctx.refuse(`${caller}: there is no group ${index}`);
 	const group = index <= matcher.groupCount() ? matcher.group(index) : null;
 	if (!group) {
 		ctx.report('warning', `${caller}: group ${index} of "${expression}" matches nothing`);
