@@ -100,11 +100,14 @@ function configurationOf({ script, routes, reading }: HostOptions, main: ScriptS
 	return path === undefined ? undefined : new ConfigurationCheck(basename(path), dirname(path), reading);
 }
 
-/** One finding for each place and rule, in the order of the files and lines. */
+/** Each finding once, in the order of the files and lines. */
 function inOrder(findings: readonly Finding[]): Finding[] {
 	const files = [...new Set(findings.map(({ file }) => file))];
 	const unique = new Map(
-		findings.map((found) => [`${found.file}:${found.at.line}:${found.at.column} ${found.rule.code}`, found]),
+		findings.map((found) => {
+			const { file, at, rule, message } = found;
+			return [`${file}:${at.line}:${at.column} ${rule.code} ${message}`, found];
+		}),
 	);
 	return [...unique.values()].sort(
 		(a, b) =>

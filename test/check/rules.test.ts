@@ -210,6 +210,11 @@ test("Kamailio's own language, case by case", async (t) => {
 		assert.deepEqual(await findings(t, code, 'h.cfg'), expected === '-' ? [] : [expected], code);
 });
 
+test('every variable of a text is told', async (t) => {
+	const twice = 'append_to_reply("X-B: $hdr(X-A) $hdr(X-B)\\r\\n");';
+	assert.deepEqual(await findings(t, twice, 'h.cfg'), ['null-in-text:1', 'null-in-text:1']);
+});
+
 test('routes are followed: what they send, where they end, and which of them nothing calls', async (t) => {
 	const found = (routes: string, body: string) =>
 		findings(t, `${routes}\nevent_route[xhttp:request] {\n${body}\n}`, 'h.cfg');
