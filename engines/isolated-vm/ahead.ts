@@ -52,6 +52,8 @@ interface Question {
 /** A handler with its arguments. */
 export interface Way {
 	readonly id: number;
+	readonly name: string;
+	readonly args: readonly string[];
 	/** What is handed along when it is called. */
 	readonly questions: Question[];
 }
@@ -77,6 +79,8 @@ export class Ahead {
 	readonly #functions: readonly Exported[];
 	readonly #later: { readonly bit: number; readonly ready: Postponable['ready'] }[] = [];
 	readonly #ways = new Map<string, Way>();
+	/** The way that was asked for last: mostly it is the next one, too. */
+	#last: Way | undefined;
 	/** The way that is under way, where nothing is around it. */
 	#current: Way | undefined;
 	#asked: { readonly way: Way; readonly question: Question } | undefined;
@@ -98,17 +102,21 @@ export class Ahead {
 	 * @param add tells the guest of a new one
 	 */
 	way(name: string, args: readonly string[], add: (id: number) => void): Way {
-		const key = args.length === 1 ? `${name}\0${args[0]}` : [name, ...args].join('\0');
+		const last = this.#last;
+		if (last?.name === name && args.length === 1 && last.args.length === 1 && args[0] === last.args[0])
+			return last;
+		const key = JSON.stringify([name, ...args]);
 		let way = this.#ways.get(key);
 		if (way === undefined) {
 			if (this.#ways.size === WAYS) {
 				this.#ways.clear();
 				this.#asked = undefined; // by a handler around this one, whose number goes to another
 			}
-			way = { id: this.#ways.size, questions: [] };
+			way = { id: this.#ways.size, name, args, questions: [] };
 			add(way.id);
 			this.#ways.set(key, way);
 		}
+		this.#last = way;
 		return way;
 	}
 
@@ -164,8 +172,10 @@ export class Ahead {
 	flush(contextFor: (exported: Exported) => RequestContext | null): void {
 		const { integers } = this;
 		const count = integers[LAYOUT.queued] as number;
+		// all texts at once: each way into Node's native code costs more than the bytes do
+		const texts = this.#texts.toString('latin1', 0, integers[LAYOUT.usedBytes]);
 		let place = LAYOUT.queue;
-		let byte = 0;
+		let at = 0;
 		this.#empty();
 		for (let i = 0; i < count; i++) {
 			const exported = this.#functions[integers[place++] as number] as Exported;
@@ -173,8 +183,8 @@ export class Ahead {
 			for (let left = integers[place++] as number; left > 0; left--) {
 				const kind = integers[place++] as number;
 				if (kind >= 0) {
-					args.push(this.#texts.toString('latin1', byte, byte + kind));
-					byte += kind;
+					args.push(texts.slice(at, at + kind));
+					at += kind;
 				} else args.push(kind === ARGUMENT.null ? null : (integers[place++] as number));
 			}
 			const ctx = contextFor(exported);
