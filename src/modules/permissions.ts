@@ -4,17 +4,15 @@
  *
  * @module
  */
-import { chain } from '../kemi/chain.ts';
 import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fixed, fn, int, type KemiModule, type ModuleParam, str } from '../kemi/module.ts';
 import { avps } from '../pv/variables/avp.ts';
 import { fromUri } from '../pv/variables/sip-headers.ts';
-import { SqlError } from '../sql/sql.ts';
 import { nameParamOf, URL_FORMS } from './database-params.ts';
 import type { Match } from './permissions/addresses.ts';
 import { permissionsRpc } from './permissions/rpc.ts';
-import { createState, loadAtStart, type PermissionsState } from './permissions/state.ts';
-import { isFor, protocolOf, type TrustedRule } from './permissions/trusted.ts';
+import { createState, loadAtStart, type PermissionsState, refreshTrusted } from './permissions/state.ts';
+import { isFor, protocolOf } from './permissions/trusted.ts';
 
 /** Keeps the tag of what matched. */
 function keepTag(ctx: RequestContext, tag: string | null | undefined): void {
@@ -34,43 +32,20 @@ function allowSource(ctx: RequestContext, group: number): number {
 	return find(ctx, address, port, group) ? 1 : -1;
 }
 
-/** The rules of a source; undefined behind an error line. */
-function rulesOf(
-	ctx: RequestContext,
-	caller: string,
-	source: string,
-): readonly TrustedRule[] | undefined | Promise<readonly TrustedRule[] | undefined> {
-	const { cachesTrusted, database, loads, trusted } = ctx.state(permissions);
-	if (trusted) return trusted.of(source);
-	if (!database || !loads.trusted || cachesTrusted) {
-		ctx.refuse(`${caller}: there is no database of trusted peers`);
-		return undefined;
-	}
-	return database.rulesOf(ctx, source).catch((error: unknown) => {
-		if (!(error instanceof SqlError)) throw error;
-		ctx.refuse(`${caller}: ${error.message}`);
-		return undefined;
-	});
-}
-
 /** How many rules trust a source, and the first of them only where all tags are not asked for; -1 for none. */
-function allowTrusted(
-	ctx: RequestContext,
-	caller: string,
-	source: string,
-	protocolName: string,
-): number | Promise<number> {
+function allowTrusted(ctx: RequestContext, caller: string, source: string, protocolName: string): number {
 	const protocol = protocolOf(protocolName);
 	if (protocol === undefined) return ctx.refuse(`${caller}: there is no protocol "${protocolName}"`);
-	return chain(rulesOf(ctx, caller, source), (rules) => {
-		const fitting = (rules ?? []).filter((rule) => isFor(rule, protocol));
-		const counted = ctx.state(permissions).countsAllTags ? fitting : fitting.slice(0, 1);
-		for (const { tag } of counted) keepTag(ctx, tag);
-		return counted.length || -1;
-	});
+	const state = ctx.state(permissions);
+	refreshTrusted(state, ctx.host);
+	if (!state.trusted) return ctx.refuse(`${caller}: ${state.trustedMissing}`);
+	const fitting = state.trusted.of(source).filter((rule) => isFor(rule, protocol));
+	const counted = state.countsAllTags ? fitting : fitting.slice(0, 1);
+	for (const { tag } of counted) keepTag(ctx, tag);
+	return counted.length || -1;
 }
 
-function allowTrustedClient(ctx: RequestContext, caller: string): number | Promise<number> {
+function allowTrustedClient(ctx: RequestContext, caller: string): number {
 	const { remote, secure } = ctx.request.connection;
 	return allowTrusted(ctx, caller, remote.address, secure ? 'tls' : 'tcp');
 }
@@ -91,7 +66,6 @@ const file = (name: string, value: string, doc: string): ModuleParam => ({
 
 const TRUSTED_RESULT =
 	'1 where it is trusted, with peer_tag_mode=1 the number of rules that say so; -1 where not.';
-const WAITS = { waits: true } as const;
 
 /** The functions on KSR.permissions. */
 export const permissions: KemiModule<PermissionsState> = defineModule<PermissionsState>({
@@ -119,7 +93,7 @@ export const permissions: KemiModule<PermissionsState> = defineModule<Permission
 		number(
 			'db_mode',
 			0,
-			'1 reads trusted peers at the start, 0 asks the database for each request. Groups are always read at the start.',
+			'0 reads trusted peers anew when somebody asks for them and a second has gone by, 1 only when permissions.trustedReload says so. Groups are read at the start.',
 		),
 		number('peer_tag_mode', 0, '1 keeps the tags of all rules that trust a peer, 0 that of the first.'),
 		nameParamOf('address_table', 'address', 'The table of groups.'),
@@ -161,8 +135,6 @@ export const permissions: KemiModule<PermissionsState> = defineModule<Permission
 	],
 	init: createState,
 	started: loadAtStart,
-	requestEnded: (ctx, { database }) => database?.release(ctx),
-	close: ({ database }) => database?.close(),
 	functions: [
 		fn(
 			'allow_source_address',
@@ -203,7 +175,7 @@ export const permissions: KemiModule<PermissionsState> = defineModule<Permission
 			'allow_trusted',
 			[],
 			'int',
-			`Looks the client's address and protocol (tcp, tls) up among the trusted peers: ${TRUSTED_RESULT} With db_mode=0 a database is asked, and JavaScript has to await the answer.`,
+			`Looks the client's address and protocol (tcp, tls) up among the trusted peers: ${TRUSTED_RESULT}`,
 			(ctx) => allowTrustedClient(ctx, 'KSR.permissions.allow_trusted'),
 			{ cfg: 'allow_trusted' },
 		),
@@ -222,7 +194,6 @@ export const permissions: KemiModule<PermissionsState> = defineModule<Permission
 			'int',
 			`Looks an address and a protocol up among the trusted peers: ${TRUSTED_RESULT}`,
 			(ctx, address, protocol) => allowTrusted(ctx, 'allow_trusted', address, protocol),
-			WAITS,
 		),
 		fn(
 			'allow_trusted',
@@ -230,7 +201,6 @@ export const permissions: KemiModule<PermissionsState> = defineModule<Permission
 			'int',
 			'The same: patterns of From say nothing of HTTP.',
 			(ctx, address, protocol) => allowTrusted(ctx, 'allow_trusted', address, protocol),
-			WAITS,
 		),
 		fn(
 			'allow_uri',

@@ -3,15 +3,13 @@
  *
  * @module
  */
-import type { RequestContext } from '../../kemi/context.ts';
 import type { ParamValues } from '../../kemi/module.ts';
-import { SqlPool } from '../../sql/pool.ts';
 import { rowsOf, withDatabase } from '../../sql/session.ts';
 import { SqlError, type SqlValue } from '../../sql/sql.ts';
 import type { Database } from '../../sql/url.ts';
 import { databaseParam, nameParam } from '../database-params.ts';
 import { type AddressEntry, AddressError, AddressGroups } from './addresses.ts';
-import { rulesOfRows, TrustedPeers, type TrustedRule } from './trusted.ts';
+import { rulesOfRows, TrustedPeers } from './trusted.ts';
 
 /** The columns of both tables, as parameters, in the order of a row. */
 const ADDRESS_COLUMNS = ['grp_col', 'ip_addr_col', 'mask_col', 'port_col', 'tag_col'] as const;
@@ -23,10 +21,6 @@ const TRUSTED_COLUMNS = [
 	'tag_col',
 	'priority_col',
 ] as const;
-
-/** Rules of one source, and connections of a child that ask for them. */
-const LIMITS = { rows: 10_000, bytes: 4 << 20 };
-const CONNECTIONS = 4;
 
 /** A table as the parameters name it. */
 interface Source {
@@ -47,7 +41,6 @@ export class PermissionsDatabase {
 	readonly #database: Database;
 	readonly #addresses: Source;
 	readonly #trusted: Source;
-	readonly #pool: SqlPool;
 
 	/** Undefined where there is no `db_url`. Throws a KemihostError `KH_MODPARAM`. */
 	static of(params: ParamValues): PermissionsDatabase | undefined {
@@ -60,7 +53,6 @@ export class PermissionsDatabase {
 		this.#database = database;
 		this.#addresses = { table: name('address_table'), columns: ADDRESS_COLUMNS.map(name) };
 		this.#trusted = { table: name('trusted_table'), columns: TRUSTED_COLUMNS.map(name) };
-		this.#pool = new SqlPool(database.driver, CONNECTIONS, LIMITS);
 	}
 
 	/** Connects, to see whether it works. */
@@ -87,28 +79,8 @@ export class PermissionsDatabase {
 	}
 
 	/** All trusted peers. A row that is none refuses the table. */
-	async loadTrusted(): Promise<TrustedPeers> {
-		return new TrustedPeers(rulesOfRows(await this.#load(this.#trusted)));
-	}
-
-	/** The rules of a source as the table has them now, those of the lowest priority first. */
-	async rulesOf(ctx: RequestContext, source: string): Promise<TrustedRule[]> {
-		const { table, columns } = this.#trusted;
-		const [sourceColumn] = columns;
-		const text = `select ${columns.join(', ')} from ${table} where ${sourceColumn} = ? order by ${columns.at(-1)}`;
-		const { rows } = await this.#pool.query(ctx, text, [source], ctx.signal);
-		// a database may take letters of either case for the same
-		return rulesOfRows(rows).filter((rule) => rule.source === source);
-	}
-
-	/** A request has ended. */
-	release(ctx: RequestContext): void {
-		this.#pool.release(ctx);
-	}
-
-	/** Ends all connections. */
-	close(): Promise<void> {
-		return this.#pool.close();
+	async loadTrusted(cached: boolean): Promise<TrustedPeers> {
+		return new TrustedPeers(rulesOfRows(await this.#load(this.#trusted)), cached);
 	}
 
 	#load({ table, columns }: Source) {

@@ -114,8 +114,8 @@ export function permissionsRpc(stateOf: (call: RpcCall) => PermissionsState): re
 			}),
 		),
 		rpc('permissions.trustedDump', '', 'The trusted peers.', (call) => {
-			const { trusted } = stateOf(call);
-			if (!trusted) throw new RpcFault(500, 'No trusted table');
+			const { cachesTrusted, trusted } = stateOf(call);
+			if (!cachesTrusted || !trusted) throw new RpcFault(500, 'No trusted table');
 			return trusted.listing.map(({ table, rule }) => ({
 				table,
 				item: {

@@ -16,19 +16,26 @@ import { placeOf, UriFiles } from './uri-files.ts';
 /** Bits of `load_backends`. */
 const BACKENDS = { addresses: 1, trusted: 2, allow: 4, deny: 8 } as const;
 
+/** For so many milliseconds trusted peers are fresh that were read from a table which counts as it is. */
+const FRESH = 1000;
+
 /** The module's state. */
 export interface PermissionsState {
 	/** The file of the addresses; undefined where they are in the database, or nowhere. */
 	readonly addressFile: string | undefined;
 	readonly database: PermissionsDatabase | undefined;
 	readonly maxNetworks: number;
-	/** True where rows are kept in memory. */
+	/** False where the table of trusted peers counts as it is in the database, as far as that is known. */
 	readonly cachesTrusted: boolean;
 	readonly loads: { readonly addresses: boolean; readonly trusted: boolean };
 	/** Undefined where no addresses were given. */
 	addresses: AddressGroups | undefined;
-	/** Undefined where trusted peers are looked up in the database, or nowhere. */
+	/** Undefined where there are none. */
 	trusted: TrustedPeers | undefined;
+	/** When they were read last, on the host's clock. */
+	trustedRead: number;
+	/** Why there are none. */
+	trustedMissing: string;
 	readonly uriFiles: UriFiles;
 	/** The AVP that takes the tag of an entry that matched; undefined for none. */
 	readonly tagAvp: string | undefined;
@@ -63,6 +70,8 @@ export function createState(params: ParamValues, host: HostServices): Permission
 		},
 		addresses: undefined,
 		trusted: undefined,
+		trustedRead: 0,
+		trustedMissing: 'there is no database of trusted peers',
 		uriFiles: new UriFiles(params, host, { allow: loads('allow'), deny: loads('deny') }),
 		tagAvp,
 		countsAllTags: params.int('peer_tag_mode') !== 0,
@@ -105,16 +114,46 @@ export function reloadAddresses(state: PermissionsState): Reloaded {
 }
 
 /**
- * Reads the trusted peers anew, where they are kept in memory.
+ * Reads the trusted peers anew, where they are a cache.
  * @throws SqlError; the peers are as they were then
  */
 export function reloadTrusted(state: PermissionsState): Reloaded {
-	const { cachesTrusted, database, loads } = state;
-	if (!loads.trusted || !cachesTrusted || !database) return false;
-	return database.loadTrusted().then((trusted) => {
+	return state.cachesTrusted && readTrusted(state);
+}
+
+/**
+ * Has the trusted peers read anew where they are no cache, and were read a second ago or more. Who asks meanwhile is
+ * answered by those that are there.
+ */
+export function refreshTrusted(state: PermissionsState, host: HostServices): void {
+	const now = host.clock.now();
+	if (state.cachesTrusted || now - state.trustedRead < FRESH) return;
+	state.trustedRead = now;
+	Promise.resolve(readTrusted(state)).catch((error: unknown) => {
+		if (!(error instanceof SqlError)) throw error;
+		state.trustedMissing = error.message;
+		host.log.log('error', `permissions: the trusted peers are those of before: ${error.message}`);
+	});
+}
+
+function readTrusted(state: PermissionsState): Reloaded {
+	const { database, loads } = state;
+	if (!loads.trusted || !database) return false;
+	return database.loadTrusted(state.cachesTrusted).then((trusted) => {
 		state.trusted = trusted;
 		return true;
 	});
+}
+
+/** Reads the trusted peers. Where they are no cache, a table that cannot be read is missed only by who asks for it. */
+async function readAtStart(state: PermissionsState): Promise<boolean> {
+	try {
+		return await readTrusted(state);
+	} catch (error) {
+		if (state.cachesTrusted || !(error instanceof SqlError)) throw error;
+		state.trustedMissing = error.message;
+		return false;
+	}
 }
 
 /** Loads what is in the database. Throws a KemihostError `KH_DATABASE`. */
@@ -123,7 +162,7 @@ export async function loadAtStart(state: PermissionsState): Promise<void> {
 	if (!database) return;
 	try {
 		if (addressFile === undefined) await reloadAddresses(state);
-		if (!(await reloadTrusted(state))) await database.check();
+		if (!(await readAtStart(state))) await database.check();
 	} catch (error) {
 		if (!(error instanceof SqlError)) throw error;
 		throw new KemihostError('KH_DATABASE', `permissions: ${error.message}`, {

@@ -67,14 +67,16 @@ export function rulesOfRows(rows: readonly (readonly SqlValue[])[]): TrustedRule
 export class TrustedPeers {
 	readonly #rules: ReadonlyMap<string, readonly TrustedRule[]>;
 
-	constructor(rules: readonly TrustedRule[]) {
+	/** @param cached as Kamailio's own table has them, the highest priority first; or as a query gives them, the lowest first */
+	constructor(rules: readonly TrustedRule[], cached: boolean) {
+		const direction = cached ? -1 : 1;
 		this.#rules = Map.groupBy(
-			rules.toSorted((a, b) => b.priority - a.priority),
+			rules.toSorted((a, b) => direction * (a.priority - b.priority)),
 			({ source }) => source,
 		);
 	}
 
-	/** The rules of a source, those of the highest priority first. */
+	/** The rules of a source in their order. */
 	of(source: string): readonly TrustedRule[] {
 		return this.#rules.get(source) ?? [];
 	}
