@@ -41,6 +41,16 @@ export function integerParam(text: Text | undefined): Param<number> {
 }
 
 /**
+ * An integer that is written out without being negative; a variable may hold any.
+ * @throws PvSyntaxError for a text that is none, or negative
+ */
+export function sizeParam(text: Text | undefined): Param<number> {
+	if (!text?.variable && /^-\s*0*[1-9]/.test(text?.source ?? ''))
+		throw new PvSyntaxError(`"${text?.source}" is negative`, 0);
+	return integerParam(text);
+}
+
+/**
  * A text. A variable's must not be empty.
  * @throws PvSyntaxError for a comma, which Kamailio takes only where a character is wanted
  */

@@ -7,12 +7,12 @@ import { PvSyntaxError } from '../syntax-error.ts';
 import { constantText } from '../text.ts';
 import { type Apply, type Transformation, TransformationError } from '../transformation.ts';
 import type { Text } from '../variable.ts';
-import { charParam, embeddedVariable, integerParam, type Param, stringParam } from './params.ts';
+import { charParam, embeddedVariable, integerParam, type Param, sizeParam, stringParam } from './params.ts';
 
 /** `{s.substr}` */
 function substr([offsetText, lengthText]: readonly Text[]): Apply {
 	const offset = integerParam(offsetText);
-	const length = integerParam(lengthText);
+	const length = sizeParam(lengthText);
 	return (value, ctx) => {
 		const from = offset(ctx);
 		const count = length(ctx);

@@ -6,7 +6,7 @@
 
 import { type Apply, type Transformation, TransformationError } from '../transformation.ts';
 import type { Text } from '../variable.ts';
-import { checkLength, integerParam, stringParam } from './params.ts';
+import { checkLength, sizeParam, stringParam } from './params.ts';
 
 /** Every occurrence of `search`; where Kamailio would loop over an empty one, nothing is replaced. */
 function replaceAll(value: string, search: string, replacement: string): string {
@@ -35,8 +35,8 @@ function unescapeWritten(written: string): string {
  */
 function breakLines(indent: string): (args: readonly Text[]) => Apply {
 	return ([widthText, depthText]) => {
-		const width = integerParam(widthText);
-		const depth = integerParam(depthText);
+		const width = sizeParam(widthText);
+		const depth = sizeParam(depthText);
 		return (value, ctx) => {
 			const n = width(ctx);
 			const m = depth(ctx);

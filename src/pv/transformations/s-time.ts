@@ -20,8 +20,8 @@ export const timeTransformations: readonly Transformation[] = [
 		doc: "The value as a Unix time, written with strftime()'s conversions.",
 		bind([text]) {
 			const format = stringParam(text);
-			return (value, ctx) => {
-				const seconds = toInteger(value);
+			return (value, ctx, typed, integer) => {
+				const seconds = typeof typed === 'number' ? typed : (integer ?? toInteger(value));
 				if (Math.abs(seconds) > LAST_SECOND) throw new TransformationError(`${value} is too far from 1970`);
 				return strftime(format(ctx), breakDown(seconds * 1000, false));
 			};
