@@ -8,7 +8,7 @@
 
 /** What a guest offers so that its handlers can wait. */
 export interface GuestWaiting {
-	/** A promise, to be settled under a number. */
+	/** A promise, to be settled under a number. Used as a value it throws. */
 	defer(wait: number): Promise<unknown>;
 	/**
 	 * Settles it. What follows from that are promise jobs.
@@ -24,6 +24,15 @@ export function makeWaiting(): GuestWaiting {
 	const PromiseClass = Promise;
 	const ErrorClass = Error;
 	const RangeErrorClass = RangeError;
+	const TypeErrorClass = TypeError;
+	const { defineProperty } = Reflect;
+	const { toPrimitive } = Symbol;
+	/** A handler that compares a promise with a number would find nothing wrong, ever: who is refused would be let in. */
+	const notAwaited = {
+		value() {
+			throw new TypeErrorClass('a KSR function that waits gave a promise: await it before its value is used');
+		},
+	};
 	const waits: Record<number, Settle> = Object.create(null);
 
 	function errorOf(kind: string, message: string, where: string): Error {
@@ -33,10 +42,13 @@ export function makeWaiting(): GuestWaiting {
 	}
 
 	return {
-		defer: (wait) =>
-			new PromiseClass((resolve, reject) => {
+		defer(wait) {
+			const promise = new PromiseClass((resolve, reject) => {
 				waits[wait] = { resolve, reject };
-			}),
+			});
+			defineProperty(promise, toPrimitive, notAwaited);
+			return promise;
+		},
 		settle(wait, kind, value, where) {
 			const { resolve, reject } = waits[wait] as Settle;
 			delete waits[wait];

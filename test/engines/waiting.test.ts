@@ -498,3 +498,14 @@ for (const engine of SCRIPTED.filter(({ language }) => language === 'javascript'
 		});
 	});
 }
+
+for (const engine of SCRIPTED.filter(({ language }) => language === 'javascript'))
+	test(`${engine.name}: a promise that is compared is an error, and lets nobody in`, async (t) => {
+		const uses = ['KSR.test.wait("a") < 0', 'KSR.test.wait("b") == 1', '"" + KSR.test.wait("c")'];
+		for (const use of uses) {
+			const js = `if (${use}) return;\n${say('"let in"')};`;
+			const { host } = await start(t, engine, { lua: '', js });
+			assert.equal((await host.request('/')).status, 500, use);
+			assert.match(host.lines('core').join('\n'), /handler\.js:3: .*await it before its value is used/, use);
+		}
+	});
