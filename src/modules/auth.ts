@@ -12,7 +12,6 @@ import {
 	type Expected,
 	type ExpectedLater,
 	findCredentials,
-	isUnasked,
 	RESULT,
 } from './auth/authenticate.ts';
 import { type Asker, challengeByFlags, replyWithChallenge } from './auth/challenge.ts';
@@ -155,7 +154,6 @@ export const auth: KemiModule<AuthState, AuthApi> = defineModule<AuthState, Auth
 			'int',
 			'Removes credentials that were checked from a forwarded request, which no handler could see: 1, or -1 where none were checked.',
 			(ctx) => {
-				if (isUnasked(ctx)) return -1;
 				if (ctx.get(authRequest).found) return 1;
 				return ctx.refuse('KSR.auth.consume_credentials: no credentials were checked');
 			},

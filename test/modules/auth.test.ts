@@ -52,6 +52,12 @@ test('a challenge is answered', async (t) => {
 	assert.equal(await ask(host, 'Basic YWxpY2U6c2VjcmV0'), '401 rc -5');
 });
 
+test('no method gets by without credentials', async (t) => {
+	const host = await start(t);
+	for (const method of ['ACK', 'CANCEL', 'PRACK'])
+		assert.equal((await host.request('/', { method })).status, 401, method);
+});
+
 test('a count that was used is stale, in whichever child', async (t) => {
 	const store = new MemoryStore();
 	const options = { modparams: [modparam('nonce_count', 1)], store };

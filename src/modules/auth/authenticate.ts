@@ -40,14 +40,6 @@ export const RESULT = {
 /** The flags of the authenticating functions. */
 const FLAGS = { isHash: 1, challenge: 2, challengeAuth: 4, challengeAuthInt: 8 } as const;
 
-/** Methods that cannot be asked for credentials. */
-const UNASKED = new Set(['ACK', 'CANCEL', 'PRACK']);
-
-/** True for a request that counts as authenticated whatever it holds. */
-export function isUnasked(ctx: RequestContext): boolean {
-	return UNASKED.has(ctx.request.method);
-}
-
 /** The first digest credentials for a realm; undefined without any, null behind an error line. */
 export function findCredentials(
 	ctx: RequestContext,
@@ -124,7 +116,6 @@ function addInfo(ctx: RequestContext, state: AuthState, credentials: Credentials
 
 /** Looks at everything but the password: what is left to be checked, or one of `RESULT`. */
 function begin(ctx: RequestContext, caller: string, state: AuthState, expected: Demand): Attempt | number {
-	if (isUnasked(ctx)) return RESULT.ok;
 	const { realm, asker } = expected;
 	const credentials = findCredentials(ctx, caller, realm, asker);
 	if (credentials === null) return RESULT.error;
@@ -234,7 +225,6 @@ function authenticatedUser(ctx: RequestContext): string | undefined {
 
 /** Compares the user of the credentials with those of From, To and the request's URI, as SIP wants it. */
 export function compareUsers(ctx: RequestContext, { useDomain }: AuthState): number {
-	if (isUnasked(ctx)) return RESULT.ok;
 	const user = authenticatedUser(ctx);
 	const from = fromUser(ctx);
 	if (user === undefined || from === null) return RESULT.error;
