@@ -135,6 +135,7 @@ export const permissions: KemiModule<PermissionsState> = defineModule<Permission
 	],
 	init: createState,
 	started: loadAtStart,
+	close: ({ database }) => database?.close(),
 	functions: [
 		fn(
 			'allow_source_address',

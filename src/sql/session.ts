@@ -7,10 +7,10 @@ import { type SqlConnection, SqlError, type SqlLimits, type SqlResult, type SqlV
 import type { Database } from './url.ts';
 
 /** How long such work may take, in milliseconds. */
-const WORK_TIME = 60_000;
+export const WORK_TIME = 60_000;
 
 /** What a table may hold that is taken into memory. */
-const LIMITS: SqlLimits = { rows: 1_000_000, bytes: 128 << 20 };
+export const TABLE_LIMITS: SqlLimits = { rows: 1_000_000, bytes: 128 << 20 };
 
 /** There is no connection to the database. */
 export class SqlConnectionError extends SqlError {}
@@ -43,7 +43,7 @@ export async function withDatabase<T>(
 		});
 		connection = open;
 		return await work({
-			query: (text, params = []) => open.query(text, params, LIMITS),
+			query: (text, params = []) => open.query(text, params, TABLE_LIMITS),
 			get alive() {
 				return open.alive;
 			},

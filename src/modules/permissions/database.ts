@@ -4,7 +4,8 @@
  * @module
  */
 import type { ParamValues } from '../../kemi/module.ts';
-import { rowsOf, withDatabase } from '../../sql/session.ts';
+import { SqlPool } from '../../sql/pool.ts';
+import { rowsOf, TABLE_LIMITS, WORK_TIME, withDatabase } from '../../sql/session.ts';
 import { SqlError, type SqlValue } from '../../sql/sql.ts';
 import type { Database } from '../../sql/url.ts';
 import { databaseParam, nameParam } from '../database-params.ts';
@@ -41,6 +42,8 @@ export class PermissionsDatabase {
 	readonly #database: Database;
 	readonly #addresses: Source;
 	readonly #trusted: Source;
+	/** For a table that is read over and over: for SQLite a connection is a process. */
+	readonly #pool: SqlPool;
 
 	/** Undefined where there is no `db_url`. Throws a KemihostError `KH_MODPARAM`. */
 	static of(params: ParamValues): PermissionsDatabase | undefined {
@@ -53,6 +56,7 @@ export class PermissionsDatabase {
 		this.#database = database;
 		this.#addresses = { table: name('address_table'), columns: ADDRESS_COLUMNS.map(name) };
 		this.#trusted = { table: name('trusted_table'), columns: TRUSTED_COLUMNS.map(name) };
+		this.#pool = new SqlPool(database.driver, 1, TABLE_LIMITS);
 	}
 
 	/** Connects, to see whether it works. */
@@ -78,9 +82,25 @@ export class PermissionsDatabase {
 		}
 	}
 
-	/** All trusted peers. A row that is none refuses the table. */
+	/**
+	 * All trusted peers. A row that is none refuses the table.
+	 * @param cached whether they are kept until somebody wants them read anew, and the connection is not
+	 */
 	async loadTrusted(cached: boolean): Promise<TrustedPeers> {
-		return new TrustedPeers(rulesOfRows(await this.#load(this.#trusted)), cached);
+		const rows = await (cached ? this.#load(this.#trusted) : this.#loadAgain(this.#trusted));
+		return new TrustedPeers(rulesOfRows(rows), cached);
+	}
+
+	/** Ends the connection that is kept. */
+	close(): Promise<void> {
+		return this.#pool.close();
+	}
+
+	#loadAgain({ table, columns }: Source) {
+		const signal = AbortSignal.timeout(WORK_TIME);
+		const query = (text: string, params: readonly (string | null)[] = []) =>
+			this.#pool.query(this, text, params, signal);
+		return rowsOf({ query, alive: true }, table, columns);
 	}
 
 	#load({ table, columns }: Source) {

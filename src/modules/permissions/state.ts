@@ -32,7 +32,7 @@ export interface PermissionsState {
 	addresses: AddressGroups | undefined;
 	/** Undefined where there are none. */
 	trusted: TrustedPeers | undefined;
-	/** When they were read last, on the host's clock. */
+	/** When they were read last, on the host's clock; infinite while they are being read. */
 	trustedRead: number;
 	/** Why there are none. */
 	trustedMissing: string;
@@ -126,14 +126,23 @@ export function reloadTrusted(state: PermissionsState): Reloaded {
  * answered by those that are there.
  */
 export function refreshTrusted(state: PermissionsState, host: HostServices): void {
-	const now = host.clock.now();
-	if (state.cachesTrusted || now - state.trustedRead < FRESH) return;
-	state.trustedRead = now;
-	Promise.resolve(readTrusted(state)).catch((error: unknown) => {
-		if (!(error instanceof SqlError)) throw error;
-		state.trustedMissing = error.message;
-		host.log.log('error', `permissions: the trusted peers are those of before: ${error.message}`);
-	});
+	if (state.cachesTrusted || host.clock.now() - state.trustedRead < FRESH) return;
+	state.trustedRead = Number.POSITIVE_INFINITY;
+	void readForNow(state, host).catch((error: Error) =>
+		host.log.log('error', `permissions: the trusted peers were not read anew: ${error.message}`),
+	);
+}
+
+/** Reads the trusted peers where they are no cache, and notes when, and why there are none. */
+async function readForNow(state: PermissionsState, host: HostServices): Promise<boolean> {
+	try {
+		return await readTrusted(state);
+	} catch (error) {
+		state.trustedMissing = (error as Error).message;
+		throw error;
+	} finally {
+		state.trustedRead = host.clock.now();
+	}
 }
 
 function readTrusted(state: PermissionsState): Reloaded {
@@ -146,23 +155,23 @@ function readTrusted(state: PermissionsState): Reloaded {
 }
 
 /** Reads the trusted peers. Where they are no cache, a table that cannot be read is missed only by who asks for it. */
-async function readAtStart(state: PermissionsState): Promise<boolean> {
+async function readAtStart(state: PermissionsState, host: HostServices): Promise<boolean> {
+	if (state.cachesTrusted) return readTrusted(state);
 	try {
-		return await readTrusted(state);
+		return await readForNow(state, host);
 	} catch (error) {
-		if (state.cachesTrusted || !(error instanceof SqlError)) throw error;
-		state.trustedMissing = error.message;
+		if (!(error instanceof SqlError)) throw error;
 		return false;
 	}
 }
 
 /** Loads what is in the database. Throws a KemihostError `KH_DATABASE`. */
-export async function loadAtStart(state: PermissionsState): Promise<void> {
+export async function loadAtStart(state: PermissionsState, host: HostServices): Promise<void> {
 	const { addressFile, database } = state;
 	if (!database) return;
 	try {
 		if (addressFile === undefined) await reloadAddresses(state);
-		if (!(await readAtStart(state))) await database.check();
+		if (!(await readAtStart(state, host))) await database.check();
 	} catch (error) {
 		if (!(error instanceof SqlError)) throw error;
 		throw new KemihostError('KH_DATABASE', `permissions: ${error.message}`, {
