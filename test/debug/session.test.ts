@@ -228,7 +228,7 @@ return M
 	await reply;
 });
 
-test('an ES module with async handlers: requests that wait do not mix', async (t) => {
+test('an ES module: imports, arrow functions, and a step over an await', async (t) => {
 	const folder = folderWith(t, {
 		'handler.mjs': `import { twice } from './lib.mjs';
 export async function ksr_xhttp_event() {
@@ -257,6 +257,33 @@ export async function ksr_xhttp_event() {
 	assert.deepEqual(await editor.stack(), ['ksr_xhttp_event:7']);
 	await editor.goOn();
 	assert.equal(await (await first).text(), '/a/a');
+});
+
+test('a step goes over an await that waits, while another request runs through', async (t) => {
+	const script = `var last = '';
+async function ksr_xhttp_event() {
+	const name = KSR.pv.get('$hu');
+	await KSR.cfgutils.usleep(50000);
+	last += name;
+	KSR.xhttp.xhttp_reply(200, 'OK', 'text/plain', name + ' ' + last);
+}
+`;
+	const path = join(folderWith(t, { 'handler.js': script }), 'handler.js');
+	for (const engine of ['quickjs', 'isolated-vm']) {
+		const editor = await Editor.open(t, path, '--engine', engine);
+		await editor.launch({ [path]: [4] });
+		const url = await editor.url();
+		const first = fetch(`${url}a`);
+		await editor.stopped(() => undefined);
+		await editor.set(path, []);
+		const second = fetch(`${url}b`);
+		assert.equal(await editor.step('next'), 'ksr_xhttp_event:5', engine);
+		assert.deepEqual(await editor.stack(), ['ksr_xhttp_event:5']);
+		assert.equal((await editor.scope('Local'))['name'], '"/a"', 'the request that was stepped through');
+		await editor.goOn();
+		assert.equal(await (await first).text(), '/a /a');
+		assert.equal(await (await second).text(), '/b /a/b');
+	}
 });
 
 test('an endless loop is paused, looked into and left', async (t) => {
