@@ -8,6 +8,7 @@ import type { HttpReply } from '../http/reply.ts';
 import type { HostServices, RequestContext } from '../kemi/context.ts';
 import type { HostObserver } from '../kemi/observer.ts';
 import { library } from '../late.ts';
+import { readCounters } from './read-counters.ts';
 
 const prometheus = library('prom-client');
 
@@ -100,16 +101,7 @@ export class HostMetrics implements HostObserver {
 				else this.set(bytes);
 			},
 		});
-		const counter = (name: string, help: string, read: () => number) =>
-			new Counter({
-				name,
-				help,
-				registers,
-				collect() {
-					this.reset();
-					this.inc(read());
-				},
-			});
+		const counter = readCounters(prometheus(), registers);
 		counter('kemihost_waits_total', 'Handlers that have waited.', () => host.waiting.counters.total);
 		counter(
 			'kemihost_waits_refused_total',

@@ -5,6 +5,7 @@
  */
 import type { Registry } from 'prom-client';
 import { late, library } from '../late.ts';
+import { readCounters } from './read-counters.ts';
 
 const prometheus = library('prom-client');
 
@@ -56,16 +57,7 @@ export class PrimaryMetrics {
 				this.set(figures.queueLength());
 			},
 		});
-		const counter = (name: string, help: string, read: () => number) =>
-			new Counter({
-				name,
-				help,
-				registers,
-				collect() {
-					this.reset();
-					this.inc(read());
-				},
-			});
+		const counter = readCounters(prometheus(), registers);
 		counter(
 			'kemihost_connections_refused_total',
 			'Connections that got 503 since too many waited for a child.',
