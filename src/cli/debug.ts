@@ -10,6 +10,7 @@ import { parseListen, urlOf } from '../config/listen.ts';
 import type { DebugTarget } from '../debug/script-thread.ts';
 import { EditorSession, type LaunchArguments } from '../debug/session.ts';
 import { KemihostError } from '../errors.ts';
+import { listenOn } from '../http/listener.ts';
 import type { Command } from './command.ts';
 import { SCRIPT_POSITIONAL } from './host-options.ts';
 import { HOST_OPTIONS, LIMIT_OPTIONS, SERVER_OPTIONS } from './options.ts';
@@ -82,18 +83,13 @@ async function handler(args: DebugArguments): Promise<void> {
 		session().start(process.stdin, process.stdout);
 		return;
 	}
-	const { address, port } = parseListen(args.editor);
+	const endpoint = parseListen(args.editor);
 	const server = createServer((socket: Socket) => {
 		const editor = session();
 		editor.setRunAsServer(true);
 		editor.start(socket, socket);
 	});
-	await new Promise<void>((resolve, reject) => {
-		server.once('error', reject).listen(port, address, resolve);
-	});
-	const listening = server.address();
-	if (listening === null || typeof listening === 'string') return;
-	const url = urlOf({ address: listening.address, port: listening.port }).replace(/^http/, 'tcp');
+	const url = urlOf(await listenOn(server, endpoint)).replace(/^http/, 'tcp');
 	process.stdout.write(`kemihost waits for an editor on ${url}\n`);
 }
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { kemihost } from '../support/command.ts';
 import { Editor } from '../support/editor.ts';
 import { folderWith } from '../support/host.ts';
 
@@ -333,4 +336,15 @@ test('what cannot be debugged is refused with a reason', async (t) => {
 	await assert.rejects(editor.client.launchRequest({}), /there is nothing to debug/);
 	const wrong = { program: 'x.lua', args: ['--wrong'] } as object;
 	await assert.rejects(editor.client.launchRequest(wrong), /wrong/i);
+});
+
+test('where another program waits already, the command says so', async (t) => {
+	const taken = createServer();
+	t.after(() => taken.close());
+	await once(taken.listen(0, '127.0.0.1'), 'listening');
+	const { port } = taken.address() as AddressInfo;
+	const run = kemihost(t, ['debug', 'scripts/notes.lua', `--editor=127.0.0.1:${port}`]);
+	assert.equal(await run.ended, 1);
+	assert.match(run.stderr(), /^kemihost: cannot listen on 127\.0\.0\.1:\d+ \(EADDRINUSE\) \[KH_LISTEN\]\n/);
+	assert.doesNotMatch(run.stderr(), /^ +at /m);
 });
