@@ -36,6 +36,7 @@ import { answerWeb, WEB_GLOBALS } from '../javascript/web/host.ts';
 import { makeLazy } from '../javascript/web/lazy.ts';
 import { Ahead, aheadKind, LAYOUT } from './ahead.ts';
 import { ARGUMENT, makeAhead } from './ahead-guest.ts';
+import { CompiledCode } from './compiled-code.ts';
 import { constantsOf } from './constants.ts';
 import { carriedError, reportedError, stoppedAt, withoutGuestFrames } from './errors.ts';
 import { type GuestEntry, guest } from './guest.ts';
@@ -99,6 +100,7 @@ class IsolatedVm implements Engine {
 	readonly #megabytes: number;
 	readonly #calls: Calls<unknown>;
 	readonly #ahead: Ahead;
+	readonly #compiled: CompiledCode;
 	/** When the outermost call has to be over, on the clock of `performance.now()`. */
 	#deadline = 0;
 	#closed = false;
@@ -109,6 +111,7 @@ class IsolatedVm implements Engine {
 		this.#megabytes = Math.max(MIN_MEGABYTES, Math.floor(options.limits.memoryBytes / MEGABYTE));
 		this.#isolate = new ivm.Isolate({ memoryLimit: this.#megabytes });
 		this.#context = this.#isolate.createContextSync();
+		this.#compiled = new CompiledCode(this.#isolate, this.#context);
 		this.#calls = new Calls<unknown>(this, {
 			defer: (wait) => [wait],
 			settle: (wait, outcome, where) => this.#settle(wait, outcome, where),
@@ -195,6 +198,7 @@ class IsolatedVm implements Engine {
 			this.#guest.addWay.applySync(undefined, [id, call.callback, ...args.map(textOf)], this.#run),
 		);
 		const answers = ahead.enter(call.id, nested, way, call.ctx);
+		this.#compiled.entered();
 		try {
 			return this.#guest.enter.applySync(undefined, answers as [], this.#run);
 		} finally {
