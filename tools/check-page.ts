@@ -43,9 +43,9 @@ docs/samples/careless.cfg:9:2: error: there is no function append_to_repli [KC10
 docs/samples/careless.cfg:13:2: warning: $var(cod) is set, and nothing reads it [KC181 unused-variable]
   13 | 	$var(cod) = 200;
      | 	^
-docs/samples/careless.cfg:15:14: warning: nothing sets $var(code): it is 0 [KC183 unset-variable]
+docs/samples/careless.cfg:15:15: warning: nothing sets $var(code): it is 0 [KC183 unset-variable]
   15 | 	xhttp_reply("$var(code)", "OK", "text/plain", "hello $si");
-     | 	            ^
+     | 	             ^
   hint: did you mean $var(cod)?
 1 script: 1 error, 3 warnings
 \`\`\`
@@ -60,8 +60,9 @@ how many they are is said on stderr.
 
 A comment switches rules off, by their names or codes: \`kemihost-disable-line concat-null\` for its own line,
 \`kemihost-disable-next-line KC141\` for the next, \`kemihost-disable sip-only\` for the whole file; without a name all of
-them. What stands behind \`--\` is the reason. What the compiler of Kamailio's own language refuses cannot be switched off:
-the file does not load with it.
+them. What stands behind \`--\` is the reason. What keeps a script from loading cannot be switched off, in
+Kamailio's own language all that its compiler refuses: a comment would hide that nothing is served. Only a missing callback
+can be, since the command line may name another.
 
 What is found is certain where the text shows it: the names, how many arguments, literals. What depends on values
 (whether a header is there, which replies come one behind the other) is told from how the script reads; a function of

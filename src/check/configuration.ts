@@ -33,13 +33,15 @@ export class ConfigurationCheck {
 	}
 
 	/** A finding, where it is in one of the files. */
-	finding(rule: Rule, { at, message, hint }: RuleFinding): Finding {
+	finding(rule: Rule, { at, part, message, hint }: RuleFinding): Finding {
 		const file = at.file ?? this.#path;
-		const { line, column } = at;
+		const { line } = at;
+		const source = this.#line(file, line);
+		const column = part === undefined ? at.column : columnOf(textOf(part), source, at.column);
 		return {
 			...{ rule, at: { line, column }, message: textOf(message), hint: hint && textOf(hint) },
 			file: this.#resolve(file),
-			source: this.#line(file, line),
+			source,
 		};
 	}
 
@@ -76,6 +78,17 @@ export class ConfigurationCheck {
 		this.#lines.set(file, lines);
 		return lines[line - 1] ?? '';
 	}
+}
+
+/**
+ * Where in a line a variable stands, from a column on: `$ua` is not in `$uac`. The column itself where the line does not hold it,
+ * since the text goes on in the next one or comes from a define.
+ */
+function columnOf(variable: string, line: string, from: number): number {
+	let index = line.indexOf(variable, from - 1);
+	while (index >= 0 && /^\w/.test(line.slice(index + variable.length)))
+		index = line.indexOf(variable, index + 1);
+	return index < 0 ? from : index + 1;
 }
 
 const ruleOf = ({ topic }: Problem): Rule => RULES.find(({ name }) => name === topic) ?? COMPILE;

@@ -9,6 +9,8 @@ import type { Position } from './tree.ts';
 /** What a rule found. */
 export interface RuleFinding {
 	readonly at: Position;
+	/** A variable in the text that stands at this place: the finding points at the variable. */
+	readonly part?: string;
 	readonly message: string;
 	/** What the reader can do. */
 	readonly hint?: string | undefined;

@@ -203,6 +203,7 @@ const NATIVE: [code: string, found: string][] = [
 	['# kemihost-disable-next-line KC102, KC103\nt_relay();', '-'],
 	['/* kemihost-disable */ t_relay();', '-'],
 	['// kemihost-disable-line sip-only\nt_relay();', 'sip-only:2'],
+	['/* kemihost-disable */ append_to_repli("X-A: b\\r\\n");', 'unknown-function:1'],
 ];
 
 test("Kamailio's own language, case by case", async (t) => {
@@ -213,6 +214,26 @@ test("Kamailio's own language, case by case", async (t) => {
 test('every variable of a text is told', async (t) => {
 	const twice = 'append_to_reply("X-B: $hdr(X-A) $hdr(X-B)\\r\\n");';
 	assert.deepEqual(await findings(t, twice, 'h.cfg'), ['null-in-text:1', 'null-in-text:1']);
+});
+
+test('a finding about a variable in a text points at the variable', async (t) => {
+	const code =
+		'append_to_reply("X-\\"B: $uac $ua\\r\\n");\nif ($hu == "a $si") xinfo("ö $var(x)\n$var(y)\n");';
+	const script = join(
+		folderWith(t, { 'h.cfg': `${LOADED}\nevent_route[xhttp:request] {\n${code} }\n` }),
+		'h.cfg',
+	);
+	assert.deepEqual(
+		(await checkScript({ script })).map(({ rule, at, source }) => [rule.name, source.slice(at.column - 1)]),
+		[
+			// what the compiler says names the character itself
+			['unknown-variable', '"X-\\"B: $uac $ua\\r\\n");'],
+			['null-in-text', '$ua\\r\\n");'],
+			['text-not-expanded', '$si") xinfo("ö $var(x)'],
+			['unset-variable', '"ö $var(x)'],
+			['unset-variable', '$var(x)'],
+		],
+	);
 });
 
 test('routes are followed: what they send, where they end, and which of them nothing calls', async (t) => {

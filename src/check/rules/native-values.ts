@@ -89,7 +89,7 @@ export const NATIVE_VALUE_RULES: readonly Rule[] = [
 					for (const [found] of arg.value.matchAll(VARIABLES))
 						if (isNullable(found) && !isAskedFor(facts, found) && !isAssigned(facts, found))
 							yield {
-								at: arg.at,
+								...{ at: arg.at, part: found },
 								message: `${found} may be null, and the text then reads "<null>"`,
 								hint: `ask first: if (${found} != $null)`,
 							};
@@ -157,7 +157,7 @@ export const NATIVE_VALUE_RULES: readonly Rule[] = [
 					for (const [found] of text.value.matchAll(VARIABLES))
 						if (facts.wrongVariable(found) === undefined)
 							yield {
-								at: text.at,
+								...{ at: text.at, part: found },
 								message: `${found} is not expanded in this string`,
 								hint: `join it: "text " + ${found}`,
 							};

@@ -78,12 +78,12 @@ function* unsetVariables({ exports, texts }: Facts, config: ConfigFile): Generat
 	const byFunctions = setByFunctions(config, exports);
 	const said = new Set<string>();
 	for (const { at, value } of texts)
-		for (const [, name = ''] of value.matchAll(/\$\(?var\(([\w-]+)\)/g)) {
+		for (const [part, name = ''] of value.matchAll(/\$\(?var\(([\w-]+)\)/g)) {
 			if (set.has(name) || said.has(name) || byFunctions.has(name)) continue;
 			said.add(name);
 			const near = suggest(name, [...set]);
 			yield {
-				at,
+				...{ at, part },
 				message: `nothing sets $var(${name}): it is 0`,
 				hint: near && `did you mean $var(${near})?`,
 			};
