@@ -16,8 +16,6 @@ export interface KsrCall {
 	readonly exported: Exported | undefined;
 	readonly args: readonly Expression[];
 	readonly at: Position;
-	/** What becomes of the result. */
-	readonly use: 'dropped' | 'awaited' | 'returned' | 'value';
 	/** What catches errors around it: `pcall` or `try`. */
 	readonly protectedBy: 'pcall' | 'try' | undefined;
 }
@@ -128,8 +126,6 @@ export function partsOf(expression: Expression): readonly Expression[] {
 		case 'binary':
 		case 'logical':
 			return [expression.left, expression.right];
-		case 'await':
-			return [expression.value];
 		case 'spread':
 		case 'other':
 			return expression.parts;
@@ -172,8 +168,6 @@ export function collectFacts(tree: ScriptTree, exports: ExportTable, variables: 
 	const blocks: (readonly Statement[])[] = [];
 	const tested = new Set<string>();
 
-	type Around = { use: KsrCall['use']; protectedBy: KsrCall['protectedBy'] };
-
 	const test = (expression: Expression): void => {
 		if (expression.kind === 'path') tested.add(expression.path);
 		else if (expression.kind === 'call' && expression.args[0]?.kind === 'string')
@@ -181,8 +175,7 @@ export function collectFacts(tree: ScriptTree, exports: ExportTable, variables: 
 		else if (expression.kind !== 'function') for (const part of partsOf(expression)) test(part);
 	};
 
-	const visit = (expression: Expression, { use, protectedBy }: Around): void => {
-		const inner: Around = { use: 'value', protectedBy };
+	const visit = (expression: Expression, protectedBy: KsrCall['protectedBy']): void => {
 		switch (expression.kind) {
 			case 'path': {
 				const path = resolve(expression.path);
@@ -200,12 +193,6 @@ export function collectFacts(tree: ScriptTree, exports: ExportTable, variables: 
 				bodies.push(expression.body);
 				walk(expression.body, undefined);
 				return;
-			case 'await':
-				visit(expression.value, { use: 'awaited', protectedBy });
-				return;
-			case 'spread':
-				for (const part of expression.parts) visit(part, { use, protectedBy });
-				return;
 			case 'logical':
 				test(expression.left);
 				break;
@@ -217,7 +204,7 @@ export function collectFacts(tree: ScriptTree, exports: ExportTable, variables: 
 				const { callee, args, at } = expression;
 				const path = callee.kind === 'path' ? resolve(callee.path) : '';
 				if (isKsr(path)) {
-					const call = { path, exported: find(path, args.length), args, at, use, protectedBy };
+					const call = { path, exported: find(path, args.length), args, at, protectedBy };
 					calls.push(call);
 					byExpression.set(expression, call);
 				}
@@ -228,33 +215,31 @@ export function collectFacts(tree: ScriptTree, exports: ExportTable, variables: 
 						walk(body.body, 'pcall');
 					} else if (body?.kind === 'path') {
 						const called = resolve(body.path);
-						visit(body, inner);
+						visit(body, protectedBy);
 						if (called.startsWith('KSR.'))
 							calls.push({
 								...{ path: called, exported: exports.find(called), args: rest, at: body.at },
-								...{ use: 'value', protectedBy: 'pcall' },
+								protectedBy: 'pcall',
 							});
-					} else if (body) visit(body, inner);
-					for (const arg of rest) visit(arg, inner);
+					} else if (body) visit(body, protectedBy);
+					for (const arg of rest) visit(arg, protectedBy);
 					return;
 				}
 				break;
 			}
 		}
-		for (const part of partsOf(expression)) visit(part, inner);
+		for (const part of partsOf(expression)) visit(part, protectedBy);
 	};
 
 	const walk = (body: readonly Statement[], protectedBy: KsrCall['protectedBy']): void => {
 		blocks.push(body);
 		for (const statement of body) {
-			const use =
-				statement.kind === 'expression' ? 'dropped' : statement.kind === 'end' ? 'returned' : 'value';
 			// a name of the script's own, or a variable of Kamailio's
 			const assigned =
 				statement.kind === 'set' &&
 				(statement.target.kind === 'path' ? !statement.target.path.includes('.') : native);
 			for (const expression of expressionsOf(statement))
-				if (!(assigned && expression === statement.target)) visit(expression, { use, protectedBy });
+				if (!(assigned && expression === statement.target)) visit(expression, protectedBy);
 			if (statement.kind === 'branch' || statement.kind === 'loop')
 				for (const one of statement.tests) test(one);
 			if (statement.kind === 'try') {

@@ -4,7 +4,7 @@
  * @module
  */
 import { parse } from 'acorn';
-import { full } from 'acorn-walk';
+import { boundNames, isFunction, type Node, Scopes } from './javascript-scopes.ts';
 import {
 	type Comment,
 	type Expression,
@@ -15,59 +15,21 @@ import {
 	type Statement,
 } from './tree.ts';
 
-/** A node of acorn; its types are unions that TypeScript cannot walk in general. */
-// biome-ignore lint/suspicious/noExplicitAny: see above
-type Node = any;
-
 const positionOf = (node: Node): Position => ({
 	line: node.loc.start.line,
 	column: node.loc.start.column + 1,
 });
 
-/** The names that a pattern binds: `{ a, b: [c = 1] }`. */
-function boundNames(pattern: Node): string[] {
-	switch (pattern?.type) {
-		case 'Identifier':
-			return [pattern.name];
-		case 'ObjectPattern':
-			return pattern.properties.flatMap((p: Node) =>
-				boundNames(p.type === 'Property' ? p.value : p.argument),
-			);
-		case 'ArrayPattern':
-			return pattern.elements.flatMap(boundNames);
-		case 'AssignmentPattern':
-			return boundNames(pattern.left);
-		case 'RestElement':
-			return boundNames(pattern.argument);
-		default:
-			return [];
-	}
-}
-
-/** Every name that any scope of the file declares. Which scope is not looked at: a rule may miss, but not mistake. */
-function declaredNames(program: Node): Set<string> {
-	const names = new Set<string>(['arguments', 'undefined']);
-	const add = (pattern: Node) => {
-		for (const name of boundNames(pattern)) names.add(name);
-	};
-	full(program, (node: Node) => {
-		if (node.type === 'VariableDeclarator' || /^(Function|Class)/.test(node.type)) add(node.id);
-		for (const param of node.params ?? []) add(param);
-		if (node.type === 'CatchClause') add(node.param);
-		if (node.type === 'ImportDeclaration') for (const { local } of node.specifiers) names.add(local.name);
-	});
-	return names;
-}
-
-const isFunction = (node: Node) => /Function(Expression|Declaration)$/.test(node.type);
+/** What every function has without declaring it, and the one name that is no word of the language but might be. */
+const ALWAYS_THERE = new Set(['arguments', 'undefined']);
 
 class JavaScriptReader {
 	readonly globals: GlobalUse[] = [];
-	readonly #declared: ReadonlySet<string>;
+	readonly #scopes: Scopes;
 	#depth = 0;
 
-	constructor(declared: ReadonlySet<string>) {
-		this.#declared = declared;
+	constructor(program: Node) {
+		this.#scopes = new Scopes(program);
 	}
 
 	statements(body: readonly Node[]): Statement[] {
@@ -197,9 +159,14 @@ class JavaScriptReader {
 
 	#target(node: Node): Expression {
 		if (node.type !== 'Identifier') return this.expression(node);
+		return this.#name(node, true);
+	}
+
+	#name(node: Node, write: boolean): Expression {
 		const { name } = node;
 		const at = positionOf(node);
-		if (!this.#declared.has(name)) this.globals.push({ name, at, write: true, inFunction: this.#depth > 0 });
+		if (!this.#scopes.of(node) && !ALWAYS_THERE.has(name))
+			this.globals.push({ name, at, write, inFunction: this.#depth > 0 });
 		return { kind: 'path', at, path: name };
 	}
 
@@ -219,9 +186,7 @@ class JavaScriptReader {
 		if (isFunction(node)) return this.#function(node);
 		switch (node.type) {
 			case 'Identifier':
-				if (!this.#declared.has(node.name))
-					this.globals.push({ name: node.name, at, write: false, inFunction: this.#depth > 0 });
-				return { kind: 'path', at, path: node.name };
+				return this.#name(node, false);
 			case 'ChainExpression':
 			case 'ParenthesizedExpression':
 				return this.expression(node.expression);
@@ -275,7 +240,7 @@ class JavaScriptReader {
 				return { kind: 'other', at, parts: [argument] };
 			}
 			case 'AwaitExpression':
-				return { kind: 'await', at, value: this.expression(node.argument) };
+				return { kind: 'other', at, parts: [this.expression(node.argument)] };
 			case 'AssignmentExpression':
 				return { kind: 'other', at, parts: [this.#target(node.left), this.expression(node.right)] };
 			case 'ObjectExpression':
@@ -351,7 +316,7 @@ export function javaScriptTree(code: string, isModule: boolean): ScriptTree {
 		const at = { line: loc?.line ?? 1, column: (loc?.column ?? 0) + 1 };
 		throw new ParseError(message.replace(/ \(\d+:\d+\)$/, ''), at);
 	}
-	const reader = new JavaScriptReader(declaredNames(program));
+	const reader = new JavaScriptReader(program);
 	const body = reader.statements(program.body);
-	return { language: 'javascript', body, globals: reader.globals, comments };
+	return { language: 'javascript', body, globals: reader.globals, comments, program };
 }

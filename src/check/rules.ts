@@ -7,6 +7,7 @@ import { type Rule, rule } from './rule.ts';
 import { ARGUMENT_RULES } from './rules/arguments.ts';
 import { FUNCTION_RULES } from './rules/functions.ts';
 import { NATIVE_VALUE_RULES } from './rules/native-values.ts';
+import { PROMISE_RULES } from './rules/promises.ts';
 import { REPLY_RULES } from './rules/replies.ts';
 import { UNUSED_RULES } from './rules/unused.ts';
 import { VALUE_RULES } from './rules/values.ts';
@@ -53,6 +54,7 @@ export const RULES: readonly Rule[] = [
 	...FUNCTION_RULES,
 	...ARGUMENT_RULES,
 	...REPLY_RULES,
+	...PROMISE_RULES,
 	...VALUE_RULES,
 	...NATIVE_VALUE_RULES,
 	...UNUSED_RULES,

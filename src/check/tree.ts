@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Program } from 'acorn';
 import type { ConfigFile } from '../config/kamailio/ast.ts';
 
 /** A place in a source; both count from 1. */
@@ -32,7 +33,6 @@ export type Expression = { readonly at: Position } & (
 	  }
 	/** `and` and `or`, `&&`, `||` and `??`. */
 	| { readonly kind: 'logical'; readonly left: Expression; readonly right: Expression }
-	| { readonly kind: 'await'; readonly value: Expression }
 	/** Stands for any number of values: `...`. */
 	| { readonly kind: 'spread'; readonly parts: readonly Expression[] }
 	| { readonly kind: 'other'; readonly parts: readonly Expression[] }
@@ -97,6 +97,8 @@ export interface ScriptTree {
 	readonly comments: readonly Comment[];
 	/** The configuration that it was read from, for rules about Kamailio's own language. */
 	readonly config?: ConfigFile;
+	/** The program of acorn that it was read from, for rules about JavaScript. */
+	readonly program?: Program;
 }
 
 /** A source that does not parse. */

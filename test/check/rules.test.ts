@@ -142,6 +142,50 @@ const JS: [code: string, found: string][] = [
 	['KSR.pv.gett("x"); // kemihost-disable-line', '-'],
 ];
 
+/** The same with promises: `wait()` is a call that waits, and the handler is async. */
+const PROMISES: [code: string, found: string][] = [
+	['if (wait() < 0) return;', 'missing-await:2'],
+	['if (wait()) return;', 'missing-await:2'],
+	['if (!wait()) return;', 'missing-await:2'],
+	['return wait() ? 1 : 2;', 'missing-await:2'],
+	['return wait() && 1;', 'missing-await:2'],
+	['return wait() === 1;', 'missing-await:2'],
+	['switch (wait()) { case 1: return; }', 'missing-await:2'],
+	['switch (1) { case wait(): return; }', 'missing-await:2'],
+	['while (wait()) KSR.info("a");', 'missing-await:2'],
+	[`KSR.info(\`a \${wait()}\`);`, 'missing-await:2'],
+	['KSR.pv.seti("$var(x)", wait());', 'missing-await:2'],
+	['KSR.info(wait().name);', 'missing-await:2'],
+	['let code;\nif ((code = wait()) < 0) return code;', 'missing-await:3'],
+	['const p = wait();', 'missing-await:2'],
+	['let p;\np = wait();\nif (p) return;', 'missing-await:3'],
+	['const p = wait();\nif (p) return;\nawait p;', 'missing-await:3'],
+	['const p = wait();\nif ((await p) < 0) return;\nif (p === 1) return;', 'missing-await:4'],
+	['const allowed = async () => (await wait()) > 0;\nif (!allowed()) return;', 'missing-await:3'],
+	['function allowed() { return wait(); }\nif (allowed() === 1) return;', 'missing-await:3'],
+	['if (wait().then((code) => code > 0)) return;', 'missing-await:2'],
+	['const p = wait();\nawait p;', '-'],
+	['const p = wait();\nreturn p;', '-'],
+	['await Promise.all([wait(), wait()]);', '-'],
+	['const all = ["a"].map(() => wait());\nawait Promise.all(all);', '-'],
+	['const cache = {};\nawait (cache.a ??= wait());', '-'],
+	['wait().then((code) => KSR.info("got " + code));', '-'],
+	['const code = await (KSR.is_GET() ? wait() : 5);\nKSR.info("got " + code);', '-'],
+	['void wait();', '-'],
+	['const allowed = async () => (await wait()) > 0;\nif (!(await allowed())) return;\nallowed();', '-'],
+	['const f = () => { const p = wait(); return p; };\nconst g = (p) => p > 1;\nreturn g(await f());', '-'],
+	['const p = 1;\n{ const p = wait(); await p; }\nif (p) return;', '-'],
+	['if (again()) return;\nfunction again() { return again(); }', '-'],
+];
+
+test('promises are followed to where their value is needed', async (t) => {
+	for (const [code, expected] of PROMISES) {
+		const body = code.replaceAll('wait()', 'KSR.http_client.query("u", "$var(v)")');
+		const found = await findings(t, `async function ksr_xhttp_event(e) {\n${body}\n}`, 'h.js');
+		assert.deepEqual(found, expected === '-' ? [] : [expected], code);
+	}
+});
+
 for (const name of ['h.js', 'h.ts'])
 	test(`${name}, case by case`, async (t) => {
 		for (const [code, expected] of JS) {

@@ -202,24 +202,4 @@ export const REPLY_RULES: readonly Rule[] = [
 					};
 		},
 	}),
-	rule({
-		code: 'KC151',
-		name: 'missing-await',
-		severity: 'error',
-		language: 'javascript',
-		doc: 'What a function that waits gives is used without `await`.',
-		why: 'In JavaScript such a function gives a promise. Without await the script goes on with the promise in its hand, or ends before the answer is there. Lua waits by itself.',
-		bad: 'async function f() {\n\tconst code = KSR.http_client.query("http://localhost/", "$var(x)"); //!!\n\tKSR.info("got " + code);\n}',
-		good: 'async function f() {\n\tconst code = await KSR.http_client.query("http://localhost/", "$var(x)");\n\tKSR.info("got " + code);\n}',
-		*check({ tree, calls }) {
-			if (tree.language !== 'javascript') return;
-			for (const { path, at, use, exported } of calls)
-				if (exported?.declaration.waits && use !== 'awaited' && use !== 'returned')
-					yield {
-						at,
-						message: `${path} waits: without await this is a promise`,
-						hint: `await ${path}(…) in an async function`,
-					};
-		},
-	}),
 ];
