@@ -142,7 +142,7 @@ export function makeMmdb(networks: Readonly<Record<string, MmdbValue>>): Buffer 
 }
 
 /** The sample: networks that are for documentation, in places that they are not. */
-export const SAMPLE: Readonly<Record<string, MmdbValue>> = {
+const SAMPLE: Readonly<Record<string, MmdbValue>> = {
 	'192.0.2.0/24': {
 		city: { names: { de: 'Mailand', en: 'Milan' } },
 		continent: { code: 'EU' },

@@ -51,7 +51,7 @@ export function compileProgram(config: ConfigFile, options: CompilerOptions, pro
 }
 
 /** Calls a route within a run: its result, and what is left of the leaving. */
-export function runRoute(run: Run, route: CompiledRoute, levels: number): Later<number> {
+function runRoute(run: Run, route: CompiledRoute, levels: number): Later<number> {
 	run.tick();
 	if (run.depth + levels > run.limits.depth) {
 		run.ctx.report(

@@ -23,7 +23,7 @@ import { adapt, type CompiledModule, compile, Instance } from './adapt.ts';
 import { type LuaExports, type LuaState, type Pointer, UPVALUE } from './exports.ts';
 
 /** Thrown through all of Lua to end a script. */
-export class Stop {
+class Stop {
 	readonly limit: 'cpu' | 'memory';
 
 	constructor(limit: 'cpu' | 'memory') {

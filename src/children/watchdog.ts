@@ -30,7 +30,7 @@ export const LAYOUT = {
 } as const;
 
 /** An engine's own limit comes first: it may take twice the CPU time until a script is stopped by it. */
-export function hardLimit(cpuMs: number): number {
+function hardLimit(cpuMs: number): number {
 	return 2 * cpuMs + 250;
 }
 

@@ -40,7 +40,7 @@ const COMPARISONS: Readonly<Record<string, (hits: number, count: number) => bool
 const HIT_CONDITION = /^\s*([=<>%]{0,2})\s*([1-9][0-9]*)\s*$/;
 
 /** True for a condition on the count that can be read, as `5`, `>= 5` and `% 5`. */
-export function isHitCondition(text: string): boolean {
+function isHitCondition(text: string): boolean {
 	const [, comparison] = HIT_CONDITION.exec(text) ?? [];
 	return comparison !== undefined && comparison in COMPARISONS;
 }

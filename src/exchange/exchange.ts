@@ -5,7 +5,7 @@
  */
 
 import type { HostOptions } from '../host/options.ts';
-import { createHost, type Host } from '../host.ts';
+import { createHost } from '../host.ts';
 import type { HttpReply } from '../http/reply.ts';
 import type { HttpRequest } from '../http/request.ts';
 import type { LogRecord } from '../log/logger.ts';
@@ -24,30 +24,6 @@ export interface Exchange {
 }
 
 /**
- * Answers one request on a host that is there already.
- * @param logs the array that the host's log goes to; it is emptied
- */
-export async function exchangeOn(
-	host: Host,
-	logs: LogRecord[],
-	request: HttpRequest,
-	variables: readonly Assignment[] = [],
-): Promise<Exchange> {
-	const ctx = host.context(request);
-	for (const variable of variables) assign(ctx, variable);
-	const started = performance.now();
-	const reply = await host.answer(ctx);
-	const milliseconds = performance.now() - started;
-	return {
-		engine: host.engineName,
-		reply,
-		logs: logs.splice(0),
-		milliseconds,
-		memory: host.engineMemory,
-	};
-}
-
-/**
  * Loads a script, answers one request, and ends.
  * @throws KemihostError where the script cannot be loaded, or a variable cannot be set
  */
@@ -62,5 +38,11 @@ export async function exchange(
 		ephemeral: true,
 		log: (record) => void logs.push(record),
 	});
-	return await exchangeOn(host, logs, request, variables);
+	const ctx = host.context(request);
+	for (const variable of variables) assign(ctx, variable);
+	const started = performance.now();
+	const reply = await host.answer(ctx);
+	const milliseconds = performance.now() - started;
+	// a copy: what the host logs while it closes is no part of the exchange
+	return { engine: host.engineName, reply, logs: [...logs], milliseconds, memory: host.engineMemory };
 }

@@ -35,7 +35,7 @@ function excerpt(value: string): string {
 }
 
 /** A number as text: whole numbers in decimal digits in every language, others as the language prints them. */
-export function numberText(value: number | bigint, language: Language): string {
+function numberText(value: number | bigint, language: Language): string {
 	if (typeof value === 'bigint' || Number.isSafeInteger(value)) return String(value === 0 ? 0 : value);
 	if (language === 'javascript') return String(value);
 	return formatG14(value);

@@ -16,7 +16,7 @@ const MOST_BYTES = 1 << 20;
 const TIME = 10_000;
 
 /** The folder of the sockets that nobody has given a path: one of the user's own. */
-export function controlFolder(): string {
+function controlFolder(): string {
 	return join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), `kemihost-${userInfo().uid}`);
 }
 

@@ -85,7 +85,7 @@ const serves = (args: readonly string[]) =>
 	(args[0] === 'run' || args.includes('-f')) && !args.some((arg) => arg === '-c' || arg === '--cfg-print');
 
 /** Plays a sample. What serves does so until the next command that is no curl. */
-export async function play(t: TestContext, sample: string, cwd = ROOT): Promise<void> {
+async function play(t: TestContext, sample: string, cwd = ROOT): Promise<void> {
 	let server: Command | undefined;
 	let port = '';
 	for (const { command, output } of commands(sample)) {

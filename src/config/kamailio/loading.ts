@@ -16,7 +16,7 @@ import type { Problems } from './problem.ts';
 import { where } from './source.ts';
 
 /** The modules that run scripts, by the language of `cfgengine`. */
-export const ENGINE_MODULES: Readonly<Record<string, 'lua' | 'jsdt'>> = {
+const ENGINE_MODULES: Readonly<Record<string, 'lua' | 'jsdt'>> = {
 	app_lua: 'lua',
 	app_lua_sr: 'lua',
 	app_jsdt: 'jsdt',

@@ -29,7 +29,7 @@ const NUMBER = /^(?:0x[0-9a-fA-F]+|0[0-7]+|0|[1-9]\d*|[01]+b)$/;
 const LONG_MAX = 2n ** 63n - 1n;
 
 /** What cannot be gone on from: too many tokens, too many includes. */
-export class ScanLimit extends Error {}
+class ScanLimit extends Error {}
 
 /** Cuts one configuration into tokens. */
 export class Scanner {

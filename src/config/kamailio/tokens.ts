@@ -53,11 +53,11 @@ export const Minus = token('Minus', '`-`', [BinaryOp]);
 /** `==`, `<<` and all that need no word. */
 export const Operator = token('Operator', 'an operator', [BinaryOp]);
 /** `and`, `eq`, `mod`. */
-export const WordOperator = token('WordOperator', 'an operator', [BinaryOp]);
+const WordOperator = token('WordOperator', 'an operator', [BinaryOp]);
 /** `!`, `~`, `(int)`, `(str)`. */
 export const PrefixOp = token('PrefixOp', 'an operator');
 /** `not`, `defined`. */
-export const WordPrefix = token('WordPrefix', 'an operator', [PrefixOp]);
+const WordPrefix = token('WordPrefix', 'an operator', [PrefixOp]);
 
 const keyword = (name: string, categories: TokenType[] = []) =>
 	token(`Keyword_${name}`, `\`${name}\``, categories);

@@ -19,7 +19,7 @@ const EVENTS_PER_TURN = 20;
 export const expiredItem = requestLocal((): { item: SharedItem | undefined } => ({ item: undefined }));
 
 /** The event that tells of the tables being there. */
-export const MOD_INIT = 'htable:mod-init';
+const MOD_INIT = 'htable:mod-init';
 
 /** The events that tell of a table's expired items; the table's name follows. */
 const EXPIRED = 'htable:expired:';

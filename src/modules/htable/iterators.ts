@@ -36,7 +36,7 @@ class TableIterator {
 }
 
 /** The iterators of a request. The functions give what the script gets, or a text that says why they fail. */
-export class TableIterators {
+class TableIterators {
 	readonly #byName = new Map<string, TableIterator>();
 
 	/** Starts a walk, or starts it anew. */

@@ -12,7 +12,7 @@ export class PcreError extends Error {}
 export type ByteSet = Uint8Array;
 
 /** The bytes that a class written in POSIX matches: `[a-z]`, `[[:alpha:]]`. */
-export function bytesOfClass(posix: string): ByteSet {
+function bytesOfClass(posix: string): ByteSet {
 	try {
 		return parseBracket(posix, 1, {}).set;
 	} catch (error) {

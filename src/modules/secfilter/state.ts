@@ -7,7 +7,7 @@ import type { CachedTables } from '../cached-tables.ts';
 import type { Lists } from './lists.ts';
 
 /** What is counted on each side, in the order in which it is shown. */
-export const COUNTED = [
+const COUNTED = [
 	'User-Agent',
 	'Country',
 	'From-Domain',

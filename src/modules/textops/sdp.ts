@@ -60,7 +60,7 @@ function mediaSections(lines: readonly string[]): string[][] {
 }
 
 /** Reads a description; undefined where it is incomplete. */
-export function parseSession(sdp: string): Session | undefined {
+function parseSession(sdp: string): Session | undefined {
 	const lines = linesOf(sdp);
 	const version = lines.findIndex((line) => line.startsWith('v='));
 	const origin = lines.findIndex((line, i) => i > version && line.startsWith('o='));

@@ -62,7 +62,7 @@ function doctype({ name, publicId, systemId, internalSubset }: DocumentType): st
 }
 
 /** A node and what is in it. Namespaces are not declared anew. */
-export function serializeNode(node: Node, write: WriteText = asTheyAre): string {
+function serializeNode(node: Node, write: WriteText = asTheyAre): string {
 	const value = node.nodeValue ?? '';
 	switch (node.nodeType) {
 		case TYPE.element:

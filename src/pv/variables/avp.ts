@@ -18,7 +18,7 @@ export type AvpValue = string | number;
 export type AvpName = string | number;
 
 /** The stacks of a request; the newest value is the last. */
-export class AvpStacks {
+class AvpStacks {
 	readonly #stacks = new Map<AvpName, AvpValue[]>();
 
 	/** The values of a name, newest first. */
