@@ -27,6 +27,12 @@ export interface RequestsOptions extends Pick<HostOptions, 'accessLog' | 'onRepl
 	readonly most: number;
 }
 
+/** A module that has an optional part of the contract, with its state. */
+interface WithState<Part extends keyof KemiModule> {
+	readonly module: KemiModule & Required<Pick<KemiModule, Part>>;
+	readonly state: unknown;
+}
+
 /** The requests of one host. */
 export class Requests {
 	readonly #modules: HostModules;
@@ -35,10 +41,10 @@ export class Requests {
 	readonly #most: number;
 	readonly #onReply: HostOptions['onReply'];
 	readonly #accessLine: ((access: Access) => string) | undefined;
-	/** The modules that requests are offered to. */
-	readonly #takers: readonly KemiModule[];
-	/** The modules that want to know when a request is over. */
-	readonly #enders: readonly KemiModule[];
+	/** What requests are offered to. Made with the first one, as modules get their states after this. */
+	#takers: readonly WithState<'request'>[] | undefined;
+	/** What wants to know when a request is over. */
+	#enders: readonly WithState<'requestEnded'>[] | undefined;
 	readonly #turnedAway: RepeatedLine;
 	#inFlight = 0;
 	#closed = false;
@@ -51,8 +57,6 @@ export class Requests {
 		this.#most = most;
 		this.#onReply = onReply;
 		this.#accessLine = accessLog === undefined ? undefined : compileAccessFormat(accessLog);
-		this.#takers = modules.list.filter((module) => module.request);
-		this.#enders = modules.list.filter((module) => module.requestEnded);
 		this.#turnedAway = new RepeatedLine((count) => {
 			const requests = count === 1 ? 'a request' : `${count} requests`;
 			log.log('warning', `${requests} got 503: ${most} have no reply yet, which is the limit`);
@@ -91,7 +95,8 @@ export class Requests {
 	/** A request is over, or an event that was told as one. */
 	ended(ctx: RequestContext): void {
 		ctx.abort(REQUEST_ENDED);
-		for (const module of this.#enders) module.requestEnded?.(ctx, this.#modules.state(module));
+		this.#enders ??= this.#withState('requestEnded');
+		for (const { module, state } of this.#enders) module.requestEnded(ctx, state);
 	}
 
 	/** From now on each request gets 503 at once. */
@@ -101,9 +106,10 @@ export class Requests {
 
 	/** Asks the modules, one after the other, whether the request is theirs. */
 	#offer(ctx: RequestContext, from: number): HttpReply | Promise<HttpReply> {
+		this.#takers ??= this.#withState('request');
 		for (let i = from; i < this.#takers.length; i++) {
-			const module = this.#takers[i] as KemiModule;
-			const taken = module.request?.(ctx, this.#modules.state(module)) ?? false;
+			const { module, state } = this.#takers[i] as WithState<'request'>;
+			const taken = module.request(ctx, state);
 			if (taken === false) continue;
 			if (taken === true) return ctx.reply.final ?? plainReply(500);
 			ctx.request.connection.onGone = () => ctx.abort(new Error('the client has gone'));
@@ -123,6 +129,13 @@ export class Requests {
 			this.#inFlight--;
 			this.ended(ctx);
 		}
+	}
+
+	/** The modules that have a part of the contract. To look up their states for each request would cost more than to ask them. */
+	#withState<Part extends keyof KemiModule>(part: Part): WithState<Part>[] {
+		return this.#modules.list
+			.filter((module): module is WithState<Part>['module'] => module[part] !== undefined)
+			.map((module) => ({ module, state: this.#modules.state(module) }));
 	}
 
 	/** Tells everybody who wants to know of a request that has its reply. */

@@ -139,6 +139,7 @@ export class RequestParser {
 	}
 
 	#readHead(): Head | undefined {
+		if (this.#input.length === 0) return undefined; // behind each request that is not followed by another at once
 		const buffer = this.#input.bytes;
 		let start = 0;
 		// Empty lines before a request are passed over (RFC 9112, 2.2).
