@@ -29,7 +29,7 @@ export const ENGINES: readonly EngineDefinition[] = [
 		name: 'quickjs',
 		aliases: ['js', 'jsdt'],
 		language: 'javascript',
-		doc: 'ES2023 in WebAssembly; the cheapest way in and out',
+		doc: 'ES2023 in WebAssembly; the cheapest to call',
 		create: async (options) => (await import('./quickjs/engine.ts')).createQuickjs(options),
 	},
 	{
