@@ -1,9 +1,10 @@
 /**
- * The CPU time that a slice of script code has used, by looking at the clock alone as long as that will do.
+ * How much CPU time a slice of script code has used. Most of the time a look at the wall clock is enough.
  *
- * On a busy machine a process may not get its turn for a second, which is no fault of the script. But to ask the system for
- * the CPU time costs a microsecond, too much for each entry. So it is asked for now and then, and where the clock says
- * that the time is up: the difference is what the slice can have used at the most.
+ * On a busy machine a process may not run for a second, which the script must not be blamed for; so what counts is
+ * CPU time. But asking the system for the CPU time costs a microsecond, too much for each entry. So it is asked
+ * only now and then, and when the wall clock says that the limit may be reached: the difference between two
+ * readings is the most that the slice can have used.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * The contract of an engine: what runs one language. It knows no KSR function by name and nothing of HTTP.
+ * The contract of an engine, which runs scripts of one language. An engine knows no KSR function by name and
+ * nothing about HTTP.
  *
  * @module
  */

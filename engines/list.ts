@@ -1,5 +1,5 @@
 /**
- * The engines there are. Nothing else in kemihost names an engine.
+ * The list of engines. Nothing else in kemihost names an engine.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * The time as scripts see it. Deadlines and limits have clocks of their own, which nobody can move.
+ * The time as scripts see it, which a test can stop and move. Deadlines and limits have clocks of their own, which
+ * nobody can move.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The host: options in, a running host out. Everything else is put together here.
+ * The host: takes options and gives a running host. Everything else is put together here.
  *
  * @module
  */

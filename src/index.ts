@@ -1,5 +1,5 @@
 /**
- * What a program may import: `createHost`, `defineModule` and the types around them.
+ * The package's exports: `createHost`, `defineModule` and the types they use.
  *
  * @module
  */

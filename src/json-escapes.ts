@@ -1,5 +1,6 @@
 /**
- * The escapes of JSON's strings (RFC 8259, 7). Libraries differ in which characters they escape, not in how.
+ * The escape sequences of JSON's strings (RFC 8259, 7). Libraries differ in which characters they escape, not in
+ * how.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * What is made, or loaded, when it is asked for the first time: a host pays at its start for what its script uses, and
- * a command for what it does.
+ * Values that are made, and libraries that are loaded, when they are first asked for: a host's start only costs
+ * what its script uses, and a command only what it does.
  *
  * @module
  */

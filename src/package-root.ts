@@ -1,5 +1,5 @@
 /**
- * The folder of the package, whose other files (docs, data) lie beside the code.
+ * The folder of the package, where the files that are not code (docs, data) are.
  *
  * @module
  */

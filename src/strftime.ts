@@ -1,5 +1,5 @@
 /**
- * Dates as C's library takes them apart and writes them, in the C locale.
+ * Splits and formats dates as the C library does in the C locale.
  *
  * @module
  */

@@ -1,10 +1,11 @@
 /**
- * Lua by fengari.
+ * Lua in fengari.
  *
- * Every call runs in a Lua thread of its own: an error leaves its stack behind for the traceback, and where a KSR
- * function waits, the call is parked in it. The function ends by `lua_yieldk` then, so `lua_resume` comes back here
- * with `LUA_YIELD`; when the answer is there, `lua_resume` goes on with the thread, and Lua calls the continuation,
- * which pushes it. (From inside a coroutine of the script the yield comes by way of `engines/lua/prelude/coroutines.ts`.)
+ * Every call runs in a Lua thread of its own: after an error its stack is still there for the traceback, and while
+ * a KSR function waits, the thread keeps the call. Such a function ends with `lua_yieldk`, so `lua_resume` returns
+ * here with `LUA_YIELD`. Once the answer has come, `lua_resume` continues the thread, and Lua calls the
+ * continuation, which pushes the answer. (A yield inside one of the script's own coroutines is passed on by
+ * `engines/lua/prelude/coroutines.ts`.)
  *
  * @module
  */

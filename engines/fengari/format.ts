@@ -1,6 +1,6 @@
 /**
- * `string.format` for what scripts use it for most: texts and whole numbers put into a text. All else is for the
- * library's own function, behind the prelude's (`engines/lua/prelude/lua51.ts`).
+ * `string.format` for its most frequent use: putting strings and whole numbers into a text. Everything else is
+ * left to the prelude's function (`engines/lua/prelude/lua51.ts`).
  *
  * @module
  */

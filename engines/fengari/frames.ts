@@ -1,5 +1,5 @@
 /**
- * Where a script stands, and what it threw.
+ * The position of a running script, and the value that it threw.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
- * fengari's values as they lie on its stack: to read an argument there, and to push a text, costs a tenth of the way by the
- * functions of Lua's C API. Where another version of fengari is built differently, `internals` is undefined, and
- * `values.ts` goes by those functions.
+ * Direct access to the values on fengari's stack: reading an argument and pushing a text this way costs a tenth of
+ * what the functions of Lua's C API cost. If another version of fengari is built differently, `internals` is
+ * undefined, and `values.ts` uses those functions.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * What a script finds in its state: the safe libraries of Lua, and the prelude that both Lua engines share.
+ * What a fengari state contains besides KSR: the safe libraries of Lua, and the prelude that both Lua engines
+ * share.
  *
  * @module
  */

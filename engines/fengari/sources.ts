@@ -1,8 +1,8 @@
 /**
- * Changes to fengari's own source text while it is loaded, each for what it costs as it stands there.
+ * Changes to fengari's source text that make it faster, applied while it is loaded.
  *
- * What fengari does stays the same: each change is of an expression into one that gives the same. Where another version
- * of fengari does not hold the expression, its own stands, and only the time is lost.
+ * fengari's behaviour stays the same: each change replaces an expression by one with the same result. If another
+ * version of fengari does not contain the expression, it is left as it is and only runs slower.
  *
  * @module
  */

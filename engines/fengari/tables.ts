@@ -1,5 +1,5 @@
 /**
- * Tables on fengari's stacks, for host code that both Lua engines share.
+ * Reading and building tables on fengari's stacks, for host code that both Lua engines share.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Values on their way into and out of Lua.
+ * Converts values between fengari and the host.
  *
  * @module
  */

@@ -1,11 +1,11 @@
 /**
- * Keeps a handler with its request where requests share a promise: `cache[key] ??= load(key)`.
+ * Keeps a handler with its request when several requests await the same promise: `cache[key] ??= load(key)`.
  *
  * What follows an `await` runs when the promise is settled, in the slice of the request that settles it, and
- * neither QuickJS nor V8 lets the host tell to which request it belongs. So a script's `await` is put into words that say
- * so: `await x` becomes `after(now(), await settled(x))`, where `now` gives the request before and `after` goes back to
- * it, whether x is fulfilled or rejected. `for await` is wrapped in the same way; `then` is replaced in the guest. Lines
- * stay where they are.
+ * neither QuickJS nor V8 tells the host to which request it belongs. So a script's `await x` is rewritten to
+ * `after(now(), await settled(x))`: `now` notes the current request, and `after` returns to it, whether x is
+ * fulfilled or rejected. `for await` is wrapped in the same way; `then` is replaced in the guest. Lines stay where
+ * they are.
  *
  * `makeKeeper` runs inside the guest, as `makeInspect` does.
  *

@@ -1,9 +1,10 @@
 /**
- * The calls of one JavaScript engine: which one runs, and which wait for what.
+ * The calls of one JavaScript engine: the one that is running, and those that wait, with what they wait for.
  *
- * A KSR function that waits gives the script a promise. Once the function's own promise has settled, that of the script
- * is settled in a slice of its own, in which all jobs run that follow. A handler is over when it has returned, or when the
- * promise that it has returned is settled; what it has begun by then and not waited for, is cancelled.
+ * A KSR function that waits returns a promise to the script. Once the host's own promise has settled, the script's
+ * promise is settled in a slice of its own, in which all jobs that follow from it run. A handler is over when it
+ * has returned, or when the promise that it returned is settled. Whatever it has started by then without awaiting
+ * it is cancelled.
  *
  * @module
  */

@@ -1,8 +1,8 @@
 /**
- * Another time for scripts than the machine's, for tests that stop and move it.
+ * Replaces the time that scripts see, for tests that stop and move the clock.
  *
- * `installClock` runs inside the guest: its source text is compiled there, so that it must not use anything from
- * outside of its own body.
+ * `installClock` runs inside the guest: its source text is compiled there, so it must not use anything from
+ * outside its own body.
  *
  * @module
  */

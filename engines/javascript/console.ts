@@ -1,5 +1,5 @@
 /**
- * `console`, into the host's log. `makeConsole` runs inside the guest, as `makeInspect` does.
+ * `console`, which writes to the host's log. `makeConsole` runs inside the guest, as `makeInspect` does.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Functions that a plain script's top level holds in `const` and `let`. They are visible to all code of the realm,
- * but are no properties of the global object, and nothing lists them.
+ * Finds the functions that a plain script holds in top-level `const` and `let`. All code of the realm can use
+ * them, but they are not properties of the global object, and nothing lists them.
  *
  * @module
  */

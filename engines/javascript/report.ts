@@ -1,7 +1,6 @@
 /**
- * What the host is told of a value that a script threw and nothing caught.
- *
- * `makeDescribe` runs inside the guest, as `makeInspect` does.
+ * Describes, for the host, a value that a script threw and nothing caught. `makeDescribe` runs inside the guest,
+ * as `makeInspect` does.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Reading the stack text of V8 and QuickJS, which is nearly the same: from it come the file and line of an error,
- * the traceback in the log, and where a script stands.
+ * Reads the stack text of V8 and QuickJS, which is nearly the same: the file and line of an error, the traceback
+ * for the log, and the position of a running script come from it.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Tables and lists of KSR functions as JavaScript has them.
+ * Converts the tables and lists that KSR functions return to JavaScript's objects and arrays.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Promises of a guest that KSR functions of the host settle.
+ * The guest's promises for KSR functions that wait; the host settles them.
  *
  * `makeWaiting` runs inside the guest, as `makeInspect` does.
  *

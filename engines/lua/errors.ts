@@ -1,5 +1,5 @@
 /**
- * From what Lua says of an error to a ScriptError. Both Lua engines report errors in the same words.
+ * Turns Lua's error messages into a ScriptError. Both Lua engines report errors in the same words.
  *
  * @module
  */

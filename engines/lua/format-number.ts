@@ -1,5 +1,5 @@
 /**
- * Numbers as C's printf() writes them, for `string.format`: not every Lua engine has a C library beneath it.
+ * Formats numbers as C's printf() does, for `string.format`: not every Lua engine has a C library.
  *
  * @module
  */

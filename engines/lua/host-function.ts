@@ -1,5 +1,5 @@
 /**
- * The host functions that the Lua parts of the engines call.
+ * The type of the host functions that the Lua parts of the engines call.
  *
  * @module
  */

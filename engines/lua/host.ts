@@ -1,6 +1,6 @@
 /**
- * The host functions of the prelude that are the same in every Lua engine, over plain values. An engine wraps each
- * as a function of its own state.
+ * The prelude's host functions that are the same in every Lua engine. They take and return plain values; each
+ * engine wraps them as functions of its own state.
  *
  * @module
  */

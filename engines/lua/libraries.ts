@@ -1,7 +1,9 @@
 /**
- * The libraries that scripts `require` and that come with the host, and what to say of those that do not.
+ * The libraries that come with the host and that scripts can `require`, and what to tell a script that requires
+ * one that does not.
  *
- * A file of that name in the script's folder goes before. A library is compiled when it is first required.
+ * A file of the same name in the script's folder takes precedence. A library is compiled when it is first
+ * required.
  *
  * @module
  */

@@ -1,6 +1,7 @@
 /**
- * Lua 5.1 source for newer Lua. In 5.1 a backslash before any character that means nothing stands for the character:
- * `"\."` is `"."`. Lua 5.2 and later refuse to compile it, so the backslash goes. Lines stay where they are.
+ * Adapts Lua 5.1 source to newer Lua. In 5.1 a backslash before a character that has no special meaning stands for
+ * that character: `"\."` is `"."`. Lua 5.2 and later refuse to compile it, so the backslash is removed. Lines stay
+ * where they are.
  *
  * @module
  */

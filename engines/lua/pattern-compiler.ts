@@ -1,6 +1,6 @@
 /**
- * Lua's patterns, compiled: a list of items that `pattern.ts` runs over bytes. The language is that of Lua 5.3 and
- * 5.4 (manual, 6.4.1), in the C locale; the messages are Lua's.
+ * Compiles a Lua pattern to a list of items, which `pattern.ts` runs over bytes. The pattern language is that of
+ * Lua 5.3 and 5.4 (manual, 6.4.1) in the C locale; error messages are Lua's.
  *
  * @module
  */

@@ -1,6 +1,7 @@
 /**
- * Runs Lua patterns in steps that are counted, so that a script's deadline holds inside of them. Lua's own matcher
- * can be made to run for years (`("a"):rep(40):find((".-"):rep(20) .. "b")`), and no hook is called in it.
+ * Runs Lua patterns in steps that are counted, so that a script's deadline is noticed in the middle of a match.
+ * Lua's own matcher can be made to run for years (`("a"):rep(40):find((".-"):rep(20) .. "b")`), and calls no hook
+ * meanwhile.
  *
  * @module
  */

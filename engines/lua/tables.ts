@@ -1,7 +1,7 @@
 /**
- * The part of Lua's C API over which host code that both Lua engines share reads and builds values of any depth. Each
- * engine gives its own; names and stack indexes mean what they mean in Lua's manual. `L` is what the engine knows a
- * thread by.
+ * The part of Lua's C API that host code shared by both Lua engines needs to read and build values of any depth.
+ * Each engine implements it; names and stack indexes have the meaning they have in Lua's manual. `L` is the
+ * engine's handle of a thread.
  *
  * @module
  */

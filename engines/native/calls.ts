@@ -1,6 +1,6 @@
 /**
- * Calls of functions: found by name and number of arguments when the file is loaded, with arguments that are compiled
- * as the function's table says.
+ * Compiles function calls: the function is found by name and number of arguments when the file is loaded, and its
+ * arguments are compiled as its declaration says.
  *
  * @module
  */

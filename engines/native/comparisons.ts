@@ -1,5 +1,5 @@
 /**
- * `==`, `!=`, `eq`, `ne`, `=~`, and what is done with a sum: the operators where the left operand decides the type.
+ * `==`, `!=`, `eq`, `ne`, `=~` and `+`: the operators whose type is decided by the left operand.
  *
  * @module
  */

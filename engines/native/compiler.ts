@@ -1,5 +1,5 @@
 /**
- * What the parts of the compiler share: it turns the routes of one file into closures, once.
+ * State that the parts of the compiler share while they turn the routes of one file into closures.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * The native engine: Kamailio's own routing language. Routes are compiled to closures when the file is loaded; a run
- * walks no tree, and makes promises only where a function waits.
+ * The native engine: Kamailio's own routing language. Routes are compiled to closures when the file is loaded;
+ * running one walks no tree, and makes a promise only where a function waits.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * An expression of Kamailio's language that no file holds: what somebody asks for who debugs a route block.
+ * Compiles a single expression that is not part of a file: one that a person enters while debugging a route block.
  *
  * @module
  */

@@ -1,8 +1,9 @@
 /**
- * What an expression compiles to: closures that evaluate it as an integer, as a text or as it comes.
+ * The result of compiling an expression: closures that evaluate it as an integer, as a string, or as whatever it
+ * is.
  *
- * Kamailio's types are static where an expression tells its own and dynamic where a variable decides (core/rvalue.c:
- * rve_guess_type); an evaluator knows which.
+ * In Kamailio an expression's type is known in advance unless it depends on a variable (core/rvalue.c:
+ * rve_guess_type); an evaluator knows which is the case.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * `and`, `or`, `not`: integers that are not 0 are true here, whatever their sign. What stands in an `if` is another
- * matter (statements.ts).
+ * `and`, `or`, `not`: here any integer other than 0 is true, whatever its sign. The condition of an `if` follows
+ * another rule (`statements.ts`).
  *
  * @module
  */

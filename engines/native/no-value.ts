@@ -1,5 +1,5 @@
 /**
- * What is thrown in the place of a value.
+ * The exception for an expression that has no value.
  *
  * @module
  */

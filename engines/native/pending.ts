@@ -1,6 +1,7 @@
 /**
- * A value that is waited for. Compiled closures give one only where a function really waits; what follows from it runs
- * at once when the value is there, in the slice of the run that goes on, not in some later turn as with a Promise.
+ * A value that is not there yet. Compiled closures return one only where a function really waits. What depends on
+ * it runs as soon as the value is there, in the slice that continues the run, and not in some later turn as with a
+ * Promise.
  *
  * @module
  */

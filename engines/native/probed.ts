@@ -1,5 +1,5 @@
 /**
- * Statements that tell a probe before they run: for tools that count lines or stop at them.
+ * Statements that call a probe before they run, for tools that count lines or stop at them.
  *
  * @module
  */

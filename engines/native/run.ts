@@ -1,5 +1,5 @@
 /**
- * One run of a route block with everything it calls: what the compiled closures share while they run.
+ * The state that compiled closures share during one run of a route block, including all it calls.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What of a configuration's settings the routes are compiled with.
+ * The settings of a configuration that affect how its routes are compiled.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * How values of Kamailio's language turn into each other (core/rvalue.c). A value is an integer of 32 bits, a byte string
- * or null, which is nothing: 0 as an integer, empty as a string.
+ * How values of Kamailio's language are converted to each other (core/rvalue.c). A value is an integer of 32 bits,
+ * a byte string, or null, which counts as 0 and as the empty string.
  *
  * @module
  */

@@ -1,10 +1,10 @@
 /**
- * When QuickJS looks for garbage in cycles. All other garbage it frees at once, by counting references.
+ * Decides when QuickJS looks for garbage in cycles. All other garbage it frees at once, by counting references.
  *
- * It does so when it has allocated half as many blocks again as the last time, whatever their size: this build cannot
- * ask how large a block is. A function that calls itself is a cycle, and where it holds a request's body of a
- * megabyte, memory is full long before the blocks are many. So the host asks for collections too: when much text has
- * come in, when memory grows, and between calls once it cannot grow much more.
+ * By itself QuickJS does so when the number of allocated blocks has grown by half, whatever their size: this build
+ * cannot ask how large a block is. A function that calls itself is a cycle, and if it holds a request's body of a
+ * megabyte, memory is full long before there are many blocks. So the host asks for collections too: when much text
+ * has come in, when memory grows, and between calls once it can hardly grow any more.
  *
  * @module
  */

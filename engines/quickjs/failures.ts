@@ -1,5 +1,5 @@
 /**
- * From a value that a script threw to the error that the host reports.
+ * Turns a value that a script threw into the error that the host reports.
  *
  * @module
  */

@@ -1,12 +1,13 @@
 /**
- * The CPU limit and the memory limit, as QuickJS asks for them.
+ * Answers QuickJS when it asks whether the script may go on: the CPU limit and the memory limit.
  *
- * QuickJS counts operations (calls, and jumps backwards) down from 10000 and then asks whether to go on. As an operation
- * can be a search in megabytes, the host sets the counter so that it is asked about once in a millisecond. The error
- * that a no raises passes every `catch` and `finally`, but the promise machinery takes it for a rejection, and
- * `for (;;) new Promise(() => { for (;;); })` would go on for ever. So the counter is set to zero with every no but
- * the first: from then on the next operation, wherever it is, asks again. The first error is left alone, to get
- * through promises with the place where the script was stopped. KSR functions refuse to work by then.
+ * QuickJS counts operations (calls, and jumps backwards) down from 10000 and then asks. As a single operation can
+ * be a search in megabytes, the host sets the counter so that it is asked about once in a millisecond. When the
+ * answer is no, QuickJS raises an error that passes every `catch` and `finally`. The promise machinery, however,
+ * takes it for a rejection, and `for (;;) new Promise(() => { for (;;); })` would go on for ever. So with every no
+ * but the first the counter is set to zero: from then on the next operation, wherever it is, asks again. The first
+ * error is left alone, so that the place where the script was stopped gets through promises. By then KSR functions
+ * refuse to work.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
- * What QuickJS calls in the host: KSR functions, the log behind `console`, and the loading of modules.
+ * The host functions that QuickJS calls: KSR functions, the log behind `console`, and the loading of modules.
  *
- * Nothing may be thrown out of here: it would pass through WebAssembly code in the middle of its work.
+ * None of them may throw: the exception would pass through WebAssembly code in the middle of its work.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * One QuickJS: a runtime with one context and its guard. What comes out of it are JSValues (build.ts) that the caller
- * frees.
+ * One QuickJS: a runtime with one context, and its guard. The caller frees the JSValues (`build.ts`) that it
+ * returns.
  *
  * @module
  */

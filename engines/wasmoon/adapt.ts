@@ -1,6 +1,6 @@
 /**
- * The functions of JavaScript that Lua calls by address. A table of functions takes only functions of WebAssembly, so
- * a module that does nothing but hand on its two imports lends them that form.
+ * Makes JavaScript functions callable by address from Lua. A WebAssembly table only holds WebAssembly functions,
+ * so a tiny module imports the JavaScript functions and exports them again in that form.
  *
  * @module
  */

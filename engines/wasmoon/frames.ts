@@ -1,5 +1,5 @@
 /**
- * Where a script stands.
+ * The position of a running script.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The globals of a script, without its metamethods: a script that gives `_G` a metatable does not notice.
+ * Reads a script's globals without calling metamethods: a script that gives `_G` a metatable notices nothing.
  *
  * @module
  */

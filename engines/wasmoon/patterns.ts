@@ -1,5 +1,5 @@
 /**
- * The host functions behind the prelude's pattern functions: they read the subject where it lies in the heap.
+ * The host functions behind the prelude's pattern functions: they read the subject directly from wasmoon's heap.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * What a script finds in its state besides KSR: the safe libraries of Lua, and the prelude. The libraries io, os,
- * package and debug stay closed.
+ * What a wasmoon state contains besides KSR: the safe libraries of Lua, and the prelude. The libraries io, os,
+ * package and debug are never opened.
  *
  * @module
  */

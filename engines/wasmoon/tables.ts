@@ -1,5 +1,5 @@
 /**
- * Tables on wasmoon's stacks, for host code that both Lua engines share.
+ * Reading and building tables on wasmoon's stacks, for host code that both Lua engines share.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The Lua threads that calls run on. A thread that has ended is as good as a new one and is used again.
+ * The Lua threads that calls run on. A thread whose call ended without an error is reused.
  *
  * @module
  */

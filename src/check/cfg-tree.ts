@@ -1,9 +1,9 @@
 /**
- * Reads a kamailio.cfg into the common view. Only the routes that run here are in it: what a configuration does with SIP
- * is none of this host's business.
+ * Reads a kamailio.cfg into the common syntax tree. Only the routes that run here are in it; what a configuration
+ * does with SIP is left out.
  *
- * A route is a function of the name `route[NAME]`, and `route(NAME)` calls it. A variable is what it is in the other
- * languages, `KSR.pv.get("$…")`; `$var(x)` is a local variable.
+ * A route becomes a function named `route[NAME]`, and `route(NAME)` a call of it. A variable becomes what it is in
+ * the other languages, `KSR.pv.get("$…")`; `$var(x)` becomes a local variable.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Checks a script: loads it, and looks at it and at the files it requires with every rule.
+ * Checks a script: loads it, and applies every rule to it and to the files it requires.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * Checks a kamailio.cfg: what its reader, its compiler and the rules say, each in the file, line and column it is in.
+ * Checks a kamailio.cfg: collects what its reader, its compiler and the rules report, each with file, line and
+ * column.
  *
  * @module
  */

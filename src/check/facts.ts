@@ -1,5 +1,5 @@
 /**
- * What the rules ask of a script, collected in one walk: its KSR calls with what is around them.
+ * The facts about a script that rules ask for, collected in one walk: its KSR calls, and what surrounds them.
  *
  * @module
  */

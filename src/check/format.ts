@@ -1,5 +1,5 @@
 /**
- * Findings for a person, a program, and GitHub.
+ * Prints findings for people, for programs, and for GitHub.
  *
  * @module
  */

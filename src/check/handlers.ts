@@ -1,5 +1,5 @@
 /**
- * Which files of a folder are scripts of their own, and which are there for others to require.
+ * Finds out which files of a folder are scripts themselves, and which are only required by others.
  *
  * @module
  */

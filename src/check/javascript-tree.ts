@@ -1,5 +1,6 @@
 /**
- * JavaScript as the rules see it. TypeScript comes with its types stripped, which leaves every position as it was.
+ * Reads JavaScript into the common syntax tree. TypeScript arrives with its types already stripped, which leaves
+ * every position unchanged.
  *
  * @module
  */

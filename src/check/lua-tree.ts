@@ -1,5 +1,5 @@
 /**
- * Lua as the rules see it.
+ * Reads Lua into the common syntax tree.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The rules there are. Documentation (`docs/check.md`) and tests come from this table.
+ * The list of rules. The documentation (`docs/check.md`) and the tests are made from it.
  *
  * @module
  */

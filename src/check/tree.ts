@@ -1,5 +1,5 @@
 /**
- * A small common view of a script, whatever its language: what the rules look at.
+ * The common syntax tree: a small view of a script in any language, which the rules work on.
  *
  * @module
  */

@@ -1,8 +1,9 @@
 /**
  * Hands connections to children in turn.
  *
- * The primary keeps its own copy of a connection until the child says that it has it, so a child that is stuck or dies
- * before that loses none: the connection goes to another. A child has at most a few connections underway to it.
+ * The primary keeps its own copy of a connection until the child confirms that it has taken it, so a child that is
+ * stuck or dies before that loses no connection: it goes to another child. Only a few connections are on their way
+ * to a child at any time.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The other processes of a host, as a child sees them: everything about them is asked of the primary.
+ * The other processes of a host, as a child sees them: it asks the primary for everything about them.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What the primary and its children say to each other.
+ * The messages between the primary and its children.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Giving up root once the addresses are taken.
+ * Gives up root privileges once the addresses are bound.
  *
  * @module
  */

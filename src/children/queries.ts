@@ -1,5 +1,5 @@
 /**
- * Questions between two processes, and their answers.
+ * Questions from one process to another, and their answers.
  *
  * @module
  */

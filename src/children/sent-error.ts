@@ -1,5 +1,5 @@
 /**
- * Errors on their way between the primary and its children.
+ * Errors in a form that can be sent between the primary and its children.
  *
  * @module
  */

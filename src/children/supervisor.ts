@@ -1,9 +1,10 @@
 /**
- * The primary process: starts children, puts others in the place of those that end, reloads and drains them. It runs
- * no script itself.
+ * The primary process: starts children, replaces those that end, reloads and drains them. It runs no script
+ * itself.
  *
- * Connections come in at the primary, which hands them to the children in turn (`balancer.ts`). What a child has
- * taken is lost with it: their clients see the connection close, all but that of the request that was stopped.
+ * Connections arrive at the primary, which hands them to the children in turn (`balancer.ts`). The connections
+ * that a child has taken are lost when it dies: their clients see them close, except for the client whose request
+ * was stopped, which gets a reply.
  *
  * @module
  */

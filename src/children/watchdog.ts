@@ -1,10 +1,10 @@
 /**
- * The second line of defence: a thread that ends the process when a script does not come back.
+ * The second line of defence: a thread that ends the process when a script does not return.
  *
- * No engine can stop every script (the heads of `engines/NAME/engine.ts` say which not). So each entry into the engine is
- * counted in shared memory, with the request's name beside it; the thread (`watchdog-thread.ts`) looks at the counter
- * and at the memory of the process, and ends the process where one of them is out of bounds. The primary puts another
- * in its place.
+ * No engine can stop every script (the comment at the top of each `engines/NAME/engine.ts` says which). So each
+ * entry into the engine is counted in shared memory, together with the request's name. The thread
+ * (`watchdog-thread.ts`) checks the counter and the memory of the process, and ends the process when one of them
+ * is out of bounds. The primary starts another in its place.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A kamailio.cfg on the command line: what its flags say about reading it.
+ * A kamailio.cfg on the command line: the flags that say how it is read.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `kemihost check`: what is wrong in scripts, before they run.
+ * `kemihost check`: finds mistakes in scripts before they run.
  *
  * @module
  */

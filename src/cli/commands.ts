@@ -1,5 +1,5 @@
 /**
- * The commands there are. A command's code is loaded when it is asked for.
+ * The list of commands. A command's code is loaded when the command is used.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `kemihost debug`: a script under an editor's debugger.
+ * `kemihost debug`: runs a script under an editor's debugger.
  *
  * @module
  */

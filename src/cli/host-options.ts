@@ -1,5 +1,5 @@
 /**
- * From the flags that all commands share to the options of a host.
+ * Turns the flags that all commands share into the options of a host.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `kemihost init`: a project that serves, tests and has its editor set up.
+ * `kemihost init`: creates a project with a handler, tests, and settings for an editor.
  *
  * @module
  */

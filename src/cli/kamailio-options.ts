@@ -1,5 +1,5 @@
 /**
- * The flags of Kamailio's own command line, so that what starts Kamailio starts kemihost.
+ * The flags of Kamailio's own command line, so that a command that starts Kamailio can start kemihost.
  *
  * @module
  */

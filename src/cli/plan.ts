@@ -1,5 +1,5 @@
 /**
- * What `kemihost run` is to do, by its flags and the kamailio.cfg where there is one.
+ * Decides what `kemihost run` does, from its flags and from the kamailio.cfg if there is one.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `kemihost record`: keeps requests with their answers, of a script or of another server.
+ * `kemihost record`: records requests and their answers, from a script or from another server.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `kemihost replay`: recorded requests on another script or engine.
+ * `kemihost replay`: sends recorded requests to another script or engine.
  *
  * @module
  */

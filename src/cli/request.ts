@@ -1,5 +1,5 @@
 /**
- * `kemihost request`: one request without a socket.
+ * `kemihost request`: a single request, without a socket.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `kemihost rpc`: runs an administrator's command in a running host, as kamcmd does in Kamailio.
+ * `kemihost rpc`: runs an administrative command in a running host, as kamcmd does in Kamailio.
  *
  * @module
  */

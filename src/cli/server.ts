@@ -1,5 +1,5 @@
 /**
- * What `kemihost run` serves with: this process, or children of it.
+ * What `kemihost run` serves with: this process, or child processes.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * What systemd is told of a service of `Type=notify` (sd_notify(3)). Its socket takes datagrams, which Node.js cannot
- * send to a path; systemd's own `systemd-notify` does.
+ * Notifies systemd of the state of a service of `Type=notify` (sd_notify(3)). Its socket takes datagrams, which
+ * Node.js cannot send to a path, so systemd's own `systemd-notify` sends them.
  *
  * @module
  */

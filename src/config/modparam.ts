@@ -1,5 +1,5 @@
 /**
- * Module parameters on the command line.
+ * Module parameters as they are written on the command line.
  *
  * @module
  */

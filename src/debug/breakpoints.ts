@@ -1,5 +1,5 @@
 /**
- * The breakpoints of a session, by the files they are in.
+ * The breakpoints of a session, by file.
  *
  * @module
  */

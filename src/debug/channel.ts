@@ -1,6 +1,6 @@
 /**
- * The script's end of the way to the editor's thread. While the script stands still, its thread is blocked: it sleeps on a word of
- * shared memory, and takes its messages from the port by itself.
+ * The script's end of the connection to the editor's thread. While the script is stopped, its thread is blocked:
+ * it sleeps on a word of shared memory, and reads its messages from the port synchronously.
  *
  * @module
  */

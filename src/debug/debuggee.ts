@@ -1,9 +1,9 @@
 /**
- * The script's side of a debugging session: what makes scripts call it in front of each statement, and what they get from it.
+ * The script's side of a debugging session: makes scripts call it before each statement, and answers those calls.
  *
- * Scripts in Lua and JavaScript call a module of KSR functions, whichever engine runs them; questions that only the script can
- * answer go back to it as what those functions return (`guest/protocol.ts`). Route blocks have a probe in front of each statement,
- * and the host answers for them (`native-guest.ts`).
+ * Scripts in Lua and JavaScript call a module of KSR functions, whichever engine runs them; a question that only
+ * the script can answer is sent to it as the return value of such a function (`guest/protocol.ts`). Route blocks
+ * have a probe before each statement, and the host answers for them (`native-guest.ts`).
  *
  * @module
  */

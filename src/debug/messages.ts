@@ -1,6 +1,6 @@
 /**
- * What the two sides of a debugging session say to each other: the thread that speaks with the editor, and the thread in which
- * the script runs and may stand still. Texts are JavaScript's, lines count from 1.
+ * The messages between the two sides of a debugging session: the thread that talks to the editor, and the thread
+ * that runs the script. Texts are JavaScript strings, lines count from 1.
  *
  * @module
  */

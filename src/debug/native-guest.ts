@@ -1,5 +1,6 @@
 /**
- * The debugger's side of route blocks: answers the commands that a script in Lua or JavaScript would (`guest/protocol.ts`).
+ * The debugger's side of route blocks: executes the commands that a script in Lua or JavaScript would execute
+ * itself (`guest/protocol.ts`).
  *
  * @module
  */

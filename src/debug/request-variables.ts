@@ -1,5 +1,5 @@
 /**
- * Kamailio's variables of the request for which a script stands still.
+ * Kamailio's variables of the request that the stopped script is handling.
  *
  * @module
  */

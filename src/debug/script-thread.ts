@@ -1,5 +1,5 @@
 /**
- * The editor's end of the way to the thread in which the script runs.
+ * The editor's end of the connection to the thread in which the script runs.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A script that stands still: answers the editor's questions about it, for which it asks the script where it has to.
+ * A stopped script: answers the editor's questions about it, asking the script itself where necessary.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * How the script goes on that stood still: until where.
+ * How far a stopped script runs when it continues.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * Where a session stops: decides it in front of each statement, and has the script stand still until the editor lets it go on.
+ * Decides before each statement whether the session stops there, and holds the script until the editor lets it
+ * continue.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The thread in which a script runs that is debugged: a host, and its debuggee.
+ * The thread that runs the script being debugged: a host, and its debuggee.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Variables that are set from outside of the script: `$shv(x)=1`.
+ * Variables set from outside the script: `$shv(x)=1`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Where two answers to the same request differ.
+ * Finds the differences between two answers to the same request.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * One request and what came of it, without a socket.
+ * One request and its outcome, without a socket.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What the terminal shows of an exchange.
+ * Shows an exchange in the terminal.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The modules of one host: which there are, what they were given, and what they keep.
+ * The modules of one host: the list of them, their parameters and their state.
  *
  * @module
  */

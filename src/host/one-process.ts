@@ -1,5 +1,5 @@
 /**
- * A host that is one process: what its modules see of "the others".
+ * A host that runs in a single process: its answers to modules that ask about the other processes.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What a host is made from.
+ * The options that a host is created with.
  *
  * @module
  */

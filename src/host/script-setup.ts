@@ -1,5 +1,5 @@
 /**
- * How a host's script is loaded, at the start and at each reload.
+ * How a host loads its script, at the start and at each reload.
  *
  * @module
  */

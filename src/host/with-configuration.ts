@@ -1,5 +1,5 @@
 /**
- * A kamailio.cfg in the place of a script: what the file says of its host.
+ * A host that is given a kamailio.cfg instead of a script: the options that follow from the file.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Globals that scripts bring from elsewhere and that are not here, with what there is instead.
+ * Globals that scripts expect from elsewhere and that kemihost does not have, with what to use instead.
  *
  * @module
  */

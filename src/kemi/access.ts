@@ -1,5 +1,5 @@
 /**
- * What the access log may tell of a request.
+ * What the access log may show of a request.
  *
  * @module
  */

@@ -1,9 +1,9 @@
 /**
- * The argument rules: one for every function in every engine.
+ * The argument rules: the same for every function in every engine.
  *
- * Kamailio's two engines differ here, and some wrong calls end its server (kemi/semantics.md, 1.1). kemihost takes
- * what both take and refuses the rest: numbers are good strings, numeric strings are good integers, nil and null are
- * good where no string is a value. What is refused is named by parameter and type.
+ * Kamailio's two engines differ here, and some wrong calls crash its server. kemihost accepts what both accept and
+ * refuses the rest: a number may stand for a string and a numeric string for an integer; nil and null may be
+ * passed where having no string means something. A refusal names the parameter and the expected type.
  *
  * @module
  */

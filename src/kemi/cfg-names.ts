@@ -1,5 +1,6 @@
 /**
- * Kamailio's functions by their names in its own language: which modules have one, and whether that module is about SIP.
+ * Looks up Kamailio's functions by their names in its own language: which modules have one, and whether that
+ * module is about SIP.
  *
  * @module
  */

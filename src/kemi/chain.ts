@@ -1,5 +1,5 @@
 /**
- * Going on with a value that may be there already: no promise is made where none is needed.
+ * Continues with a value that may already be there: no promise is made where none is needed.
  *
  * @module
  */

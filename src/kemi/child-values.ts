@@ -1,8 +1,10 @@
 /**
- * Values that a child keeps from request to request, as Kamailio's processes do: `$var(x)`, the item that was fetched last.
+ * Values that a child keeps from request to request, as Kamailio's processes do: `$var(x)`, the item that was
+ * fetched last.
  *
- * In Kamailio a process has one request at a time, so that a handler finds there what it has put there itself. Here others run while
- * a handler waits. So a request that waits gets a copy of its own, as if it had a process for itself from then on.
+ * A Kamailio process handles one request at a time, so a handler always finds there what it has put there itself.
+ * Here other requests run while a handler waits. So a request that waits gets a copy of its own, as if it had a
+ * process to itself from then on.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The request context: everything that belongs to one request, and the door to what belongs to the host.
+ * The request context: everything that belongs to one request, and access to what belongs to the host.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Requests that go on after their handler has ended: `KSR.async.route("LATER", 1)` ends a handler, and a second later the
- * function LATER goes on with the request. In Kamailio that is a suspended transaction.
+ * Requests that continue after their handler has ended: `KSR.async.route("LATER", 1)` ends a handler, and a second
+ * later the function LATER continues with the request. In Kamailio that is a suspended transaction.
  *
  * @module
  */

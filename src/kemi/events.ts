@@ -1,6 +1,6 @@
 /**
- * Events: what calls the script. Modules name events only; which function or route block of the script handles one is
- * found out here, for all languages.
+ * Events: what causes a call into the script. Modules only name events; which function or route block of the
+ * script handles one is found here, for all languages.
  *
  * @module
  */

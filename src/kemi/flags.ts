@@ -1,5 +1,5 @@
 /**
- * Flags: 32 bits on the request, and 32 of the script. Functions and variables see the same.
+ * Flags: 32 bits of the request and 32 of the script. KSR functions and variables work on the same bits.
  *
  * @module
  */

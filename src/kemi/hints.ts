@@ -1,5 +1,5 @@
 /**
- * What may help the reader of a script's error.
+ * Hints that are added to a script's error messages.
  *
  * @module
  */

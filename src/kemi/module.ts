@@ -1,6 +1,7 @@
 /**
- * The module contract: what Kamailio calls a module's exports. One object declares everything a module gives, and
- * from it come the KSR object of every engine, argument checking, the reference and the types for editors.
+ * The module contract, which Kamailio calls a module's exports. One object declares everything that a module
+ * provides; the KSR object of every engine, argument checking, the reference and the types for editors are made
+ * from it.
  *
  * @module
  */

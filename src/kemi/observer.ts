@@ -1,5 +1,6 @@
 /**
- * Whoever counts what a host does: its metrics. A host without one pays nothing for it.
+ * The interface of whoever counts what a host does, such as its metrics. A host without an observer pays nothing
+ * for it.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Module parameters: what was given, checked against what the modules declare.
+ * Module parameters: checks the given values against the modules' declarations.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Doing nothing for a while, for functions that wait for time to pass.
+ * A pause, for functions that wait for time to pass.
  *
  * @module
  */

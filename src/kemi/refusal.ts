@@ -1,5 +1,6 @@
 /**
- * What a KSR function throws where it cannot do what it was asked, and how long a text of the host may become.
+ * The error that a KSR function throws when it cannot do what it was asked to, and the limit on the length of the
+ * host's texts.
  *
  * @module
  */

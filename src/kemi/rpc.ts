@@ -1,5 +1,5 @@
 /**
- * RPC: the commands of administrators (core/rpc.h). Modules declare them beside their functions; a host runs them for a
+ * RPC: administrative commands (core/rpc.h). Modules declare them beside their functions; a host runs them for a
  * handler (`jsonrpcs`) and for the command line (`kemihost rpc`).
  *
  * @module

@@ -1,5 +1,5 @@
 /**
- * Raising an error inside a script from the host.
+ * Raises an error inside a script from the host.
  *
  * @module
  */

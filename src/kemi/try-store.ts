@@ -1,5 +1,5 @@
 /**
- * What a script asks of the shared store may be refused: there is no room, or another child is in the way.
+ * Handles refusals of the shared store (no room, or another child holds it) in a script's calls.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * The functions of Kamailio that this host does not have. Scripts that hold them load; a call says why it does nothing.
+ * Functions of Kamailio that this host does not have. Scripts that contain them load; a call explains why it does
+ * nothing.
  *
  * @module
  */

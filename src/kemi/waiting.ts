@@ -1,10 +1,10 @@
 /**
- * Handlers that wait: for each the request it belongs to, what it waits for and how long it may. Nothing of it is made
- * for a handler that runs through.
+ * Handlers that wait: the request that each belongs to, what it waits for, and for how long it may. Nothing of
+ * this is created for a handler that does not wait.
  *
- * An engine parks a handler where a KSR function gives a promise, and goes on with it in a later slice. This file
- * holds what is the same for all engines: the time limit, the limit on how many wait, and what happens to those
- * whose engine goes.
+ * An engine suspends a handler when a KSR function returns a promise, and continues it in a later slice. This file
+ * holds what is the same for all engines: the time limit, the limit on how many may wait, and what happens to
+ * those whose engine is closed.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * A limit for a script's log lines: so many in a second, and then one line that says how many were left out.
+ * A limit on a script's log lines: a number of lines in each second, then one line that says how many were left
+ * out.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * How a log line looks: for a person (`pretty`), for a log collector (`json`), or as Kamailio prints it
- * (`kamailio`). All of them write to stderr at once, so that nothing is lost when the process ends.
+ * The formats of a log line: for a person (`pretty`), for a log collector (`json`), or as Kamailio prints it
+ * (`kamailio`). All of them write to stderr synchronously, so that nothing is lost when the process ends.
  *
  * @module
  */

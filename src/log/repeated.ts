@@ -1,5 +1,5 @@
 /**
- * A log line about what may happen thousands of times a second.
+ * Limits a log line about something that may happen thousands of times a second.
  *
  * @module
  */

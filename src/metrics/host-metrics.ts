@@ -1,5 +1,5 @@
 /**
- * The host's own metrics: one registry in each child, put together where they are asked for.
+ * The host's own metrics: one registry in each child; they are added up when they are read.
  *
  * @module
  */

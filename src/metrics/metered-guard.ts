@@ -1,5 +1,6 @@
 /**
- * Tells an observer how long each slice of script code took, in front of the guard that there may be.
+ * A guard that tells an observer how long each slice of script code took, and passes the calls on to another
+ * guard.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * What the primary counts: it runs no script, so these are not its children's. A host without children counts them too.
+ * The metrics of the primary: it runs no script, so they are not its children's. A host without children has them
+ * too.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Counters whose value somebody else counts.
+ * Counters whose values are counted elsewhere.
  *
  * @module
  */

@@ -1,6 +1,7 @@
 /**
- * Where scripts may connect to: every module that opens connections for a script asks here. By default everywhere; with a list, a
- * name is looked up first, and what counts is the address that is connected to.
+ * Where scripts may connect to: every module that opens connections for a script asks here. By default everything
+ * is allowed. If there is a list, a name is resolved first, and the decision is about the address that is
+ * connected to.
  *
  * @module
  */

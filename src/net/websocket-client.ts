@@ -1,5 +1,5 @@
 /**
- * WebSockets that the host opens to other servers, for scripts.
+ * WebSockets that the host opens to other servers on behalf of scripts.
  *
  * @module
  */

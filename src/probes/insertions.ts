@@ -1,5 +1,5 @@
 /**
- * Texts that are put into a source without moving its lines.
+ * Inserts texts into a source without moving its lines.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Statements of JavaScript in front of which a call can stand, for tools that have a script tell where it is.
+ * Finds the statements of JavaScript before which a call can be inserted, for tools that follow where a script is.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Lua's syntax tree, for tools that have a script tell where it is.
+ * Lua's syntax tree, for tools that insert calls to follow where a script is.
  *
  * @module
  */

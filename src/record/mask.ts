@@ -1,5 +1,5 @@
 /**
- * What a recording must not hold: secrets are replaced before anything is written.
+ * Masks what a recording must not contain: secrets are replaced before anything is written.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A proxy that records: it stands in front of another server, such as a real Kamailio, and hands everything on.
+ * A recording proxy: it stands in front of another server, such as a real Kamailio, and passes everything on.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Replays a recording on a script, and compares the answers with the recorded ones.
+ * Replays a recording on a script, and compares its answers with the recorded ones.
  *
  * @module
  */

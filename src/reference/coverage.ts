@@ -1,5 +1,6 @@
 /**
- * What of Kamailio is there: the rows of the tables in data/, each done, for SIP servers only, or not done and why.
+ * How much of Kamailio is there: each row of the tables in data/ is done, only for SIP servers, or not done, with
+ * the reason.
  *
  * @module
  */

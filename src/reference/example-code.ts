@@ -1,5 +1,5 @@
 /**
- * Examples as code of one language.
+ * Turns an example into code of one language.
  *
  * @module
  */

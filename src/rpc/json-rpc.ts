@@ -1,5 +1,5 @@
 /**
- * JSON-RPC 2.0 in front of the RPC commands, with the texts and codes of Kamailio's jsonrpcs module.
+ * Serves the RPC commands as JSON-RPC 2.0, with the texts and codes of Kamailio's jsonrpcs module.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * How answers of RPC commands are written: as JSON in the form of Kamailio's jsonrpcs, and as kamcmd shows them.
+ * Prints the answers of RPC commands: as JSON in the form of Kamailio's jsonrpcs, and in the form of kamcmd.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * RPC commands as web pages. What clients of Kamailio's xhttp_rpc look for stands where it has it: the outcome in a cell of a
- * table, `200: OK`, and below it the answer in `<pre>`, each line ended by `<br/>`.
+ * Serves the RPC commands as web pages. What clients of Kamailio's xhttp_rpc look for is in the same places: the
+ * outcome in a cell of a table, `200: OK`, and below it the answer in `<pre>`, each line ended by `<br/>`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * XML-RPC in front of the RPC commands, with the documents and faults of Kamailio's xmlrpc module.
+ * Serves the RPC commands as XML-RPC, with the documents and faults of Kamailio's xmlrpc module.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Whoever watches over the entries into a script's engine.
+ * The interface of whoever watches the entries into a script's engine.
  *
  * @module
  */

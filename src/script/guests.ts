@@ -1,6 +1,6 @@
 /**
- * Scripts in Lua and JavaScript that route blocks call: `lua_run("fn")`. Kamailio keeps a second interpreter for them in
- * each child; here it is made when it is asked for the first time.
+ * Scripts in Lua and JavaScript that route blocks call: `lua_run("fn")`. Kamailio keeps a second interpreter for
+ * them in each child; here it is created on the first call.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A script in an engine of its own, ready for requests.
+ * A script that is loaded in an engine of its own and ready for requests.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Modules of one's own, by the paths of their files: `loadmodule "./my-module.js"`.
+ * Loads the user's own modules from their files: `loadmodule "./my-module.js"`.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * The script that runs, and all ways into it: events, callbacks by name, a reload, a new engine for a broken one.
+ * The script that is in use, and everything that calls into it: events, callbacks by name, a reload, a new engine
+ * in place of a broken one.
  *
  * @module
  */

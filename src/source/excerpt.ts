@@ -1,5 +1,5 @@
 /**
- * A line of source with a caret below the place that is meant.
+ * A line of source with a caret below a position in it.
  *
  * @module
  */

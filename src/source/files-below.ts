@@ -1,5 +1,5 @@
 /**
- * The files that a command looks at when it is given a folder.
+ * The files that a command reads when it is given a folder.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Where in its line a Lua error happened. Lua tells the line only, and for the most part which name it was about; where the
- * line has just one place that fits, that is it.
+ * Finds the column of a Lua error. Lua gives only the line, and usually the name that the error is about; if
+ * exactly one place in the line fits, that is the column.
  *
  * @module
  */

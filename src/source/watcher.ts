@@ -1,5 +1,5 @@
 /**
- * Watches the files that a script was made of.
+ * Watches the files of a script for changes.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * Names of tables and columns. They stand in statements as the configuration has them, so they are names and nothing else.
+ * Names of tables and columns. They are put into statements as the configuration gives them, so anything that is
+ * not a plain name is refused.
  *
  * @module
  */

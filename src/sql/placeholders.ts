@@ -1,5 +1,5 @@
 /**
- * Question marks in statements, for servers that number their parameters.
+ * Numbers the question marks of a statement, for servers that want numbered parameters.
  *
  * @module
  */

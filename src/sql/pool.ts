@@ -1,6 +1,6 @@
 /**
- * The connections of a child to one database: made when they are needed, used again, and kept for a request as long as it is
- * in a transaction.
+ * The connections of a child to one database: opened when needed, reused, and held for a request while it is in a
+ * transaction.
  *
  * @module
  */

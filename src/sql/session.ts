@@ -1,5 +1,5 @@
 /**
- * One piece of work with a database, on a connection that is there for it only: loading a table, writing one back.
+ * One piece of work on a database, over a connection of its own: loading a table, writing one back.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * SQL databases: what drivers offer, and what all of them keep to.
+ * The contract of SQL databases: what a driver implements, and the rules that all of them follow.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * SQLite, in a process of its own for each connection: a statement blocks nobody there, and one that does not end can be
- * ended, which no thread of this process could be.
+ * SQLite, in a process of its own for each connection: a statement there blocks nobody, and one that does not end
+ * can be stopped, which would be impossible in a thread of this process.
  *
  * @module
  */

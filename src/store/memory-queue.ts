@@ -1,5 +1,5 @@
 /**
- * A queue in this process.
+ * A queue in the memory of this process.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The store of a host without children: maps in this process.
+ * The store of a host without children: maps in the memory of this process.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Numbers that no two children give out, from 1 on. They are taken from the store in blocks, so that most of them cost
- * nothing; what is left of a block goes with its child.
+ * Numbers from 1 on, none of which two children give out. They are taken from the store in blocks, so that most of
+ * them cost nothing; the rest of a block is lost with its child.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What happens just once in the life of a host, whichever child is first.
+ * Decides which child does what may happen only once in the life of a host.
  *
  * @module
  */

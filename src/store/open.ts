@@ -1,5 +1,6 @@
 /**
- * The stores of a host that has children, or keeps what they share: a folder of its own, and a server where several hosts share one.
+ * Opens the stores of a host that has children or keeps its state: a folder of its own, and a server if several
+ * hosts share one.
  *
  * @module
  */

@@ -1,8 +1,8 @@
 /**
- * The store of hosts on several machines: a Redis or Valkey server that all of them talk to.
+ * The store of hosts on several machines: a Redis or Valkey server that all of them use.
  *
- * While the server is away, what is read is not there and what is written is refused, at once: requests go on. See
- * docs/rationale.md.
+ * While the server cannot be reached, reads find nothing and writes are refused, both at once, so that requests go
+ * on (docs/rationale.md).
  *
  * @module
  */

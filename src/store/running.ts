@@ -1,5 +1,5 @@
 /**
- * Whether a process is there.
+ * Tells whether a process is running.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A connection to the SQLite database that children share, and the patience it takes.
+ * A connection to the SQLite database that children share, with retries while another child writes.
  *
  * @module
  */

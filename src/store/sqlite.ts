@@ -1,8 +1,9 @@
 /**
- * The store of several children on one machine: an SQLite database in a folder that all of them open, by the library
- * that is part of Node. With its write-ahead log in memory that looks like a disk, reading takes about 3 µs and writing
- * about 10. SQLite's locks are the kernel's and go with their process, and a change counts once its last page is in the
- * log: a child that is killed in the middle of a write loses that write, and nothing else.
+ * The store of several children on one machine: an SQLite database in a folder that all of them open, through the
+ * library that is part of Node. Its write-ahead log lies in memory that looks like a disk; reading takes about 3
+ * µs and writing about 10. SQLite's locks belong to the kernel and end with their process, and a change counts
+ * once its last page is in the log: a child that is killed in the middle of a write loses that write and nothing
+ * else.
  *
  * @module
  */

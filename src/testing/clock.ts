@@ -1,5 +1,5 @@
 /**
- * A clock that tests stop and move.
+ * A clock that tests can stop and move.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Other functions in the place of KSR's, for one test.
+ * Functions that replace KSR functions during one test.
  *
  * @module
  */

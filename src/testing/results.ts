@@ -1,5 +1,5 @@
 /**
- * What came of tests.
+ * The results of tests.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Runs test files side by side, in threads.
+ * Runs test files in parallel, in threads.
  *
  * @module
  */

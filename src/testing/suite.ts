@@ -1,5 +1,5 @@
 /**
- * The tests of one file, and what they are run with.
+ * The tests of one file, and the options they run with.
  *
  * @module
  */

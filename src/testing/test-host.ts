@@ -1,5 +1,5 @@
 /**
- * A script under test: a host without sockets, whose log, time, variables and KSR functions a test holds in its hands.
+ * A script under test: a host without sockets, whose log, time, variables and KSR functions the test controls.
  *
  * @module
  */

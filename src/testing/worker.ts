@@ -1,5 +1,5 @@
 /**
- * A thread that runs test files, one for each message, and says how it gets on.
+ * A thread that runs test files, one for each message, and reports its progress.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * How the calls of a request or an event look: a tree for a person, or JSON.
+ * Prints the KSR calls of a request or an event: as a tree for a person, or as JSON.
  *
  * @module
  */

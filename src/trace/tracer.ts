@@ -1,8 +1,8 @@
 /**
- * Watches the KSR calls of each request and of each event outside of them: what was called from where, with what, what
- * came of it, and how long it took.
+ * Traces the KSR calls of each request, and of each event that no request caused: the function, where it was
+ * called from, its arguments, its result, and how long it took.
  *
- * It stands around the functions of the export table when that is built, so that a host without a tracer pays nothing.
+ * It wraps the functions of the export table when that is built, so a host without a tracer pays nothing.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The files with types that a project has beside its scripts.
+ * The type declaration files that a project keeps beside its scripts.
  *
  * @module
  */

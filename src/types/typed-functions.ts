@@ -1,6 +1,6 @@
 /**
- * What the types for editors are made of: every function of KSR by its sub-object, those that need a SIP server
- * included, so that a script which holds them is not red all over.
+ * The functions that the types for editors describe: every function of KSR by its sub-object. Those that need a
+ * SIP server are included, so that a script that uses them is not marked as wrong everywhere.
  *
  * @module
  */

@@ -1,9 +1,9 @@
 /**
- * The Web's globals as they stand in the guest: the parts that hold values of the script. What they compute is done by
- * the host (host.ts).
+ * The Web's globals (`URL`, `TextDecoder`, `crypto` …) as the guest sees them: the part that holds values of the
+ * script. The computing is done by the host (`host.ts`).
  *
- * `makeWeb` is never called here: its source text is compiled in the guest when a script first uses one of its
- * globals. It must not use anything from outside of its own body.
+ * `makeWeb` is never called here: its source text is compiled in the guest when a script first uses one of these
+ * globals, so it must not use anything from outside its own body.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * What the host does for the Web's globals (`URL`, `TextDecoder`, `crypto` …): Node's own implementations of what is
- * not worth writing anew, behind one function for each engine to offer its guest.
+ * The host's part of the Web's globals (`URL`, `TextDecoder`, `crypto` …): Node's own implementations, behind one
+ * function that each engine offers to its guest.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `cjson.decode`: from JSON to Lua's values, straight onto a Lua stack.
+ * `cjson.decode`: parses JSON and builds the values directly on a Lua stack.
  *
  * @module
  */

@@ -1,8 +1,8 @@
 /**
- * `cjson.encode`: from Lua's values to JSON, straight from a Lua stack.
+ * `cjson.encode`: writes JSON directly from values on a Lua stack.
  *
- * Tables are read raw: `__index` and `__len` of a script's own metatables are not called, where lua-cjson calls them
- * for arrays.
+ * Tables are read raw: `__index` and `__len` of a script's own metatables are not called, whereas lua-cjson calls
+ * them for arrays.
  *
  * @module
  */

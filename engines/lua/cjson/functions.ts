@@ -1,6 +1,6 @@
 /**
- * The host functions behind `require "cjson"`, on the stack of a Lua engine. What scripts see of them is Lua
- * (`engines/lua/libraries/cjson.ts`).
+ * The host functions behind `require "cjson"`, working on the stack of a Lua engine. The library that scripts see
+ * is written in Lua (`engines/lua/libraries/cjson.ts`).
  *
  * @module
  */

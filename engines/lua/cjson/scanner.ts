@@ -1,6 +1,6 @@
 /**
- * The tokens of JSON as lua-cjson reads them: what it takes beyond JSON (`0x10`, `inf`, `012`, comments), and its
- * names for what it finds, which scripts see in messages.
+ * Splits JSON into tokens as lua-cjson does. It accepts more than JSON (`0x10`, `inf`, `012`, comments), and its
+ * names for tokens appear in error messages, so scripts can see them.
  *
  * @module
  */

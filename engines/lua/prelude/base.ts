@@ -1,6 +1,6 @@
 /**
- * The base library as scripts see it: without files, bytecode and control over the garbage collector; `print` goes to
- * the log.
+ * The base library as scripts see it: no access to files, no bytecode, no control over the garbage collector;
+ * `print` writes to the log.
  *
  * @module
  */

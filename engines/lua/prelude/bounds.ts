@@ -1,9 +1,9 @@
 /**
- * Library functions that a count hook cannot stop, because they loop in native code: each is bounded or written anew
- * in Lua, where the hook sees it.
+ * Library functions that a count hook cannot stop, because they loop in native code: each is given a bound, or
+ * rewritten in Lua, where the hook sees it.
  *
- * Not here: the pattern functions (`patterns.ts`), and `table.unpack`, which Lua's own limit on the stack (a million
- * values) stops.
+ * Not here: the pattern functions (`patterns.ts`), and `table.unpack`, which is stopped by Lua's own limit on the
+ * stack (a million values).
  *
  * @module
  */

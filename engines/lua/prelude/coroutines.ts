@@ -1,9 +1,9 @@
 /**
- * Coroutines of the script in which a KSR function waits.
+ * Lets KSR functions wait inside the script's own coroutines.
  *
- * A KSR function waits by a yield, which has to arrive in the engine. From inside a coroutine it arrives at whoever
- * resumed that, so `resume` and `wrap` pass it on upwards, and resume the coroutine again when they are resumed
- * themselves. The script sees nothing of it: to its own code the KSR function simply returns later.
+ * A KSR function waits by yielding to the engine. Inside a coroutine the yield reaches whoever resumed that
+ * coroutine instead. So `resume` and `wrap` pass it on outwards, and resume the coroutine when they are resumed
+ * themselves. The script notices nothing: to its own code the KSR function simply returns later.
  *
  * @module
  */

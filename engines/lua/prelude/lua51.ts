@@ -1,5 +1,5 @@
 /**
- * What scripts for Kamailio's Lua 5.1 use and newer Lua dropped. `module` is not provided.
+ * Functions of Lua 5.1 that newer Lua dropped and scripts for Kamailio use. `module` is not provided.
  *
  * @module
  */

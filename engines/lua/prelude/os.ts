@@ -1,5 +1,5 @@
 /**
- * The part of `os` that is safe: dates and times. Nothing that reads the environment, files or ends the process.
+ * The safe part of `os`: dates and times. Nothing here reads the environment or files, or ends the process.
  *
  * @module
  */

@@ -1,10 +1,11 @@
 /**
- * `string.find`, `match`, `gmatch` and `gsub`, with a bound on the time that one match can take. Lua's own functions
- * do the work where the worst that pattern and subject can do together is little; what could take long goes through
- * `host.match`, which watches the deadline (`engines/lua/pattern.ts`). Both give the same results.
+ * `string.find`, `match`, `gmatch` and `gsub`, with a bound on the time that one match can take. Lua's own
+ * functions do the work if even the worst case for this pattern and subject is cheap; a match that could take long
+ * goes through `host.match`, which watches the deadline (`engines/lua/pattern.ts`). Both give the same results.
  *
- * The worst case of a pattern with k places where it can choose how far to go (repetitions, `%b`, back references,
- * and the start unless it is anchored) on a subject of n bytes is every way to place them: (n + k) over k.
+ * The worst case is estimated like this: a pattern with k places that can choose how far to go (repetitions, `%b`,
+ * back references, and the start unless it is anchored) can be placed on a subject of n bytes in (n + k) over k
+ * ways.
  *
  * @module
  */

@@ -1,7 +1,8 @@
 /**
- * `require` over the script's own folder, and as much of `package` as scripts touch: they assign `package.path`, fill
- * `package.preload`, and clear `package.loaded.x` to have a module loaded again. A module that failed can be required
- * again. Behind the folder come the libraries of the host (`engines/lua/libraries.ts`).
+ * `require` for files in the script's own folder, and as much of `package` as scripts use: they assign
+ * `package.path`, fill `package.preload`, and clear `package.loaded.x` to have a module loaded again. A module
+ * that failed can be required again. After the folder the host's own libraries are searched
+ * (`engines/lua/libraries.ts`).
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
- * All strings of an engine share one metatable, over all requests. Scripts cannot reach it, and the methods of the
- * string library stay what they are whatever is assigned to `string.upper`. New functions in `string` do become
- * methods: `function string.starts(s, x) … end` and then `text:starts("/")` is how Lua scripts are written.
+ * All strings of an engine share one metatable, across all requests. Scripts cannot reach it, and assigning to
+ * `string.upper` does not change the method of the same name. New functions in `string` do become methods, because
+ * that is how Lua scripts are written: `function string.starts(s, x) … end`, then `text:starts("/")`.
  *
  * @module
  */

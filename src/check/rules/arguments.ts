@@ -1,5 +1,5 @@
 /**
- * Arguments that a KSR function refuses, or that do not survive it.
+ * Rules about arguments that a KSR function refuses, or that lose their value on the way to it.
  *
  * @module
  */

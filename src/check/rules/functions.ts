@@ -1,5 +1,5 @@
 /**
- * KSR functions that are not there.
+ * Rules about KSR functions that do not exist.
  *
  * @module
  */

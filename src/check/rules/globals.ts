@@ -1,5 +1,5 @@
 /**
- * The names that scripts find.
+ * The global names that a script can use.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What Kamailio's own language makes of values: variables without one, and texts that hold a `$`.
+ * Rules about values in Kamailio's own language: variables that have none, and texts that contain a `$`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Promises whose value a script uses without `await`.
+ * Rules about promises whose value a script uses without `await`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What a handler does about its reply, and how it ends.
+ * Rules about the handler's reply, and about how the handler ends.
  *
  * @module
  */

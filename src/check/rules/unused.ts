@@ -1,5 +1,5 @@
 /**
- * What a configuration defines and nothing asks for, or asks for and nothing defines.
+ * Rules about what a configuration defines and never uses, or uses and never defines.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Values that are not what the script takes them for.
+ * Rules about values that are not what the script takes them for.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Completion for shells. The scripts hold all words, so that nothing has to be started while somebody types.
+ * Completion scripts for shells. They contain all words, so that nothing has to be started while somebody types.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What can stand on the command line, from the tables of the commands' flags.
+ * The words that can appear on the command line, taken from the tables of the commands' flags.
  *
  * @module
  */

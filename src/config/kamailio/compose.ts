@@ -1,5 +1,6 @@
 /**
- * From a configuration to what the host is started with: the one place where a kamailio.cfg gets its meaning.
+ * Turns a configuration into what the host is started with: the only place where the settings of a kamailio.cfg
+ * get their meaning.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * The core parameters of kamailio.cfg: those that mean something to an HTTP host, and the names of all others, which
- * are accepted and do nothing (core/cfg.lex of 5.6.3 and of the development version).
+ * The core parameters of kamailio.cfg: those that mean something to an HTTP host, and the names of all others,
+ * which are accepted and have no effect (core/cfg.lex of 5.6.3 and of the development version).
  *
  * @module
  */

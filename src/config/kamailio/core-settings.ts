@@ -1,5 +1,5 @@
 /**
- * Core parameters: checked by name and type, and what those with an effect say.
+ * Core parameters: checks their names and types, and collects those that have an effect.
  *
  * @module
  */

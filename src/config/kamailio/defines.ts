@@ -1,5 +1,5 @@
 /**
- * The table of `#!define` names, and the texts that `#!subst` replaces (core/cfg.lex, core/ppcfg.c).
+ * The names that `#!define` sets, and the texts that `#!subst` replaces (core/cfg.lex, core/ppcfg.c).
  *
  * @module
  */

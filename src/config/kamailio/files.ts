@@ -1,5 +1,5 @@
 /**
- * The files of a configuration: the main one and what it includes.
+ * The files of a configuration: the main file and those it includes.
  *
  * @module
  */

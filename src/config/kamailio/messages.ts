@@ -1,5 +1,5 @@
 /**
- * What the parser says about a text that is not in the grammar.
+ * Error messages of the parser, in words instead of token names.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Every node of a part of a configuration's tree, which is plain data.
+ * Walks over every node in a part of a configuration's syntax tree.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * From operands and operators in a row to a tree, by how tight operators bind (the precedence list of core/cfg.y).
+ * Turns a sequence of operands and operators into a tree, by the operators' precedence (the list in core/cfg.y).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What is wrong with a configuration: collected, so that all of it is said at once.
+ * Problems in a configuration: they are collected, so that all of them are reported at once.
  *
  * @module
  */

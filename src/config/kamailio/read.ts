@@ -1,5 +1,5 @@
 /**
- * Reads a kamailio.cfg: from its path to its tree, or to all that is wrong with it.
+ * Reads a kamailio.cfg: takes its path and gives its syntax tree, or all errors in it.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Files of a configuration, and where in them something stands.
+ * The files of a configuration, and positions in them.
  *
  * @module
  */

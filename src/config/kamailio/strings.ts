@@ -1,5 +1,5 @@
 /**
- * What stands between double quotes (core/cfg.lex).
+ * The content of a string in double quotes (core/cfg.lex).
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * The parser's errors as problems: where the reader looks, what may have been meant, and not what only follows from
- * another error.
+ * Turns the parser's errors into problems: with the position that helps the reader, what was probably meant, and
+ * without errors that only follow from another one.
  *
  * @module
  */

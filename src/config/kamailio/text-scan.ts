@@ -1,5 +1,5 @@
 /**
- * One pass over one text: cuts it into tokens, and tells comments and directives from them (core/cfg.lex).
+ * One pass over one text: cuts it into tokens, and separates comments and directives from them (core/cfg.lex).
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * The words of the configuration language, as the parser sees them. Where Kamailio's lexer knows some 400 keywords,
- * one for each core parameter, this one knows those of the grammar.
+ * The tokens of the configuration language. Kamailio's lexer has some 400 keywords, one for each core parameter;
+ * this one has only the keywords of the grammar.
  *
  * @module
  */

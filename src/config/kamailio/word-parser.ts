@@ -1,8 +1,9 @@
 /**
- * What settings and routes have in common: strings, numbers, host names; and how the parser takes tokens.
+ * The grammar that settings and routes have in common: strings, numbers, host names; and how the parser takes
+ * tokens.
  *
- * Actions run while the grammar is recorded too, on tokens without content, and after errors on what is there: they
- * take everything as it comes. A tree is used only where there was no error.
+ * The parser's actions also run while the grammar is recorded, on tokens without content, and after errors, on
+ * whatever is there: they must accept anything. A tree is used only if there was no error.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * The debugger's side inside of a Lua script: an expression, on one line, that gives what `__kh` is in each file.
+ * The part of the debugger that runs inside a Lua script: an expression, on one line, for the value of `__kh` in
+ * each file.
  *
  * @module
  */

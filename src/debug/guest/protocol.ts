@@ -1,8 +1,8 @@
 /**
- * How the debugger asks what only the script itself can tell, in whichever engine it runs: a KSR function that the script has called
- * returns a command, the guest's side (`lua.ts`, `javascript.ts`) does it, and calls another function with what came of it, which
- * may return the next command. Both are texts of fields and records, whose separators occur in no value, since values are shown
- * with their control characters escaped.
+ * How the debugger asks for what only the script can tell, in whichever engine it runs. A KSR function that the
+ * script has called returns a command; the guest's side (`lua.ts`, `javascript.ts`) executes it and calls another
+ * function with the result, which may return the next command. Both are texts made of fields and records. Their
+ * separators occur in no value, since values are shown with control characters escaped.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * JavaScript with calls of the debugger.
+ * Inserts the debugger's calls into JavaScript.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Lua with calls of the debugger.
+ * Inserts the debugger's calls into Lua.
  *
  * @module
  */

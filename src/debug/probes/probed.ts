@@ -1,9 +1,10 @@
 /**
- * A script that calls the debugger in front of each statement, and when functions begin and end.
+ * A script that calls the debugger before each statement, and when functions begin and end.
  *
- * The calls go through `__kh`, what the guest's side of the debugger is called in each file (`guest/`): `enter` gives a frame,
- * which is kept in a variable `__kh_f`; `step` takes the frame, the statement's number and a function that reaches the variables
- * that are visible there; `leave` takes the frame and passes on what is returned.
+ * The calls go through `__kh`, the name that the debugger's guest side has in each file (`guest/`): `enter`
+ * returns a frame, which is kept in a variable `__kh_f`; `step` takes the frame, the statement's number and a
+ * function that reaches the variables visible there; `leave` takes the frame and passes the function's return
+ * value on.
  *
  * @module
  */

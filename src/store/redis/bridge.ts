@@ -1,6 +1,6 @@
 /**
- * Asks the server and waits for the answer, without a promise: the connection lives in a thread of its own, and the child sleeps until
- * that has the answer. While the server is away questions fail at once.
+ * Asks the server and waits for the answer synchronously: the connection lives in a thread of its own, and the
+ * child sleeps until that thread has the answer. While the server cannot be reached, every question fails at once.
  *
  * @module
  */

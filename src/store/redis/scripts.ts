@@ -1,8 +1,9 @@
 /**
- * What is asked of the server: one short script for each operation, so that each is one step, whichever host asks.
+ * The commands that are sent to the server: one short Lua script for each operation, so that each is atomic,
+ * whichever host asks.
  *
- * A table is a hash of values (`i12` an integer, `stext` a text) and a sorted set of the keys that expire. The server's own
- * expiry is not used: it tells nobody what went, and htables do.
+ * A table is a hash of values (`i12` an integer, `stext` a text) and a sorted set of the keys that expire. The
+ * server's own expiry is not used, since it tells nobody which keys expired, and hash tables need to know.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What a child and the thread that talks to the server share, beside their messages.
+ * The memory that a child shares with the thread that talks to the server.
  *
  * @module
  */

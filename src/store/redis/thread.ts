@@ -1,5 +1,6 @@
 /**
- * The thread that holds a child's connection to the store, connects anew when it breaks, and tells the others that the host lives.
+ * The thread that holds a child's connection to the store. It reconnects when the connection breaks, and tells the
+ * other hosts that this one is alive.
  *
  * @module
  */

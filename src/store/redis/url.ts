@@ -1,5 +1,5 @@
 /**
- * Where a store is, as `--store` has it: `redis://:password@valkey:6379/0?prefix=shop`.
+ * The address of a store, as `--store` takes it: `redis://:password@valkey:6379/0?prefix=shop`.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Line coverage of scripts: each source is changed on its way to the engine so that it tells which of its lines run.
- * Route blocks, which are not run from a source, have a probe in front of each statement.
+ * Line coverage of scripts: each source is changed before the engine gets it, so that it reports which of its
+ * lines run. Route blocks are not run from source; they have a probe before each statement.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What becomes of a source whose lines are covered.
+ * A source that reports which of its lines run.
  *
  * @module
  */

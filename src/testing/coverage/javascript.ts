@@ -1,5 +1,5 @@
 /**
- * JavaScript that tells which of its lines run: a call in front of each statement.
+ * Makes JavaScript report which of its lines run, by a call before each statement.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Lua that tells which of its lines run: a call in front of each statement.
+ * Makes Lua report which of its lines run, by a call before each statement.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Line coverage for a person, and as lcov.
+ * Reports of line coverage: for a person, and in lcov's format.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What `require "kemihost.testing"` gives a Lua test file.
+ * The library that `require "kemihost.testing"` gives to a Lua test file.
  *
  * It talks to the host through one function, `KSR.kemihost.call(operation, JSON)`, which `suite.ts` answers.
  *

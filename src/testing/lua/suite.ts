@@ -1,5 +1,5 @@
 /**
- * Test files in Lua: they run in an engine of their own beside that of the script under test.
+ * Test files in Lua: they run in an engine of their own, beside the engine of the script under test.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The reporters there are.
+ * The list of reporters.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Results for a person.
+ * Shows results to a person.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * How results are shown.
+ * The contract of a reporter, which shows test results.
  *
  * @module
  */
