@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { extname } from 'node:path';
 import { KemihostError } from '../src/errors.ts';
 import type { Language } from '../src/kemi/language.ts';
 import { suggest } from '../src/kemi/suggest.ts';
+import { endingOf } from '../src/source/ending.ts';
 import type { Engine, EngineDefinition, EngineOptions } from './engine.ts';
 
 /** In the order of preference for their language. An engine's own code loads when it is created. */
@@ -86,9 +86,10 @@ export function engineNamed(asked: string): EngineDefinition {
  * @throws KemihostError `KH_ENGINE_UNKNOWN`, `KH_ENGINE_MISMATCH`
  */
 export function chooseEngine(script: string, asked?: string): EngineDefinition {
-	const language = LANGUAGE_OF[extname(script)];
+	const ending = endingOf(script);
+	const language = LANGUAGE_OF[ending];
 	if (!language)
-		throw new KemihostError('KH_ENGINE_MISMATCH', `no engine runs files that end in "${extname(script)}"`, {
+		throw new KemihostError('KH_ENGINE_MISMATCH', `no engine runs files that end in "${ending}"`, {
 			where: script,
 			hint: `scripts end in ${Object.keys(LANGUAGE_OF).join(', ')}`,
 		});
@@ -98,7 +99,7 @@ export function chooseEngine(script: string, asked?: string): EngineDefinition {
 		const fitting = ENGINES.filter((e) => e.language === language).map((e) => e.name);
 		throw new KemihostError(
 			'KH_ENGINE_MISMATCH',
-			`${engine.name} runs ${engine.language}, not ${extname(script)} files`,
+			`${engine.name} runs ${engine.language}, not ${ending} files`,
 			{
 				where: script,
 				hint: `for this file: ${fitting.join(', ')}`,

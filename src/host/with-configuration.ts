@@ -6,10 +6,11 @@
 import { resolve } from 'node:path';
 import type { CfgSettings } from '../config/kamailio/compose.ts';
 import { loadOwnModules } from '../script/own-modules.ts';
+import { endingOf } from '../source/ending.ts';
 import type { HostOptions } from './options.ts';
 
 /** True for the path of a kamailio.cfg. */
-export const isCfg = (path: string): boolean => /\.cfg$/i.test(path);
+export const isCfg = (path: string): boolean => endingOf(path) === '.cfg';
 
 /** The options of a host that a configuration gives, without engine, parameters and own modules. */
 export function hostSettings(cfg: CfgSettings) {

@@ -10,6 +10,7 @@ import { init as initLexer, parse as parseModule } from 'es-module-lexer';
 import { bytesOf } from '../bytes.ts';
 import { KemihostError } from '../errors.ts';
 import { ScriptError } from '../kemi/script-error.ts';
+import { endingOf } from './ending.ts';
 import { excerpt } from './excerpt.ts';
 
 /** A script as an engine takes it. */
@@ -196,7 +197,7 @@ export class ScriptFolder {
 
 /** What a file's ending and content say about how to compile it. */
 function toSource(name: string, content: Buffer): ScriptSource {
-	const ending = extname(name);
+	const ending = endingOf(name);
 	if (ending === '.lua') return { name, code: content.toString('latin1'), kind: 'lua' };
 	if (ending === '.cfg') return { name, code: content.toString('latin1'), kind: 'native' };
 	const text = content.toString('utf8');

@@ -204,6 +204,16 @@ test('a request is answered without a socket through a kamailio.cfg', async (t) 
 	assert.match(run.stdout(), /site there/);
 });
 
+test('a configuration may have more behind .cfg in its name', async (t) => {
+	const cfg = `${HEAD}event_route[xhttp:request] { xhttp_reply("200", "OK", "text/plain", "from the sample"); }\n`;
+	const folder = folderWith(t, { 'kamailio.cfg.sample': cfg });
+	const checked = kemihost(t, ['-c', '-f', 'kamailio.cfg.sample'], { cwd: folder });
+	assert.equal(await checked.ended, 0);
+	const run = kemihost(t, ['request', 'kamailio.cfg.sample', '/'], { cwd: folder });
+	assert.equal(await run.ended, 0);
+	assert.match(run.stdout(), /from the sample/);
+});
+
 test('route blocks call scripts in Lua and JavaScript', async (t) => {
 	const cfg = `${HEAD}loadmodule "app_lua.so"
 loadmodule "app_jsdt.so"

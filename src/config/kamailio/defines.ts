@@ -31,6 +31,9 @@ function environment(name: string): string | undefined {
 	return value === undefined ? undefined : bytesOf(value);
 }
 
+/** A variable in the value of a define: `$$`, `$env(NAME)`, `$(env(NAME))`; anything else is just the dollar sign. */
+const CONSTANT = /\$(?:(\$)|(\w+)\(([^()]*)\)|\((\w+)\(([^()]*)\)\))?/g;
+
 /** A name as it can be defined and expanded. */
 export const NAME = /^[A-Za-z_]\w*$/;
 
@@ -147,9 +150,11 @@ export class Defines {
 		return result;
 	}
 
-	/** `$def(…)`, `$env(…)` and the like in a text, by their values. There is no request for anything else. */
+	/** `$def(…)`, `$(env(…))` and the like in a text, by their values. There is no request for anything else. */
 	#evaluate(text: string): string {
-		return text.replace(/\$(?:(\$)|(\w+)\(([^()]*)\))?/g, (whole, dollar, name, inner) => {
+		return text.replace(CONSTANT, (whole, dollar, plainName, plainInner, framedName, framedInner) => {
+			const name = plainName ?? framedName;
+			const inner = plainInner ?? framedInner;
 			if (dollar) return '$';
 			if (name === 'def' || name === 'defn' || name === 'defv') return this.get(inner) ?? '';
 			if (name === 'env' || name === 'envn') return environment(inner) ?? '';

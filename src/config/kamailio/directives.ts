@@ -68,9 +68,9 @@ export class Directives {
 			subst: (rest) => defines.addSubstitution(textIn(rest)),
 			substdef: (rest) => defines.addSubstitutionAndDefine(textIn(rest), false),
 			substdefs: (rest) => defines.addSubstitutionAndDefine(textIn(rest), true),
-			ifdef: (rest, at) => this.#open(defines.has(this.#conditionName(rest)), at),
-			ifndef: (rest, at) => this.#open(!defines.has(this.#conditionName(rest)), at),
-			ifexp: (rest, at) => this.#open(!this.#skipping && holds(rest, defines), at),
+			ifdef: (rest, at) => this.#open(() => defines.has(firstNameOf(rest)), at),
+			ifndef: (rest, at) => this.#open(() => !defines.has(firstNameOf(rest)), at),
+			ifexp: (rest, at) => this.#open(() => holds(rest, defines), at),
 			else: () => this.#else(),
 			endif: () => this.#end(),
 		};
@@ -139,16 +139,18 @@ export class Directives {
 		this.#defines.define(name, quoted ? `"${text}"` : text);
 	}
 
-	/** Inside of skipped text a condition only has to be counted. */
-	#conditionName(rest: string): string {
-		return this.#skipping ? '' : nameOf(rest);
-	}
-
-	#open(on: boolean, at: Position): void {
+	/** A condition that is not good is open all the same, so that what ends it is no second error. */
+	#open(isOn: () => boolean, at: Position): void {
 		if (this.#conditions.length >= DEEPEST)
 			throw new DirectiveError('there are too many conditions in each other');
-		this.#conditions.push({ on, else: false, at });
-		this.#update();
+		const condition = { on: false, else: false, at };
+		this.#conditions.push(condition);
+		try {
+			// inside of skipped text a condition only has to be counted
+			condition.on = !this.#skipping && isOn();
+		} finally {
+			this.#update();
+		}
 	}
 
 	#else(): void {
@@ -175,6 +177,11 @@ function nameOf(rest: string): string {
 	const name = rest.trim();
 	if (NAME.test(name)) return name;
 	throw new DirectiveError(name ? `"${name}" is no name of a define` : 'the name of a define is missing');
+}
+
+/** The name behind `#!ifdef`. What follows it on the line, mostly a comment, is passed over, as in Kamailio. */
+function firstNameOf(rest: string): string {
+	return nameOf(/^\s*[A-Za-z_]\w*(?![\w-])/.exec(rest)?.[0] ?? rest);
 }
 
 function nameAndValue(rest: string): { name: string; value: string } {

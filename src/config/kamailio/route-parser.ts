@@ -243,8 +243,7 @@ export class RouteParser extends WordParser {
 							this.MANY_SEP({
 								SEP: T.Comma,
 								DEF: () => {
-									const operand = this.SUBRULE2(this.expression);
-									args?.push(operand?.kind === 'word' ? operand : this.#value(operand));
+									args?.push(this.SUBRULE(this.argument) ?? emptyText(word.at));
 								},
 							});
 							this.CONSUME2(T.RParen);
@@ -255,6 +254,46 @@ export class RouteParser extends WordParser {
 				},
 			]),
 	);
+
+	/** What a function takes: an expression, a bare word, or where something is to be sent. */
+	protected argument = this.RULE('argument', (): Ast.Expression | Ast.Word =>
+		this.OR([
+			{
+				GATE: () => this.#isPeer(),
+				ALT: (): Ast.Expression | Ast.Word => this.SUBRULE(this.peer),
+			},
+			{
+				ALT: (): Ast.Expression | Ast.Word => {
+					const operand = this.SUBRULE(this.expression);
+					return operand?.kind === 'word' ? operand : this.#value(operand);
+				},
+			},
+		]),
+	);
+
+	/** True before an address that is all of an argument, and before anything with a port. */
+	#isPeer(): boolean {
+		const [first, next] = [this.LA(1), this.LA(2)];
+		const isAddress = T.is(first, T.Ipv4) || T.is(first, T.Ipv6);
+		const isBracketed = T.is(first, T.LBracket);
+		return isBracketed || T.is(next, T.Colon) || (isAddress && (T.is(next, T.Comma) || T.is(next, T.RParen)));
+	}
+
+	/** `tls:10.0.0.1:5061`, which functions of the core take without quotes. */
+	protected peer = this.RULE('peer', (): Ast.Word => {
+		const { at } = cfg(this.LA(1));
+		const parts: string[] = [];
+		this.OPTION(() => {
+			parts.push(cfg(this.CONSUME(T.ProtocolWord)).image);
+			this.CONSUME(T.Colon);
+		});
+		parts.push(this.SUBRULE(this.bareHost) ?? '');
+		this.OPTION2(() => {
+			this.CONSUME2(T.Colon);
+			parts.push(cfg(this.CONSUME(T.Int)).image);
+		});
+		return { kind: 'word', at, text: parts.join(':') };
+	});
 
 	/** A bare name and a number stand for their texts. */
 	#routeNameOf(operand: Operand | undefined): Ast.Expression {

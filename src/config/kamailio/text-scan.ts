@@ -11,6 +11,8 @@ import type { SourceFile } from './source.ts';
 import { unescapeString } from './strings.ts';
 import * as T from './tokens.ts';
 
+/** What editors on Windows put in front of UTF-8. */
+const BYTE_ORDER_MARK = '\xef\xbb\xbf';
 const BLANKS = /[ \t\r\n\b]+/y;
 const WORD = /[A-Za-z0-9_]+/y;
 const IPV4 = /\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/y;
@@ -66,7 +68,7 @@ export class TextScan {
 	readonly #out: Receiver;
 	readonly #directives: Directives | undefined;
 	readonly #last: () => T.CfgToken | undefined;
-	#at = 0;
+	#at: number;
 	/** True where what was just read is not to be shown by `--cfg-print`. */
 	#silent = false;
 
@@ -79,6 +81,7 @@ export class TextScan {
 	) {
 		this.#file = file;
 		this.#text = file.text;
+		this.#at = file.text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
 		this.#out = out;
 		this.#directives = directives;
 		this.#last = last;
