@@ -77,8 +77,9 @@ function expression(node: cfg.Expression): Expression {
 			return { kind: 'binary', at, operator: OPERATORS[operator] ?? operator, left, right };
 		}
 		case 'conditional': {
-			const test = tested(at, expression(node.condition));
-			return { kind: 'other', at, parts: [test, expression(node.whenTrue), expression(node.whenFalse)] };
+			const test = expression(node.condition);
+			const [whenTrue, whenFalse] = [expression(node.whenTrue), expression(node.whenFalse)];
+			return { kind: 'conditional', at, test, whenTrue, whenFalse };
 		}
 		case 'assignment-expression': {
 			const { target, value } = node.assignment;

@@ -126,6 +126,8 @@ export function partsOf(expression: Expression): readonly Expression[] {
 		case 'binary':
 		case 'logical':
 			return [expression.left, expression.right];
+		case 'conditional':
+			return [expression.test, expression.whenTrue, expression.whenFalse];
 		case 'spread':
 		case 'other':
 			return expression.parts;
@@ -195,6 +197,9 @@ export function collectFacts(tree: ScriptTree, exports: ExportTable, variables: 
 				return;
 			case 'logical':
 				test(expression.left);
+				break;
+			case 'conditional':
+				test(expression.test);
 				break;
 			case 'binary':
 				binaries.push(expression);

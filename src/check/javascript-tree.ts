@@ -226,11 +226,11 @@ class JavaScriptReader {
 			}
 			case 'LogicalExpression':
 				return { kind: 'logical', at, left: this.expression(node.left), right: this.expression(node.right) };
-			case 'ConditionalExpression': {
-				const test = this.expression(node.test);
-				const parts = [this.expression(node.consequent), this.expression(node.alternate)];
-				return { kind: 'other', at, parts: [{ kind: 'logical', at, left: test, right: test }, ...parts] };
-			}
+			case 'ConditionalExpression':
+				return {
+					...{ kind: 'conditional', at, test: this.expression(node.test) },
+					...{ whenTrue: this.expression(node.consequent), whenFalse: this.expression(node.alternate) },
+				};
 			case 'UnaryExpression': {
 				const argument = this.expression(node.argument);
 				if (node.operator === '-' && argument.kind === 'number')

@@ -33,6 +33,12 @@ export type Expression = { readonly at: Position } & (
 	  }
 	/** `and` and `or`, `&&`, `||` and `??`. */
 	| { readonly kind: 'logical'; readonly left: Expression; readonly right: Expression }
+	| {
+			readonly kind: 'conditional';
+			readonly test: Expression;
+			readonly whenTrue: Expression;
+			readonly whenFalse: Expression;
+	  }
 	/** Stands for any number of values: `...`. */
 	| { readonly kind: 'spread'; readonly parts: readonly Expression[] }
 	| { readonly kind: 'other'; readonly parts: readonly Expression[] }

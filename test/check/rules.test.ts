@@ -135,6 +135,8 @@ const JS: [code: string, found: string][] = [
 		'switch (KSR.pv.get("$rm")) {\ncase "GET": KSR.sl.send_reply(200, "a"); break;\ndefault: KSR.sl.send_reply(201, "b");\n}',
 		'-',
 	],
+	['KSR.is_GET() ? KSR.sl.send_reply(200, "a") : KSR.sl.send_reply(405, "b");', '-'],
+	['KSR.is_GET() ? KSR.sl.send_reply(200, "a") : 5;\nKSR.sl.send_reply(405, "b");', 'reply-without-return:2'],
 	['try { KSR.sl.send_reply(200, "a"); } catch { KSR.sl.send_reply(500, "b"); }', '-'],
 	['const f = () => KSR.http_client.query("u", "$var(v)");\nf();', '-'],
 	['KSR.http_client.query("u", "$var(v)");', 'missing-await:2'],

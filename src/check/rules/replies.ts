@@ -120,6 +120,11 @@ class Flow {
 			const left = this.#expression(expression.left, sent);
 			return either(left, this.#expression(expression.right, left));
 		}
+		if (expression.kind === 'conditional') {
+			const { test, whenTrue, whenFalse } = expression;
+			const tested = this.#expression(test, sent);
+			return either(this.#expression(whenTrue, tested), this.#expression(whenFalse, tested));
+		}
 		for (const part of partsOf(expression)) sent = this.#expression(part, sent);
 		const route = this.#facts.routeOf(expression);
 		if (route) return this.#route(route, sent);
