@@ -1,11 +1,6 @@
 #!/usr/bin/env node
 // Starts the command line. This file is plain JavaScript that old versions of Node can read, so that they can say so.
-var major = Number(process.versions.node.split('.')[0]);
-if (major < 24) {
-	console.error('kemihost needs Node.js 24 or newer; this is ' + process.version + ' [KH_NODE_VERSION]');
-	console.error('  hint: "npm install node@24" in the same folder brings one, and npx finds it');
-	process.exit(2);
-}
+import './node-version.js';
 
 // In a checkout the sources run as they are, however old a build beside them may be; the published package has the build.
 var sources = new URL('../src/cli.ts', import.meta.url);
