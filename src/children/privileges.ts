@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { chownSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { KemihostError } from '../errors.ts';
 
 /** Who a process is to be. */
@@ -32,6 +32,18 @@ export function giveTo({ user }: Identity, path: string): void {
 	} catch {
 		// no such user
 	}
+}
+
+/** Makes the folder of a file where there is none. It is the user's that this process is going to be: only so can the file be removed. */
+export function makeFolderOf(path: string, identity: Identity): void {
+	const folder = dirname(path);
+	if (existsSync(folder)) return;
+	try {
+		mkdirSync(folder);
+	} catch {
+		return; // whoever opens the file says what is wrong
+	}
+	giveTo(identity, folder);
 }
 
 /** A folder and its files pass on to a user, while this process is still root. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Argv, InferredOptionTypes, Options } from 'yargs';
 import { bytesOf, textOf } from '../bytes.ts';
 import { KemihostError } from '../errors.ts';
@@ -55,33 +56,49 @@ function argumentOf(given: string | number): string | number {
 	return text;
 }
 
+/** Milliseconds in which a host that has just been started is there to be asked; it answers once it serves. */
+const STARTING = 2000;
+
+/** Asks until there is an answer, as long as a host may be starting. */
+async function patiently<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
+	const end = performance.now() + STARTING;
+	for (;;) {
+		const answer = await ask();
+		if (answer !== undefined || performance.now() > end) return answer;
+		await sleep(50);
+	}
+}
+
+/** The hosts of this user that nobody has given a path; undefined where there is none. */
+async function runningHosts(): Promise<[only: string, ...others: string[]] | undefined> {
+	const found: string[] = [];
+	// a harmless command tells which of them are alive, before anything is done to one
+	const probe = JSON.stringify({ jsonrpc: '2.0', method: 'core.version', id: 1 });
+	for (const path of knownSockets()) if ((await askHost(path, probe)) !== undefined) found.push(path);
+	const [only, ...others] = found;
+	return only === undefined ? undefined : [only, ...others];
+}
+
 /** Asks the host that is meant. */
 async function ask(control: string | undefined, document: string): Promise<string> {
 	if (control !== undefined) {
-		const answer = await askHost(control, document);
+		const answer = await patiently(() => askHost(control, document));
 		if (answer !== undefined) return answer;
 		throw new KemihostError('KH_RPC', `no host listens on ${control}`, {
 			hint: 'is that what a running host was started with, as --control? without it hosts are found by themselves',
 		});
 	}
-	const found: { path: string; answer: string }[] = [];
-	const sockets = knownSockets();
-	// a harmless command tells which of them are alive, before anything is done to one
-	const probe = JSON.stringify({ jsonrpc: '2.0', method: 'core.version', id: 1 });
-	for (const path of sockets) {
-		const answer = await askHost(path, probe);
-		if (answer !== undefined) found.push({ path, answer });
-	}
-	const [only, ...others] = found;
-	if (!only)
+	const found = await patiently(runningHosts);
+	if (!found)
 		throw new KemihostError('KH_RPC', 'no host of this user runs, or none has a control socket', {
 			hint: 'start one with `kemihost run`, or name its socket with --control',
 		});
+	const [only, ...others] = found;
 	if (others.length > 0)
 		throw new KemihostError('KH_RPC', `${found.length} hosts run`, {
-			hint: `choose one: ${found.map(({ path }) => `--control ${path}`).join(' or ')}`,
+			hint: `choose one: ${found.map((path) => `--control ${path}`).join(' or ')}`,
 		});
-	return (await askHost(only.path, document)) ?? '';
+	return (await askHost(only, document)) ?? '';
 }
 
 async function handler({ name, args = [], control, json }: RpcArguments): Promise<void> {

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { fstatSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Argv } from 'yargs';
-import { giveTo, type Identity } from '../children/privileges.ts';
+import { giveTo, type Identity, makeFolderOf } from '../children/privileges.ts';
 import { urlOf } from '../config/listen.ts';
 import { EXIT_CODES, KemihostError } from '../errors.ts';
 import { isCfg } from '../host/with-configuration.ts';
@@ -21,6 +20,7 @@ import type { Command } from './command.ts';
 import { SCRIPT_POSITIONAL } from './host-options.ts';
 import { ACCEPTED_OPTIONS, KAMAILIO_OPTIONS } from './kamailio-options.ts';
 import { HOST_OPTIONS, LIMIT_OPTIONS, SERVER_OPTIONS } from './options.ts';
+import { openPidFile } from './pid-file.ts';
 import { needsRestart, type Plan, planOf, type RunArguments } from './plan.ts';
 import { type Server, serve } from './server.ts';
 import { feedSystemdWatchdog, notifySystemd } from './systemd.ts';
@@ -58,14 +58,14 @@ async function handler(args: RunArguments): Promise<void> {
 		log.log('warning', `${plan.file} does not load xhttp: no request will find what answers it`);
 	const asked = untilSignal();
 	const { settings, listen, children, stateDir } = plan;
-	const writePid = plan.pidFile === undefined ? undefined : openPidFile(plan.pidFile);
+	const { identity = {} } = settings;
+	const writePid = plan.pidFile === undefined ? undefined : openPidFile(plan.pidFile, identity);
 	const started = Promise.withResolvers<Server>();
-	// a path that was given may be one that only root can write to
-	const early =
-		args.control === undefined
-			? undefined
-			: await openControl(args.control, started.promise, settings.identity);
+	// the socket that nobody has given a path is in a folder of the user that this process is going to be
+	const late = args.control === undefined && identity.user !== undefined;
+	const early = late ? undefined : await openControl(args.control, started.promise, identity);
 	const server = await serve({ settings, listen, children, stateDir, log: sink }).catch((error: unknown) => {
+		started.reject(error);
 		early?.close();
 		throw error;
 	});
@@ -76,12 +76,12 @@ async function handler(args: RunArguments): Promise<void> {
 	const watcher = args.watch
 		? new ScriptWatcher(dirname(settings.host.script), () => server.snapshot, reload)
 		: undefined;
-	const control =
-		early ??
-		(await openControl(args.control, started.promise).catch(async (error: unknown) => {
-			await server.close();
-			throw error;
-		}));
+	const control = late
+		? await openControl(args.control, started.promise, identity).catch(async (error: unknown) => {
+				await server.close();
+				throw error;
+			})
+		: early;
 	for (const address of server.addresses)
 		process.stdout.write(`kemihost serves ${plan.file} (${server.engineName}) on ${urlOf(address)}\n`);
 	notifySystemd('READY=1');
@@ -130,37 +130,6 @@ function enter(folder: string): void {
 }
 
 /**
- * Opens the file for the process id while this process may still be root. What another host has written there stays until this one
- * serves.
- * @returns writes the id; from then on the file goes with this process
- */
-function openPidFile(path: string): () => void {
-	try {
-		const file = openSync(path, 'a');
-		let ours = fstatSync(file).size === 0;
-		process.once('exit', () => {
-			if (ours) removePidFile(path, file);
-		});
-		return () => {
-			ours = true;
-			ftruncateSync(file);
-			writeSync(file, `${process.pid}\n`);
-		};
-	} catch (error) {
-		throw new KemihostError('KH_USAGE', `cannot write the process id: ${(error as Error).message}`);
-	}
-}
-
-function removePidFile(path: string, file: number): void {
-	try {
-		rmSync(path, { force: true });
-	} catch {
-		// the folder is root's, and this process is not root any more: nobody is to take the number for a host that runs
-		ftruncateSync(file);
-	}
-}
-
-/**
  * Opens the control socket, unless it is not wanted.
  * @param server is there once the host serves; who asks before then waits for it
  * @param identity who the socket is to belong to
@@ -168,9 +137,12 @@ function removePidFile(path: string, file: number): void {
 async function openControl(
 	path: string | undefined,
 	server: Promise<Server>,
-	identity: Identity = {},
+	identity: Identity,
 ): Promise<ControlServer | undefined> {
+	// who has asked is told by the end of the connection
+	server.catch(() => {});
 	if (path === '-') return undefined;
+	if (path !== undefined) makeFolderOf(path, identity);
 	const answer = async (document: string) => (await (await server).answer(document))?.body ?? NO_JSON;
 	const control = await ControlServer.open(path ?? defaultControlPath(), answer);
 	giveTo(identity, control.path);

@@ -49,7 +49,10 @@ function readDocument(socket: Socket): Promise<string> {
 			if (size > MOST_BYTES) socket.destroy(new Error(`the document is larger than ${MOST_BYTES} bytes`));
 			pieces.push(piece);
 		});
-		socket.once('end', () => resolve(Buffer.concat(pieces).toString('latin1')));
+		socket.once('end', () => {
+			socket.setTimeout(0);
+			resolve(Buffer.concat(pieces).toString('latin1'));
+		});
 		socket.once('error', reject);
 		socket.once('close', () => reject(new Error('the client has gone')));
 	});

@@ -1,7 +1,15 @@
 /** `--user` and `--group`: root listens, and somebody else serves. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+	chmodSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -86,6 +94,21 @@ for (const children of [0, 2])
 		run.child.kill('SIGTERM');
 		assert.equal(await run.ended, 0, run.stderr());
 	});
+
+test("a folder that is made for the PID file and the control socket is the user's, and nothing stays in it", {
+	skip,
+}, async (t) => {
+	const folder = folderWith(t, { 'h.lua': script('one') });
+	chmodSync(folder, 0o755);
+	const files = ['--pid-file', 'run/kemihost.pid', '--control', 'run/control.sock'];
+	const flags = ['--children=0', '--listen=:0', `--user=${NOBODY}`];
+	const run = kemihost(t, ['run', 'h.lua', ...flags, ...files], { cwd: folder });
+	await run.until(/on http:/);
+	assert.deepEqual(readdirSync(join(folder, 'run')).sort(), ['control.sock', 'kemihost.pid']);
+	run.child.kill('SIGTERM');
+	assert.equal(await run.ended, 0);
+	assert.deepEqual(readdirSync(join(folder, 'run')), []);
+});
 
 test('a user that does not exist is an error of the command line', { skip }, async (t) => {
 	const path = join(folderWith(t, { 'h.lua': script('one') }), 'h.lua');

@@ -1,10 +1,11 @@
 /** `kemihost rpc` against a host with two children, and what the children ask of each other. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { WebSocket } from 'ws';
 import { askHost } from '../../src/rpc/control.ts';
@@ -75,6 +76,40 @@ test('commands are run from the terminal, and print what kamcmd prints', async (
 	const gone = await command('core.version');
 	assert.equal(gone.code, 1);
 	assert.match(gone.err, /no host listens on/);
+});
+
+/** A module of its own that is not there before a file is. */
+const SLOW = `import { existsSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+while (!existsSync(new URL('go', import.meta.url))) await setTimeout(5);
+export default { name: 'slow', doc: 'It takes its time.' };`;
+
+for (const named of [true, false])
+	test(`a host that starts is asked once it serves, by a socket ${named ? 'with a name' : 'that is found'}`, async (t) => {
+		const folder = folderWith(t, { 'h.lua': SCRIPT, 'slow.mjs': SLOW });
+		const control = named ? [`--control=${join(folder, 'run/control.sock')}`] : [];
+		const env = { XDG_RUNTIME_DIR: folder };
+		const flags = ['--listen=:0', '--children=0', `--loadmodule=${join(folder, 'slow.mjs')}`, ...control];
+		kemihost(t, ['run', join(folder, 'h.lua'), ...flags], { env });
+		const sockets = () =>
+			readdirSync(folder, { recursive: true }).filter((name) => /\.sock$/.test(`${name}`));
+		while (sockets().length === 0) await nextTurn();
+		const echo = kemihost(t, ['rpc', 'core.echo', 'hi', ...control], { env });
+		writeFileSync(join(folder, 'go'), '');
+		assert.equal(await echo.ended, 0, echo.stderr());
+		assert.equal(echo.stdout(), 'hi\n');
+	});
+
+test('who has asked a host that does not start is told so', async (t) => {
+	const folder = folderWith(t, { 'h.lua': 'function (', 'slow.mjs': SLOW });
+	const control = join(folder, 'control.sock');
+	const flags = ['--listen=:0', '--children=0', `--loadmodule=${join(folder, 'slow.mjs')}`];
+	const run = kemihost(t, ['run', join(folder, 'h.lua'), ...flags, `--control=${control}`]);
+	while (!existsSync(control)) await nextTurn();
+	const asked = askHost(control, '{"jsonrpc":"2.0","method":"core.version","id":1}');
+	writeFileSync(join(folder, 'go'), '');
+	assert.equal(await asked.catch(() => ''), '');
+	assert.equal(await run.ended, 3);
 });
 
 test('the control socket is for its user alone, and goes with the host', async (t) => {
