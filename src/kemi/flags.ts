@@ -1,5 +1,5 @@
 /**
- * Flags: 32 bits of the request and 32 of the script. KSR functions and variables work on the same bits.
+ * Flags: 32 bits of the request, 32 of the script and 32 of each branch. KSR functions and variables work on the same bits.
  *
  * @module
  */
@@ -15,3 +15,6 @@ export const requestFlags = requestLocal<FlagStore>(() => ({ bits: 0 }));
 
 /** The script's flags; Kamailio resets them before each request (core/receive.c). */
 export const scriptFlagBits = requestLocal<FlagStore>(() => ({ bits: 0 }));
+
+/** The flags of the request as its own first branch; what a script adds branches for has theirs. */
+export const branchFlags = requestLocal<FlagStore>(() => ({ bits: 0 }));

@@ -7,10 +7,18 @@ import type { HostServices, RequestContext } from '../kemi/context.ts';
 import { WORKER_ONE_INIT } from '../kemi/events.ts';
 import { defineModule, fixed, fn, int, type KemiFunction, type KemiModule, str } from '../kemi/module.ts';
 import { LEVELS, type LevelName, levelNamed } from '../log/levels.ts';
-import { messageFlags, scriptFlags } from './core/flags.ts';
+import { branches } from '../pv/branches.ts';
+import {
+	anyBranchFlagCfgFunctions,
+	anyBranchFlagFunctions,
+	branchFlagFunctions,
+	messageFlags,
+	scriptFlags,
+} from './core/flags.ts';
 import { isSupportedMethod, methodMatches } from './core/methods.ts';
 import { isMyself } from './core/myself.ts';
 import { coreRpc } from './core/rpc.ts';
+import { uriFunctions, uriStatements } from './core/uris.ts';
 
 /** `KSR.info("text")` and its sisters: no variables are expanded, `%` and `$` are plain text. */
 function logFunction(name: string, level: LevelName): KemiFunction {
@@ -100,6 +108,12 @@ export const core: KemiModule<CoreState, CoreApi> = defineModule<CoreState, Core
 			'Logs a text at a level by its number: 3 debug, 2 info, 1 notice, 0 warning, -1 error.',
 			logAt,
 		),
+		...anyBranchFlagCfgFunctions,
+		...uriStatements,
+		fn('clear_branches', [], 'int', 'Takes all branches off the list. Always 1.', (ctx) => {
+			ctx.get(branches).length = 0;
+			return 1;
+		}),
 	],
 	params: [
 		{
@@ -240,5 +254,8 @@ export const core: KemiModule<CoreState, CoreApi> = defineModule<CoreState, Core
 		),
 		...messageFlags,
 		...scriptFlags,
+		...branchFlagFunctions,
+		...anyBranchFlagFunctions,
+		...uriFunctions,
 	],
 });

@@ -1,6 +1,6 @@
 /**
- * KSR.corex: more of the core (modules/corex/corex_mod.c): flags beyond those of KSR.setflag, and files of one folder.
- * What the module does with SIP branches, sockets and Via headers is left out.
+ * KSR.corex: more of the core (modules/corex/corex_mod.c): flags beyond those of KSR.setflag, branches, and files of one folder.
+ * What the module does with sockets and Via headers is left out.
  *
  * @module
  */
@@ -8,6 +8,7 @@ import { type RequestContext, requestLocal } from '../kemi/context.ts';
 import { defineModule, fn, int, type KemiFunction, type KemiModule, str, variable } from '../kemi/module.ts';
 import { findHeader } from '../pv/headers.ts';
 import { requestUri, requestUser } from '../pv/variables/request-uri.ts';
+import { branchFunctions } from './corex/branches.ts';
 import { FileRefused, type FilesFolder, openFolder, readWhole, writeWhole } from './corex/files.ts';
 import { corexRpc } from './corex/rpc.ts';
 import { outputVariable } from './output-variable.ts';
@@ -138,6 +139,7 @@ export const corex: KemiModule<{ folder: FilesFolder }> = defineModule<{ folder:
 			write,
 			{ cfg: 'file_write' },
 		),
+		...branchFunctions,
 	],
 	cfgFunctions: [
 		fn(

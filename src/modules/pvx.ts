@@ -9,6 +9,7 @@ import type { KemiValue } from '../kemi/value.ts';
 import { PvSyntaxError } from '../pv/syntax-error.ts';
 import { avps } from '../pv/variables/avp.ts';
 import { pvState } from '../pv/variables/pv-state.ts';
+import { branchFunctions } from './pvx/branches.ts';
 import { familyFunctions } from './pvx/families.ts';
 import { setVariable } from './pvx/write.ts';
 import { xavpFunctions } from './pvx/xavp.ts';
@@ -147,5 +148,11 @@ export const pvx = defineModule({
 	name: 'pvx',
 	doc: 'Variables by their inner names.',
 	depends: ['pv'],
-	functions: [...variableFunctions, ...avpFunctions, ...familyFunctions, ...xavpFunctions],
+	functions: [
+		...variableFunctions,
+		...avpFunctions,
+		...familyFunctions,
+		...xavpFunctions,
+		...branchFunctions,
+	],
 });

@@ -67,6 +67,8 @@ export interface Variable {
 	readonly get?: (ctx: RequestContext) => PvValue;
 	readonly set?: (ctx: RequestContext, value: PvValue) => boolean | undefined;
 	/** As in Accessor. */
+	readonly text?: (ctx: RequestContext) => string | null;
+	/** As in Accessor. */
 	readonly integer?: (ctx: RequestContext) => number;
 	/** True where the value depends on nothing but the request as it came, and to read it leaves no trace, not even in the log. */
 	readonly steady?: boolean;

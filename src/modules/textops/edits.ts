@@ -10,7 +10,7 @@ import { headerValues } from '../../pv/headers.ts';
 import { compileSubstitution, type Substitution, substitute } from '../../pv/substitution.ts';
 import { PvSyntaxError } from '../../pv/syntax-error.ts';
 import { TransformationError } from '../../pv/transformation.ts';
-import { rawRequestUri, rewriteRequestUri } from '../../pv/variables/request-uri.ts';
+import { changeRequestUri, rawRequestUri, rewriteRequestUri } from '../../pv/variables/request-uri.ts';
 import { parseSipUri } from '../../pv/variables/sip-uri.ts';
 import { setVariable } from '../pvx/write.ts';
 import { behindFirstLine, bodyOf, fieldKey, headerLines } from './message.ts';
@@ -131,7 +131,9 @@ function substituteUri(
 		substitute(substitution, text, ctx),
 	);
 	if (result === null) return -1;
-	return rewriteRequestUri(ctx, result, name === 'subst_user' ? 'user' : undefined) ? 1 : -1;
+	if (name === 'subst_user') return changeRequestUri(ctx, () => ({ user: result })) ? 1 : -1;
+	rewriteRequestUri(ctx, result);
+	return 1;
 }
 
 function substFunction(name: string, what: string, textOf: TextOf): KemiFunction {

@@ -4,36 +4,13 @@
  *
  * @module
  */
-import { type RequestContext, requestLocal } from '../../kemi/context.ts';
+import type { RequestContext } from '../../kemi/context.ts';
+import { addBranch, type Branch, branches, staticBranch } from '../branches.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
 import type { Accessor, PvIndex, PvValue, Variable } from '../variable.ts';
 import { refuseIndex, requireInner } from './names.ts';
 import { newRequestUri } from './request-uri.ts';
 import { sendingSocket } from './sockets.ts';
-
-/** One branch. */
-interface Branch {
-	uri: string;
-	dst_uri: string;
-	path: string;
-	send_socket: string;
-	/** In thousandths; null where there is none. */
-	q: number | null;
-	flags: number;
-	otcpid: number;
-}
-
-/** Kamailio's limit is twelve, the request itself included. */
-const MOST_BRANCHES = 11;
-
-const branches = requestLocal<Branch[]>(() => []);
-
-/** `$sbranch`. Kamailio's belongs to the process, which hands what a request has left there to the next one. */
-const staticBranch = requestLocal<Branch>(() => ({ ...newBranch(''), q: 0 }));
-
-function newBranch(uri: string): Branch {
-	return { uri, dst_uri: '', path: '', send_socket: '', q: null, flags: 0, otcpid: 0 };
-}
 
 function refuse(ctx: RequestContext, why: string): false {
 	ctx.report('error', why);
@@ -58,7 +35,7 @@ function text(name: 'uri' | 'dst_uri' | 'path'): Attribute {
 	};
 }
 
-function integer(name: 'q' | 'flags' | 'otcpid', unset: number | null): Attribute {
+function integer(name: 'q' | 'bits' | 'otcpid', unset: number | null): Attribute {
 	return {
 		get: (branch) => branch[name],
 		set(ctx, branch, value) {
@@ -89,7 +66,7 @@ const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
 	path: text('path'),
 	q: integer('q', null),
 	send_socket: socket,
-	flags: integer('flags', 0),
+	flags: integer('bits', 0),
 	ruid: neverThere,
 	location_ua: neverThere,
 	instance: neverThere,
@@ -166,10 +143,7 @@ const first: Accessor = {
 	get: (ctx) => ctx.get(branches)[0]?.uri ?? null,
 	set(ctx, value) {
 		if (typeof value !== 'string' || value === '') return refuse(ctx, '$br is set to URIs only');
-		const list = ctx.get(branches);
-		if (list.length >= MOST_BRANCHES) return refuse(ctx, `$br: there are ${MOST_BRANCHES} branches already`);
-		list.push(newBranch(value));
-		return true;
+		return addBranch(ctx, { uri: value });
 	},
 };
 

@@ -3,16 +3,13 @@
  *
  * @module
  */
-import { type RequestContext, requestLocal } from '../../kemi/context.ts';
-import { type FlagStore, requestFlags, scriptFlagBits } from '../../kemi/flags.ts';
+import type { RequestContext } from '../../kemi/context.ts';
+import { branchFlags, type FlagStore, requestFlags, scriptFlagBits } from '../../kemi/flags.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
 import type { PvValue, Variable } from '../variable.ts';
 import { literalVariable } from './names.ts';
 
 type FlagsOf = (ctx: RequestContext) => FlagStore;
-
-/** A request that is not forwarded has one branch. */
-const branchFlags = requestLocal<FlagStore>(() => ({ bits: 0 }));
 
 /** Sets flags to a number; null clears them, a text is refused. */
 function assign(ctx: RequestContext, name: string, value: PvValue, store: (bits: number) => void): boolean {
@@ -30,7 +27,13 @@ function flagVariables(number: string, hex: string, single: string, what: string
 			of(ctx).bits = bits;
 		});
 	return [
-		{ names: [number], doc: `The flags of ${what} as a number.`, get: (ctx) => of(ctx).bits, set },
+		{
+			names: [number],
+			doc: `The flags of ${what} as a number.`,
+			get: (ctx) => of(ctx).bits,
+			text: (ctx) => String(of(ctx).bits >>> 0),
+			set,
+		},
 		{
 			names: [hex],
 			doc: `The flags of ${what} as eight hexadecimal digits.`,

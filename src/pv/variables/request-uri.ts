@@ -30,6 +30,11 @@ export function destinationUri(ctx: RequestContext): string | null {
 	return ctx.get(uris).destination ?? null;
 }
 
+/** Sets `$du`; an empty text leaves it without a value. */
+export function setDestinationUri(ctx: RequestContext, uri: string): void {
+	ctx.get(uris).destination = uri || undefined;
+}
+
 /** Parses a URI; undefined behind an error line where it is not one of SIP's. */
 function parsed(ctx: RequestContext, uri: string): SipUri | undefined {
 	const parts = parseSipUri(uri);
@@ -85,26 +90,31 @@ function setRequestUri(ctx: RequestContext, value: PvValue): boolean {
 /** `$ru` as a text, whether it is a SIP URI or not: the target until a script has set it. */
 export const rawRequestUri: UriOf = current;
 
-/** Sets `$ru`, or one part of it. False, behind an error line, where it is no SIP URI to have such a part. */
-export function rewriteRequestUri(ctx: RequestContext, value: string, name?: 'user'): boolean {
-	return name ? setPart(name)(ctx, value) : setRequestUri(ctx, value);
+/** Sets `$ru`; undefined makes it the target again. */
+export function rewriteRequestUri(ctx: RequestContext, uri: string | undefined): void {
+	ctx.get(uris).request = uri;
+}
+
+/** Changes parts of `$ru`. False, behind an error line, where it is no SIP URI. */
+export function changeRequestUri(ctx: RequestContext, change: (uri: SipUri) => Partial<SipUri>): boolean {
+	const uri = parsed(ctx, current(ctx));
+	if (!uri) return false;
+	ctx.get(uris).request = formatSipUri({ ...uri, ...change(uri) });
+	return true;
 }
 
 /** Sets one part of `$ru`. */
 function setPart(name: 'user' | 'host' | 'port'): Setter {
 	return (ctx, value) => {
-		const uri = parsed(ctx, current(ctx));
-		if (!uri) return false;
 		if (name === 'host' && typeof value !== 'string')
 			return refuse(ctx, 'the host of $ru is set to texts only');
-		ctx.get(uris).request = formatSipUri({ ...uri, [name]: String(value ?? '') });
-		return true;
+		return changeRequestUri(ctx, () => ({ [name]: String(value ?? '') }));
 	};
 }
 
 function setDestination(ctx: RequestContext, value: PvValue): boolean {
 	if (typeof value === 'number') return refuse(ctx, '$du is set to texts only');
-	ctx.get(uris).destination = value || undefined;
+	setDestinationUri(ctx, value ?? '');
 	return true;
 }
 

@@ -28,7 +28,8 @@ export function nameAddress(value: string): NameAddress {
 	return { display: '', uri: plain.trim(), params: rest.map((param) => `;${param}`).join('') };
 }
 
-function parameter({ params }: NameAddress, name: string): string | null {
+/** The value of a parameter behind an address; null without one. */
+export function parameter({ params }: NameAddress, name: string): string | null {
 	for (const param of params.split(';')) {
 		const [key = '', value = ''] = param.split('=');
 		if (key.trim().toLowerCase() === name) return value.trim() || null;

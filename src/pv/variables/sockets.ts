@@ -37,7 +37,14 @@ export function sendingSocket(ctx: RequestContext, text: string): OwnSocket | nu
 	return own ? { proto, address: bracketed(plain), port: own.port } : null;
 }
 
-function setForced(ctx: RequestContext, value: PvValue): boolean {
+/** `$fs` as a text; empty without one. */
+export function forcedSocket(ctx: RequestContext): string {
+	const { socket } = ctx.get(forced);
+	return socket ? `${socket.proto}:${socket.address}:${socket.port}` : '';
+}
+
+/** Sets `$fs`; null leaves it without a value. False, behind an error line, for what is no socket. */
+export function forceSocket(ctx: RequestContext, value: PvValue): boolean {
 	if (value === null) {
 		ctx.get(forced).socket = undefined;
 		return true;
@@ -62,11 +69,8 @@ export const socketVariables: readonly Variable[] = [
 	{
 		names: ['fs'],
 		doc: 'The socket for sending, as transport:address:port, where a script has set it to one of those that the host listens on.',
-		get(ctx) {
-			const { socket } = ctx.get(forced);
-			return socket ? `${socket.proto}:${socket.address}:${socket.port}` : null;
-		},
-		set: setForced,
+		get: (ctx) => forcedSocket(ctx) || null,
+		set: forceSocket,
 	},
 	{
 		names: ['fsn'],

@@ -7,9 +7,11 @@ import type { Variable } from '../variable.ts';
 import { addressVariables } from './addresses.ts';
 import { avpVariable } from './avp.ts';
 import { branchVariables } from './branches.ts';
+import { chargingVectorVariable } from './charging-vector.ts';
 import { constantVariables } from './constants.ts';
 import { credentialVariables } from './credentials.ts';
 import { evaluatingVariables } from './evaluate.ts';
+import { expiryVariable } from './expiry.ts';
 import { allFlagVariables } from './flags.ts';
 import { headerVariables } from './headers.ts';
 import { processVariables } from './process.ts';
@@ -40,6 +42,8 @@ export const standardVariables: readonly Variable[] = [
 	...processVariables,
 	...requestUriVariables,
 	...sipHeaderVariables,
+	chargingVectorVariable,
+	expiryVariable,
 	...branchVariables,
 	...socketVariables,
 	...sipOnlyVariables,
