@@ -53,6 +53,17 @@ export const CHANGES: readonly Change[] = [
 		from: /luaS_new\(L, s\.subarray\(0, len\)\)/g,
 		to: 'luaS_bless(L, s.slice(0, len))',
 	},
+	{
+		// What a pattern has captured. A view would have V8 take memory from the system for the whole text first.
+		files: ['lstrlib'],
+		from: /ms\.src\.subarray\(s, e\), e - s\);  \/\* add/g,
+		to: 'ms.src.slice(s, e), e - s); /* add',
+	},
+	{
+		files: ['lstrlib'],
+		from: /ms\.src\.subarray\(ms\.capture\[i\]\.init\), l\)/g,
+		to: 'ms.src.slice(ms.capture[i].init, ms.capture[i].init + l), l)',
+	},
 	// `string.format` and the like write into a buffer that is made longer by doubling from nothing, and take a view of what
 	// is left of it for every character.
 	{
