@@ -61,6 +61,13 @@ export interface LuaApi {
 	readonly LUA_REGISTRYINDEX: number;
 	readonly lua_Debug: new () => LuaDebug;
 	lua_atnativeerror(L: LuaState, handler: LuaCFunction): LuaCFunction | null;
+	lua_callk(
+		L: LuaState,
+		args: number,
+		results: number,
+		context: number,
+		continuation: LuaKFunction | null,
+	): void;
 	lua_checkstack(L: LuaState, count: number): boolean;
 	lua_close(L: LuaState): void;
 	lua_dump(
@@ -76,6 +83,7 @@ export interface LuaApi {
 	lua_getmetatable(L: LuaState, index: number): boolean;
 	lua_getinfo(L: LuaState, what: Uint8Array, info: LuaDebug): number;
 	lua_getupvalue(L: LuaState, index: number, n: number): Uint8Array | null;
+	lua_upvalueindex(n: number): number;
 	lua_upvaluejoin(L: LuaState, a: number, n: number, b: number, m: number): void;
 	lua_getstack(L: LuaState, level: number, info: LuaDebug): number;
 	lua_gettop(L: LuaState): number;
@@ -94,6 +102,7 @@ export interface LuaApi {
 	): number;
 	lua_pop(L: LuaState, count: number): void;
 	lua_pushboolean(L: LuaState, value: boolean): void;
+	lua_pushcclosure(L: LuaState, fn: LuaCFunction, upvalues: number): void;
 	lua_pushcfunction(L: LuaState, fn: LuaCFunction): void;
 	lua_pushinteger(L: LuaState, value: number): void;
 	lua_pushlightuserdata(L: LuaState, value: object): void;

@@ -1,14 +1,14 @@
 /**
  * `string.format` for its most frequent use: putting strings and whole numbers into a text. Everything else is
- * left to the prelude's function (`engines/lua/prelude/lua51.ts`).
+ * left to the prelude's function (`at-once.ts`).
  *
  * @module
  */
 import { formatG14 } from '../../src/number-text.ts';
 import { MAX_STRING } from '../lua/host.ts';
-import type { LuaCFunction, LuaState } from './api.ts';
+import type { LuaState } from './api.ts';
 import { lua } from './library.ts';
-import { fromLuaString, toLuaString } from './values.ts';
+import { pushText, stringAt, textOf } from './values.ts';
 
 /** A format as the texts around its places, of which each is `%s` or `%d`; null where it has others. */
 type Format = { readonly texts: readonly string[]; readonly kinds: readonly string[] } | null;
@@ -53,31 +53,26 @@ function formatOf(source: string): Format {
 
 /** What stands for the value at a stack index; undefined where the library's own function has to see to it. */
 function written(L: LuaState, index: number, kind: string): string | undefined {
-	const type = lua.lua_type(L, index);
-	if (type === lua.LUA_TSTRING)
-		return kind === 's' ? fromLuaString(lua.lua_tolstring(L, index) as Uint8Array) : undefined;
-	if (type !== lua.LUA_TNUMBER) return undefined;
+	const string = stringAt(L, index);
+	if (string !== undefined) return kind === 's' ? textOf(string) : undefined;
+	if (lua.lua_type(L, index) !== lua.LUA_TNUMBER) return undefined;
 	const value = lua.lua_tonumber(L, index);
 	if (kind === 's') return lua.lua_isinteger(L, index) ? String(value) : formatG14(value);
 	return value === (value | 0) ? String(value | 0) : undefined;
 }
 
-/** Gives the formatted text, or nil where it does nothing. */
-export const formatPlain: LuaCFunction = (L) => {
-	const text = lua.lua_type(L, 1) === lua.LUA_TSTRING ? result(L) : undefined;
-	if (text === undefined || text.length > MAX_STRING) lua.lua_pushnil(L);
-	else lua.lua_pushstring(L, toLuaString(text));
-	return 1;
-};
-
-function result(L: LuaState): string | undefined {
-	const format = formatOf(fromLuaString(lua.lua_tolstring(L, 1) as Uint8Array));
+/** Pushes the formatted text, and gives the number of results; undefined where the library's own function has to do it. */
+export function formatAtOnce(L: LuaState): number | undefined {
+	const source = stringAt(L, 1);
+	const format = source === undefined ? null : formatOf(textOf(source));
 	if (format === null || lua.lua_gettop(L) <= format.kinds.length) return undefined;
 	let text = format.texts[0] as string;
-	for (const [i, kind] of format.kinds.entries()) {
-		const value = written(L, i + 2, kind);
+	for (let i = 0; i < format.kinds.length; i++) {
+		const value = written(L, i + 2, format.kinds[i] as string);
 		if (value === undefined || text.length + value.length > MAX_STRING) return undefined;
-		text += value + format.texts[i + 1];
+		text += value + (format.texts[i + 1] as string);
 	}
-	return text;
+	if (text.length > MAX_STRING) return undefined;
+	pushText(L, text);
+	return 1;
 }

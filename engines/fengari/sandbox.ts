@@ -12,8 +12,8 @@ import { findPattern, findPlain } from '../lua/pattern.ts';
 import { PatternError } from '../lua/pattern-compiler.ts';
 import { PRELUDE } from '../lua/prelude.ts';
 import type { LuaCFunction, LuaState } from './api.ts';
+import { atOnceFunctions } from './at-once.ts';
 import type { Deadline } from './deadline.ts';
-import { formatPlain } from './format.ts';
 import { lauxlib, lua, lualib } from './library.ts';
 import { luaTables } from './tables.ts';
 import { fromLuaString, pushValue, toLuaString, toRaw } from './values.ts';
@@ -186,7 +186,7 @@ function runPrelude(
 	for (const [name, fn] of Object.entries(functions)) setField(L, name, toCFunction(fn));
 	for (const [name, fn] of Object.entries(ENVIRONMENT_FUNCTIONS)) setField(L, name, fn);
 	for (const [name, fn] of Object.entries(deadlineFunctions(deadline))) setField(L, name, fn);
-	setField(L, 'formatPlain', formatPlain);
+	for (const [name, fn] of Object.entries(atOnceFunctions(L, deadline))) setField(L, name, fn);
 	for (const [name, fn] of Object.entries(jsonFunctions(luaTables(deadline)))) setField(L, name, fn);
 	lua.lua_pushnumber(L, MAX_STRING);
 	lua.lua_setfield(L, -2, toLuaString('maxString'));

@@ -56,7 +56,7 @@ export const CHANGES: readonly Change[] = [
 	{
 		// What a pattern has captured. A view would have V8 take memory from the system for the whole text first.
 		files: ['lstrlib'],
-		from: /ms\.src\.subarray\(s, e\), e - s\);  \/\* add/g,
+		from: /ms\.src\.subarray\(s, e\), e - s\); {2}\/\* add/g,
 		to: 'ms.src.slice(s, e), e - s); /* add',
 	},
 	{

@@ -5,7 +5,7 @@
  */
 import { ForeignValue, type KemiValue, type RawValue } from '../../src/kemi/value.ts';
 import type { LuaState } from './api.ts';
-import { internals, type LuaText, type StackState } from './internals.ts';
+import { internals, type LuaText, type StackState, type StackValue } from './internals.ts';
 import { lua } from './library.ts';
 
 const { latin1Slice, latin1Write } = Buffer.prototype as unknown as {
@@ -42,7 +42,8 @@ const KEPT = 256;
 /** The part of fengari's type numbers that is Lua's. */
 const TYPE = 0x0f;
 
-function textOf(string: LuaText): string {
+/** The byte string that a string of Lua is. */
+export function textOf(string: LuaText): string {
 	if (string.text !== null) return string.text;
 	const text = fromLuaString(string.realstring);
 	if (text.length <= KEPT) string.text = text;
@@ -65,6 +66,15 @@ export function toRaw(L: LuaState, index: number): RawValue {
 	}
 }
 
+/** The argument of a function that Lua has called, where it is a string. Only where there are `internals`. */
+export function stringAt(L: LuaState, index: number): LuaText | undefined {
+	const { stack, ci, top } = L as StackState;
+	const place = ci.funcOff + index;
+	if (place >= top) return undefined;
+	const { type, value } = stack[place] as StackValue;
+	return (type & TYPE) === lua.LUA_TSTRING ? (value as LuaText) : undefined;
+}
+
 /** The arguments of the function that Lua has called. */
 export function argumentsOf(L: LuaState): RawValue[] {
 	const count = lua.lua_gettop(L);
@@ -75,7 +85,7 @@ export function argumentsOf(L: LuaState): RawValue[] {
 	}
 	const { stack, ci } = L as StackState;
 	for (let i = 0; i < count; i++) {
-		const { type, value } = stack[ci.funcOff + 1 + i] as StackState['stack'][number];
+		const { type, value } = stack[ci.funcOff + 1 + i] as StackValue;
 		switch (type & TYPE) {
 			case lua.LUA_TSTRING:
 				args[i] = textOf(value as LuaText);

@@ -13,7 +13,8 @@
  * | `library(name)` | the source of a library that comes with the host; nil and what may help where there is none |
  * | `jsonDecode` … `base64Decode` | what those libraries are made of, see `libraries.ts` |
  * | `formatNumber(spec, number)` | a number as C's printf() writes it, or nil where the specification is not one of a number |
- * | `formatPlain(text, ...)` | optional: what `string.format` gives, or nil where it does nothing |
+ * | `atOnce(name, f)` | optional: a function that does what `string`'s function of that name does, where that is quick, and has f do the rest |
+ * | `learn(p, longest)` | beside `atOnce`: how long a subject may be for Lua's own functions to match the pattern p |
  * | `maxString` | how long a string may get that one library call makes |
  * | `bounded` | set of functions that the engine bounds itself: `{ ["table.concat"] = true }` |
  * | `match(s, p, init)` | first and last position (from 1) and captures of a match, or nil, or false and what is wrong with p |

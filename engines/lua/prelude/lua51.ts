@@ -99,15 +99,7 @@ function string.format(text, ...)
 	return format(text, ...)
 end
 
-local plain = host.formatPlain
-if plain then
-	local other = string.format
-	function string.format(text, ...)
-		local done = plain(text, ...)
-		if done then return done end
-		return other(text, ...)
-	end
-end
+if host.atOnce then string.format = host.atOnce("format", string.format) end
 
 local exp, floor, huge, log = math.exp, math.floor, math.huge, math.log
 math.mod = math.fmod

@@ -79,6 +79,7 @@ local function measure(p)
 	if #p <= 1000 then
 		if known == 500 then limits, known = {}, 0 end
 		limits[p], known = longest, known + 1
+		if host.learn then host.learn(p, longest) end
 	end
 	return longest
 end
@@ -217,6 +218,10 @@ function string.gsub(s, p, repl, limit)
 	end
 	add(sub(s, copied))
 	return concat(pieces), count
+end
+
+if host.atOnce then
+	for _, name in next, { "find", "gmatch", "gsub", "match" } do string[name] = host.atOnce(name, string[name]) end
 end
 
 end
