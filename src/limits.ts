@@ -10,7 +10,7 @@ export interface LimitDeclaration {
 	/** `--cpu-limit`; also `limits.cpu` of `createHost`. */
 	readonly flag: string;
 	readonly default: number;
-	readonly unit: 'ms' | 'bytes' | 'connections' | 'handlers' | 'requests' | 'lines';
+	readonly unit: 'ms' | 'bytes' | 'connections' | 'handlers' | 'calls' | 'requests' | 'lines';
 	readonly doc: string;
 }
 
@@ -39,6 +39,12 @@ export const LIMITS = {
 		default: 1024,
 		unit: 'handlers',
 		doc: 'handlers of one script that wait, in each child',
+	},
+	pending: {
+		flag: 'max-pending',
+		default: 4096,
+		unit: 'calls',
+		doc: 'calls of one child that are not over: what handlers wait for, and what they leave to be done later',
 	},
 	memory: { flag: 'memory-limit', default: 128 << 20, unit: 'bytes', doc: 'memory of one engine' },
 	childMemory: {

@@ -37,7 +37,7 @@ export interface ScriptEvents {
 	 */
 	raise(event: string, options?: RaiseOptions): Promise<RequestContext | undefined>;
 	/** Calls a function of the script by its name (a route block, in Kamailio's own language), as part of a request. */
-	call(callback: string, event: string, ctx: RequestContext): undefined | Promise<undefined>;
+	call(callback: string, event: string, ctx: RequestContext): Promise<undefined>;
 }
 
 /** The request that scripts see in events outside of any: Kamailio's is an OPTIONS to itself too. */

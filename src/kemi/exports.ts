@@ -91,6 +91,8 @@ export class Exported {
 	call(ctx: RequestContext | null, args: RawValue[], language: Language): KemiValue | Promise<unknown> {
 		if (!this.#waits) return this.#call(ctx, args, language);
 		if (ctx?.host.waiting.refuses(ctx)) return NEVER;
+		const full = ctx?.host.waiting.refusal;
+		if (full) throw new ScriptThrow(`${this.path}: ${full}`);
 		const result = this.#call(ctx, args, language);
 		return language === 'javascript' && ctx !== null ? Promise.resolve(result) : result;
 	}

@@ -12,6 +12,7 @@ import type { RequestContext } from './context.ts';
 import type { Exported, Outcome } from './exports.ts';
 import type { ScriptPosition } from './language.ts';
 import { LimitError } from './script-error.ts';
+import { nextTurn } from './turn.ts';
 
 /** A KSR function that has not answered yet. */
 export interface PendingCall {
@@ -98,11 +99,13 @@ export class WaitingCall {
 	 *   where the handler is over by then.
 	 */
 	wait(exported: Exported, promise: Promise<unknown>, resume: (outcome: Outcome) => void): void {
+		if (this.#over) return; // too many wait
 		const where = this.engine.position();
 		const pending: PendingCall = { path: exported.path, where };
 		this.ctx.waitsAt = where;
 		this.#pending.add(pending);
-		void exported.outcome(this.ctx, promise).then((outcome) => {
+		const answered = exported.outcome(this.ctx, promise).finally(nextTurn);
+		void this.#list.begun(answered).then((outcome) => {
 			this.#pending.delete(pending);
 			this.#list.slice(this, () => resume(outcome));
 		});
@@ -132,14 +135,26 @@ export class WaitingCall {
 	}
 }
 
-/** The handlers of one host that wait. */
+/** The limits of a `WaitingList`. */
+interface WaitingLimits {
+	/** How long a request may take, in milliseconds. */
+	readonly time: number;
+	/** How many handlers may wait. */
+	readonly waiting: number;
+	/** How many calls may be begun and not over. */
+	readonly pending: number;
+}
+
+/** The handlers of one host that wait, and whatever else scripts have begun that is not over. */
 export class WaitingList {
-	readonly #limits: { readonly time: number; readonly waiting: number };
+	readonly #limits: WaitingLimits;
 	readonly #guard: SliceGuard | undefined;
 	readonly #calls = new Set<WaitingCall>();
 	/** Requests that go on after their handler, and how many calls of those wait. */
 	readonly #held = new Set<RequestContext>();
 	#callsOfHeld = 0;
+	/** What was begun and is not over. */
+	#begun = 0;
 	/** What to do once no handler of an engine waits. */
 	readonly #whenIdle = new Map<ScriptPosition, () => void>();
 	/** What is to be done before a request waits for the first time. */
@@ -149,11 +164,8 @@ export class WaitingList {
 	#refused = 0;
 	#timedOut = 0;
 
-	/**
-	 * @param limits `time`: how long a request may take, in milliseconds; `waiting`: how many handlers may wait
-	 * @param guard told of each slice
-	 */
-	constructor(limits: { readonly time: number; readonly waiting: number }, guard?: SliceGuard) {
+	/** @param guard told of each slice */
+	constructor(limits: WaitingLimits, guard?: SliceGuard) {
 		this.#limits = limits;
 		this.#guard = guard;
 	}
@@ -177,6 +189,23 @@ export class WaitingList {
 	/** True where as many wait as may. */
 	get full(): boolean {
 		return this.#now >= this.#limits.waiting;
+	}
+
+	/**
+	 * Why a script may begin nothing more that is over only later, whether its handler waits for it or not; undefined where it may.
+	 * One handler could begin any number of calls, and each takes memory, and a socket or a timer.
+	 */
+	get refusal(): string | undefined {
+		const { pending } = this.#limits;
+		return this.#begun < pending ? undefined : `${pending} calls are not over yet, which is the limit`;
+	}
+
+	/** A script has begun something, which counts until it is over. Gives the same promise. */
+	begun<T>(over: Promise<T>): Promise<T> {
+		this.#begun++;
+		const end = () => void this.#begun--;
+		over.then(end, end);
+		return over;
 	}
 
 	/** A request counts once, whether it waits in its handler, for its continuation, or in that. */

@@ -30,21 +30,21 @@ interface AsyncState {
 function later(ctx: RequestContext, name: string, milliseconds: number, event: string): number {
 	if (ctx.event !== undefined)
 		return ctx.refuse(`KSR.async: there is no request to go on with in ${ctx.event}`);
-	goOnLater(
-		ctx,
-		(async () => {
-			await pause(ctx, milliseconds);
-			if (!ctx.signal.aborted) await ctx.host.events.call(name, event, ctx);
-		})(),
-	);
+	const { events, waiting } = ctx.host;
+	if (waiting.refusal) return ctx.refuse(`KSR.async: ${waiting.refusal}`);
+	const done = async () => {
+		await pause(ctx, milliseconds);
+		if (!ctx.signal.aborted) await events.call(name, event, ctx);
+	};
+	goOnLater(ctx, waiting.begun(done()));
 	return ctx.state(async_).result;
 }
 
 function runTask(ctx: RequestContext, callback: string, data: string, group: string | null): number {
-	void ctx.host.events.raise(TASK_EVENT, {
-		callback,
-		prepare: (made) => Object.assign(made.get(task), { data, group }),
-	});
+	const { events, waiting } = ctx.host;
+	if (waiting.refusal) return ctx.refuse(`KSR.async: ${waiting.refusal}`);
+	const prepare = (made: RequestContext) => Object.assign(made.get(task), { data, group });
+	void waiting.begun(events.raise(TASK_EVENT, { callback, prepare }));
 	return 1;
 }
 

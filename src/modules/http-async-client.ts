@@ -133,12 +133,13 @@ interface Asked {
 function start(ctx: RequestContext, { caller, url, callback, xdata = '' }: Asked): number {
 	if (url === '' || callback === '')
 		return ctx.refuse(`KSR.http_async_client.${caller}: a URL and a function are needed`);
+	const { events, waiting } = ctx.host;
+	if (waiting.refusal) return ctx.refuse(`KSR.http_async_client.${caller}: ${waiting.refusal}`);
 	const state = ctx.state(httpAsyncClient);
 	const id = `${process.pid}-${++state.lastId}`;
 	ctx.get(result).id = id;
 	const options = takeOptions(ctx);
 	const suspend = caller === 'query' && options.suspend !== false;
-	const { events } = ctx.host;
 	const work = async () => {
 		const found = { id, xdata, ...(await ask(ctx, caller, url, options)) };
 		if (state.closing.signal.aborted) return;
@@ -150,7 +151,7 @@ function start(ctx: RequestContext, { caller, url, callback, xdata = '' }: Asked
 			await events.call(callback, EVENT, ctx);
 		}
 	};
-	const done = work();
+	const done = waiting.begun(work());
 	if (ctx.event === undefined && suspend) goOnLater(ctx, done);
 	return 1;
 }

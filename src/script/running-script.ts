@@ -13,6 +13,7 @@ import { MADE_UP_REQUEST, type RaiseOptions, type ScriptEvents } from '../kemi/e
 import type { Guests, RouteBlocks } from '../kemi/language.ts';
 import { Refusal } from '../kemi/refusal.ts';
 import { LimitError, ScriptError } from '../kemi/script-error.ts';
+import { nextTurn } from '../kemi/turn.ts';
 import type { LevelName } from '../log/levels.ts';
 import type { ScriptSnapshot } from '../source/folder.ts';
 import { type Handler, LoadedScript, type ScriptSetup } from './loaded-script.ts';
@@ -114,7 +115,8 @@ export class RunningScript implements ScriptEvents {
 		return handler === undefined ? undefined : this.#enter(script, handler, event, ctx);
 	}
 
-	call(callback: string, event: string, ctx: RequestContext): undefined | Promise<undefined> {
+	async call(callback: string, event: string, ctx: RequestContext): Promise<undefined> {
+		await nextTurn();
 		const script = this.#script;
 		if (!script) return this.#rebuilt(ctx, () => this.call(callback, event, ctx));
 		return this.#enter(script, { engine: script.engine, callback }, event, ctx);
@@ -137,6 +139,7 @@ export class RunningScript implements ScriptEvents {
 	}
 
 	async raise(event: string, options: RaiseOptions = {}): Promise<RequestContext | undefined> {
+		await nextTurn();
 		await this.#rebuilding;
 		const script = this.#script;
 		const { callback } = options;

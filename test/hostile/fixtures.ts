@@ -114,6 +114,7 @@ export const FIXTURES: readonly Fixture[] = [
 	{ name: 'log-flood', outcome: 'stopped' },
 	{ name: 'header-flood', outcome: 'fine' },
 	{ name: 'header-flood-endless', outcome: 'stopped' },
+	{ name: 'begun', outcome: 'fine', ways: { lua: 4, js: 6 } },
 	{ name: 'host-memory', outcome: 'stopped' },
 	{ name: 'host-cache', outcome: 'stopped' },
 	{ name: 'host-text', outcome: 'cpu' },

@@ -90,7 +90,12 @@ export class World {
 			connections: () => [],
 			state: <S>(module: KemiModule<S>) => states.get(module) as S,
 			api: (module) => module.api ?? never(),
-			events: { handles: () => false, handle: never, raise: async () => undefined, call: () => undefined },
+			events: {
+				handles: () => false,
+				handle: never,
+				raise: async () => undefined,
+				call: async () => undefined,
+			},
 			childIndex: 0,
 			leading: true,
 			routes: undefined,
