@@ -8,7 +8,7 @@
  * @module
  */
 import { dirname, resolve } from 'node:path';
-import type { StatementProbe } from '../../engines/engine.ts';
+import type { RunningRoute, StatementProbe } from '../../engines/engine.ts';
 import { textOf } from '../bytes.ts';
 import type { Position } from '../config/kamailio/ast.ts';
 import type { HostOptions } from '../host/options.ts';
@@ -59,6 +59,8 @@ export class Debuggee {
 	readonly #ended: number[] = [];
 	/** The requests for which a script has run that can be called. */
 	readonly #callable = new WeakSet<RequestContext>();
+	/** Gives the route blocks of a request as its last statement has seen them. */
+	readonly #routes = new WeakMap<RequestContext, () => readonly RunningRoute[]>();
 	/** What waits for the script's answer. */
 	#talk: Talk<void> | undefined;
 	/** What the request has failed with whose script is called to tell of it. */
@@ -95,9 +97,10 @@ export class Debuggee {
 			onReply: (ctx) => this.#over(ctx),
 			onEvent: (ctx) => this.#over(ctx),
 			onFailure: (ctx, text, call) => {
-				if (!this.#stops.onErrors || this.#talk || !this.#callable.has(ctx)) return;
+				if (!this.#stops.onErrors || this.#talk) return;
 				this.#failure = textOf(text);
-				call(GUEST_FAILED);
+				if (!call) this.#routeFailed(ctx);
+				else if (this.#callable.has(ctx)) call(GUEST_FAILED);
 			},
 		};
 	}
@@ -124,10 +127,7 @@ export class Debuggee {
 			ended: () => this.#ended.pop() ?? NOTHING,
 			step: (ctx, [file, statement, depth]) =>
 				told(this.#step(ctx, Number(file), Number(statement), Number(depth))),
-			failed: (ctx) => {
-				const here = new Standstill(ctx, this.#files, false);
-				return told(this.#begin(this.#stops.failed(this.#numberOf(ctx), here, this.#failure)));
-			},
+			failed: (ctx) => told(this.#failed(ctx, false)),
 			answer: (_ctx, [text]) => told(this.#next(decode(String(text)))),
 		};
 		const answer = answers[name];
@@ -152,11 +152,22 @@ export class Debuggee {
 		const { id, statements } = this.#nativeFile(path);
 		const number = statements.addAt(at);
 		return (ctx, running) => {
+			this.#routes.set(ctx, running);
 			const routes = running();
-			const guest = new NativeGuest(ctx, routes, (place) => this.#numbersOf(place));
-			let command = this.#step(ctx, id, number, routes.length);
-			while (command) command = this.#next(guest.answer(command));
+			this.#answerFor(routes, ctx, this.#step(ctx, id, number, routes.length));
 		};
+	}
+
+	/** A route block has failed: nothing has left the routes that it was in. */
+	#routeFailed(ctx: RequestContext): void {
+		const routes = this.#routes.get(ctx)?.();
+		if (routes) this.#answerFor(routes, ctx, this.#failed(ctx, true));
+	}
+
+	/** Does for route blocks what is asked of them, as long as something is. */
+	#answerFor(routes: readonly RunningRoute[], ctx: RequestContext, first: Command | undefined): void {
+		const guest = new NativeGuest(ctx, routes, (place) => this.#numbersOf(place));
+		for (let command = first; command; ) command = this.#next(guest.answer(command));
 	}
 
 	#nativeFile(path: string): NativeFile {
@@ -206,6 +217,12 @@ export class Debuggee {
 		const place = { request: this.#numberOf(ctx), depth, path, line, first };
 		const talk = this.#stops.before(place, () => new Standstill(ctx, this.#files, native), condition);
 		return talk && this.#begin(talk);
+	}
+
+	/** The script has failed. Gives a command for it, if there is one. */
+	#failed(ctx: RequestContext | null, native: boolean): Command | undefined {
+		const here = new Standstill(ctx, this.#files, native);
+		return this.#begin(this.#stops.failed(this.#numberOf(ctx), here, this.#failure));
 	}
 
 	#begin(talk: Talk<void>): Command | undefined {

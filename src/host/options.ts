@@ -92,9 +92,9 @@ export interface HostOptions {
 	/**
 	 * Told where a callback has failed by an error of the script, before the client gets its 500.
 	 * @param text what went wrong, as in the log
-	 * @param call calls a global function of the script for the same request
+	 * @param call calls a global function of the script for the same request; undefined for route blocks, which have none
 	 */
-	onFailure?: (ctx: RequestContext, text: string, call: (callback: string) => void) => void;
+	onFailure?: (ctx: RequestContext, text: string, call: ((callback: string) => void) | undefined) => void;
 	/** Changes the script's sources before they are compiled. */
 	transform?: SourceTransform;
 	/** Stands in front of every statement of route blocks, which no transform can change. */

@@ -39,7 +39,7 @@ export interface RunningScriptOptions {
 	readonly dev: boolean;
 	/** Told where a callback has failed by an error of the script. */
 	readonly onFailure:
-		| ((ctx: RequestContext, text: string, call: (callback: string) => void) => void)
+		| ((ctx: RequestContext, text: string, call: ((callback: string) => void) | undefined) => void)
 		| undefined;
 	/** Told when a request that was made up for an event is over. */
 	readonly onEnded: (ctx: RequestContext) => void;
@@ -156,10 +156,11 @@ export class RunningScript implements ScriptEvents {
 
 	#enter(
 		script: LoadedScript,
-		{ engine, callback }: Handler,
+		handler: Handler,
 		event: string,
 		ctx: RequestContext,
 	): undefined | Promise<undefined> {
+		const { engine, callback } = handler;
 		ctx.engine = engine;
 		ctx.callback ??= callback;
 		const { guard } = this.#options.setup;
@@ -167,16 +168,21 @@ export class RunningScript implements ScriptEvents {
 		try {
 			return engine
 				.call(callback, [event], ctx)
-				?.catch((error: unknown) => this.#failed(ctx, callback, script, error));
+				?.catch((error: unknown) => this.#failed(ctx, handler, script, error));
 		} catch (error) {
-			return this.#failed(ctx, callback, script, error);
+			return this.#failed(ctx, handler, script, error);
 		} finally {
 			guard?.leave();
 		}
 	}
 
 	/** Logs what went wrong in a callback; the client gets it as a status, unless the script had replied already. */
-	#failed(ctx: RequestContext, callback: string, script: LoadedScript, error: unknown): undefined {
+	#failed(
+		ctx: RequestContext,
+		{ engine, callback }: Handler,
+		script: LoadedScript,
+		error: unknown,
+	): undefined {
 		const summary = `${callback} failed for ${ctx.subject}`;
 		let level: LevelName = 'error';
 		let status = 500;
@@ -184,7 +190,8 @@ export class RunningScript implements ScriptEvents {
 		let text: string;
 		if (error instanceof ScriptError) {
 			text = `${summary}: ${script.describe(error)}`;
-			this.#options.onFailure?.(ctx, text, (name) => void script.engine.call(name, [], ctx));
+			const call = engine.routes ? undefined : (name: string) => void engine.call(name, [], ctx);
+			this.#options.onFailure?.(ctx, text, call);
 		} else if (error instanceof LimitError) {
 			status = 503;
 			this.#options.host.metrics?.stopped(error.limit);

@@ -164,6 +164,41 @@ event_route[xhttp:request] {
 	assert.equal((await fetch(url)).status, 200, 'the condition keeps other requests going');
 });
 
+test('an error in a route block stops it there', async (t) => {
+	const folder = folderWith(t, {
+		'kamailio.cfg': `loadmodule "xhttp.so"
+loadmodule "tm.so"
+event_route[xhttp:request] {
+	$var(n) = 20;
+	if ($var(n) > 3) {
+		route(LAST);
+	}
+}
+route[LAST] {
+	$var(n) = 21;
+	t_relay();
+}
+`,
+	});
+	const path = join(folder, 'kamailio.cfg');
+	const editor = await Editor.open(t, path, '--strict');
+	await editor.launch({});
+	const url = await editor.url();
+	let reply: Promise<Response> | undefined;
+	const failure = await editor.stopped(() => {
+		reply = fetch(url);
+	});
+	assert.equal(failure.reason, 'exception');
+	assert.match(failure.text ?? '', /kamailio\.cfg:11: t_relay of module tm needs a SIP server/);
+	assert.deepEqual(await editor.stack(), ['route[LAST]:11', 'event_route[xhttp:request]:6']);
+	assert.equal((await editor.scope('Local'))['$var(n)'], '21');
+	assert.equal(await editor.evaluate('$var(n) + 1'), '22');
+	await editor.goOn();
+	assert.equal((await reply)?.status, 500);
+	await editor.client.setExceptionBreakpointsRequest({ filters: [] });
+	assert.equal((await fetch(url)).status, 500, 'errors pass where nobody wants to see them');
+});
+
 test('parts of values are shown and set, conditions and counts decide, and a log point does not stop', async (t) => {
 	const folder = folderWith(t, {
 		'handler.lua': `local lib = require "lib"
