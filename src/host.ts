@@ -35,6 +35,7 @@ import { MeteredGuard } from './metrics/metered-guard.ts';
 import { wantsMetrics } from './modules/kemihost.ts';
 import { tls } from './modules/tls.ts';
 import { NetworkPolicy } from './net/policy.ts';
+import { absentVariables } from './pv/absent-variables.ts';
 import { VariableRegistry } from './pv/registry.ts';
 import type { ScriptSetup } from './script/loaded-script.ts';
 import { type PreparedScript, RunningScript } from './script/running-script.ts';
@@ -97,9 +98,11 @@ export class Host implements HostServices {
 		this.#modules = new HostModules(options.modules);
 		const { list } = this.#modules;
 		this.exports = new ExportTable(list, (text) => this.log.log('error', text), options.interceptor);
+		const variables = list.flatMap((module) => module.variables ?? []);
 		this.variables = new VariableRegistry(
-			list.flatMap(({ variables = [] }) => variables),
+			variables,
 			list.flatMap(({ transformations = [] }) => transformations),
+			absentVariables(variables, options.loaded && new Set(options.loaded)),
 		);
 		const numbers = this.localStore.table('numbers');
 		this.nextRequestId = uniqueNumbers(numbers, 'request');

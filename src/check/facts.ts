@@ -56,6 +56,8 @@ export interface Facts {
 	routeOf(expression: Expression): readonly Statement[] | undefined;
 	/** Why a text is no variable of Kamailio's; undefined for one, such as `$hu`. */
 	wrongVariable(text: string): string | undefined;
+	/** What there is to say of a variable that Kamailio has and this host has not; undefined for any other text. */
+	absence(text: string): string | undefined;
 	/** The KSR call that an expression is, if it is one. */
 	callOf(expression: Expression): KsrCall | undefined;
 }
@@ -267,6 +269,7 @@ export function collectFacts(tree: ScriptTree, exports: ExportTable, variables: 
 			const variable = variables.variable(text);
 			return variable instanceof PvSyntaxError ? variable.message : undefined;
 		},
+		absence: (text) => variables.absence(text),
 		valueOf: (name) => values.get(name),
 		isTested: (name) => tested.has(name),
 		callOf: (expression) => byExpression.get(expression),

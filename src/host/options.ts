@@ -36,6 +36,11 @@ export interface HostOptions {
 	modparams?: readonly ModParam[];
 	/** Modules of your own, loaded behind those that ship. */
 	modules?: readonly KemiModule[];
+	/**
+	 * The modules of Kamailio that a kamailio.cfg loads: there the variables of others are errors. Without it those of
+	 * all are accepted.
+	 */
+	loaded?: readonly string[];
 	/** Values for `$def()`, as text. */
 	defines?: Readonly<Record<string, string>>;
 	/** The names of the environment variables that scripts may see, `*` for all; by default none. */

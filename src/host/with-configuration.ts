@@ -14,11 +14,13 @@ export const isCfg = (path: string): boolean => endingOf(path) === '.cfg';
 
 /** The options of a host that a configuration gives, without engine, parameters and own modules. */
 export function hostSettings(cfg: CfgSettings) {
-	const { script, scriptsBefore, guests, routes, eventCallback, defines, serverHeader, servesHttp } = cfg;
+	const { script, scriptsBefore, guests, routes, eventCallback, defines, serverHeader, servesHttp, loaded } =
+		cfg;
 	return {
 		script,
 		eventCallback,
 		defines,
+		loaded,
 		...(scriptsBefore.length > 0 ? { scriptsBefore } : {}),
 		...(guests === undefined ? {} : { guests }),
 		...(routes === undefined ? {} : { routes: resolve(routes) }),

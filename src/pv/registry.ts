@@ -80,11 +80,18 @@ const MARKERS = new Set(['$$', '$($)']);
 /** Compiles `$…` of one host. */
 export class VariableRegistry {
 	readonly #variables = new Map<string, Variable>();
+	readonly #absent: ReadonlyMap<string, Variable>;
 	readonly #transformations = new Map<string, Transformation>();
 	readonly #accessors = new Cache((source) => this.#compileWhole(source));
 	readonly #texts = new Cache((source) => this.#compileText({ text: source, column: 0 }));
 
-	constructor(variables: readonly Variable[], transformations: readonly Transformation[]) {
+	/** @param absent stand for what is known and not here; nobody is pointed to them */
+	constructor(
+		variables: readonly Variable[],
+		transformations: readonly Transformation[],
+		absent: readonly Variable[] = [],
+	) {
+		this.#absent = new Map(absent.flatMap((variable) => variable.names.map((name) => [name, variable])));
 		for (const variable of variables) for (const name of variable.names) this.#variables.set(name, variable);
 		for (const transformation of transformations)
 			this.#transformations.set(transformation.name, transformation);
@@ -93,6 +100,12 @@ export class VariableRegistry {
 	/** One variable with nothing around it: `$hu`, `$(hu{s.len})`. Gives the error where it is something else. */
 	variable(source: string): Accessor | PvSyntaxError {
 		return this.#accessors.get(source);
+	}
+
+	/** Of a variable that is known and not here, what there is to say of it; undefined for any other. */
+	absence(source: string): string | undefined {
+		const [, name = ''] = /^\$\(?([\w.]+)/.exec(source) ?? [];
+		return this.#absent.get(name)?.doc;
 	}
 
 	/** The variables that were asked for as a whole, as they were written; not more than are kept. */
@@ -198,7 +211,7 @@ export class VariableRegistry {
 	}
 
 	#bind(syntax: VariableSyntax): Accessor {
-		const variable = this.#variables.get(syntax.name.text);
+		const variable = this.#variables.get(syntax.name.text) ?? this.#absent.get(syntax.name.text);
 		if (!variable) throw this.#unknown('variable', syntax.name, this.#variables.keys());
 		if (variable.bind) {
 			const inner = syntax.inner ? this.#compileText(syntax.inner) : undefined;

@@ -69,11 +69,6 @@ function known(): Omit<CoverageRow, 'reason'>[] {
 		.map(({ sip, ...row }) => ({ ...row, state: sip ? 'sip' : 'missing' }));
 }
 
-/** The variables of Kamailio, here or not, by what stands behind the dollar sign: `hu`, `var`. */
-export function knownVariableNames(): ReadonlySet<string> {
-	return new Set(rowsOf('pseudo-variables').map(({ name = '' }) => /^\$(\w+|\?)/.exec(name)?.[1] ?? ''));
-}
-
 /** The reasons of data/not-done.tsv. A path that ends in `*` stands for all that begin like it. */
 function reasons(): (row: Omit<CoverageRow, 'reason'>) => string {
 	const rows = rowsOf('not-done');

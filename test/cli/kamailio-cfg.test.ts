@@ -204,6 +204,20 @@ test('a request is answered without a socket through a kamailio.cfg', async (t) 
 	assert.match(run.stdout(), /site there/);
 });
 
+test('variables of modules that the file does not load are errors in it', async (t) => {
+	const route = 'event_route[xhttp:request] { $var(x) = $dlg(callid); xlog("$DLG_count\\n"); }';
+	for (const [load, code] of [
+		['', 78],
+		['loadmodule "dialog.so"\n', 0],
+	] as const) {
+		const folder = folderWith(t, { 'kamailio.cfg': `${HEAD}${load}${route}` });
+		const run = kemihost(t, ['-c', '-f', 'kamailio.cfg'], { cwd: folder });
+		assert.equal(await run.ended, code);
+		if (code === 78)
+			assert.match(run.stderr(), /\$dlg belongs to the module dialog or ims_dialog, which is not loaded/);
+	}
+});
+
 test('a configuration may have more behind .cfg in its name', async (t) => {
 	const cfg = `${HEAD}event_route[xhttp:request] { xhttp_reply("200", "OK", "text/plain", "from the sample"); }\n`;
 	const folder = folderWith(t, { 'kamailio.cfg.sample': cfg });

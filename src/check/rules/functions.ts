@@ -6,10 +6,8 @@
 
 import { loadedModules } from '../../config/kamailio/loaded-modules.ts';
 import { knownCfgFunctions, needsSip } from '../../kemi/cfg-names.ts';
-import { knownVariableNames } from '../../reference/coverage.ts';
 import type { Facts } from '../facts.ts';
 import { type Rule, type RuleFinding, rule } from '../rule.ts';
-import type { Expression } from '../tree.ts';
 
 /** Mentions with their functions; those of whole modules (`KSR.pv`) are left out where there is such a module. */
 function* functionsIn({ mentions, exports }: Facts) {
@@ -36,17 +34,18 @@ function* absentCfg({ tree, calls }: Facts, sip: boolean): Generator<RuleFinding
 	}
 }
 
+/** Variables that Kamailio has and this host has not: those that end like `ending`. */
+function* absentVariables({ calls, absence }: Facts, ending: string): Generator<RuleFinding> {
+	for (const { args } of calls)
+		for (const arg of args) {
+			const message = arg.kind === 'string' ? absence(arg.value) : undefined;
+			if (message?.endsWith(ending)) yield { at: arg.at, message };
+		}
+}
+
 /** Whether a function is one that only Kamailio has, by what its documentation says. */
 const docOf = (facts: Facts, wanted: string) =>
 	[...functionsIn(facts)].filter(({ exported }) => exported?.declaration.doc === wanted);
-
-let kamailios: ReadonlySet<string> | undefined;
-
-/** True for a variable that Kamailio has. */
-function isKamailios(variable: Expression): boolean {
-	kamailios ??= knownVariableNames();
-	return variable.kind === 'string' && kamailios.has(/^\$\(?(\w+)/.exec(variable.value)?.[1] ?? '');
-}
 
 /** Rules whose findings in Kamailio's own language come from its compiler, which tells them by their names. */
 export const FUNCTION_RULES: readonly Rule[] = [
@@ -76,8 +75,6 @@ export const FUNCTION_RULES: readonly Rule[] = [
 						exported?.declaration.params[index]?.cfg === 'variable' ||
 						(index === 0 && /^KSR\.pv\.\w+$/.test(path));
 					const wrong = wants && arg.kind === 'string' ? facts.wrongVariable(arg.value) : undefined;
-					// the SIP part of a script that serves both may use what only SIP modules have
-					if (wrong?.startsWith('there is no variable') && isKamailios(arg)) continue;
 					if (wrong && exported && !exported.declaration.unchecked)
 						yield { at: arg.at, message: `${path}: ${wrong}` };
 				}
@@ -103,28 +100,30 @@ export const FUNCTION_RULES: readonly Rule[] = [
 		code: 'KC102',
 		name: 'sip-only',
 		severity: 'warning',
-		doc: 'The function needs a SIP server.',
-		why: 'Kamailio has it, but there is no SIP here: the call does nothing, logs an error, and gives what the function gives where it fails. Fine in the SIP part of a script that serves both; switch the rule off there.',
+		doc: 'The function or variable needs a SIP server.',
+		why: 'Kamailio has it, but there is no SIP here: the call does nothing, logs an error, and gives what the function gives where it fails; a variable gives null. Fine in the SIP part of a script that serves both; switch the rule off there.',
 		bad: 'KSR.tm.t_relay() --!!',
 		good: 'KSR.sl.send_reply(404, "Not Found")',
 		*check(facts) {
 			for (const { path, at } of docOf(facts, 'Needs a SIP server.'))
 				yield { at, message: `${path} needs a SIP server` };
 			yield* absentCfg(facts, true);
+			yield* absentVariables(facts, 'needs a SIP server');
 		},
 	}),
 	rule({
 		code: 'KC103',
 		name: 'not-available',
 		severity: 'warning',
-		doc: 'Kamailio has the function, this host does not have it yet.',
-		why: 'The call logs an error and gives what the function gives where it fails.',
+		doc: 'Kamailio has the function or variable, this host does not have it yet.',
+		why: 'The call logs an error and gives what the function gives where it fails; a variable gives null.',
 		bad: 'KSR.kafka.send("topic", "text") --!!',
 		good: 'KSR.xlog.xinfo("nothing to ask")',
 		*check(facts) {
 			for (const { path, at } of docOf(facts, 'Not available yet.'))
 				yield { at, message: `${path} is not available yet` };
 			yield* absentCfg(facts, false);
+			yield* absentVariables(facts, 'is not available yet');
 		},
 	}),
 ];

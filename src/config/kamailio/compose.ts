@@ -50,6 +50,8 @@ export interface CfgSettings {
 	readonly user: string | undefined;
 	readonly group: string | undefined;
 	readonly workdir: string | undefined;
+	/** The names of all modules that are loaded, Kamailio's and own ones. */
+	readonly loaded: readonly string[];
 	/** True where requests can have an answer: xhttp is loaded. */
 	readonly servesHttp: boolean;
 	/** What the log says about it at level debug: what has no effect. */
@@ -91,6 +93,7 @@ export function compose({ config, problems }: ReadConfig, modules: readonly Kemi
 		user: textSetting(values.user),
 		group: textSetting(values.group),
 		workdir,
+		loaded: [...loading.loaded],
 		servesHttp: loading.loaded.has('xhttp'),
 		notes: notesOf(core, loading, without),
 	};

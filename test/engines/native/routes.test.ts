@@ -171,6 +171,19 @@ test('SIP-only blocks are kept and never run, whatever variables they use', asyn
 	assert.equal((await request()).body, 'ok');
 });
 
+test('variables of a module that is loaded and not here are null, and the log says why', async (t) => {
+	const { request, lines } = await hostFor(
+		t,
+		`loadmodule "dialog.so"\nloadmodule "uac.so"\n${withHandler(`
+			$dlg_var(reason) = "none";
+			$uac_req(hdrs) = $uac_req(hdrs) + "X-A: b";
+			if ($dlg(callid) == $null) xhttp_reply("200", "OK", "", "$(dlg(callid){s.len})|$DLG_count");`)}`,
+		NATIVE,
+	);
+	assert.equal((await request()).body, '|<null>');
+	assert.match(lines().join('\n'), /\$dlg_var of module dialog needs a SIP server/);
+});
+
 test('route blocks call functions, texts and files in Lua and JavaScript, and those call routes', async (t) => {
 	const { writeFileSync } = await import('node:fs');
 	const { join } = await import('node:path');
