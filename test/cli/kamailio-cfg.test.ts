@@ -218,6 +218,20 @@ test('variables of modules that the file does not load are errors in it', async 
 	}
 });
 
+test('modules of Kamailio 4 are known by their old names', async (t) => {
+	const cfg = `${HEAD}loadmodule "mi_fifo.so"
+modparam("mi_fifo", "fifo_name", "/tmp/kamailio_fifo")
+loadmodule "jsonrpc-s.so"
+modparam("jsonrpc-s", "pretty_format", 0)
+event_route[xhttp:request] { jsonrpc_dispatch(); }
+`;
+	const folder = folderWith(t, { 'kamailio.cfg': cfg });
+	const body = '{"jsonrpc": "2.0", "method": "core.echo", "params": ["hello"], "id": 1}';
+	const run = kemihost(t, ['request', 'kamailio.cfg', '/', '-d', body], { cwd: folder });
+	assert.equal(await run.ended, 0);
+	assert.match(run.stdout(), /\["hello"\]/);
+});
+
 test('a configuration may have more behind .cfg in its name', async (t) => {
 	const cfg = `${HEAD}event_route[xhttp:request] { xhttp_reply("200", "OK", "text/plain", "from the sample"); }\n`;
 	const folder = folderWith(t, { 'kamailio.cfg.sample': cfg });

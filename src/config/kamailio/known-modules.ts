@@ -1,6 +1,6 @@
 /**
  * The names of all modules of Kamailio, 5.6.3 and the development version, so that `loadmodule` can tell a module that
- * is not here from one that does not exist.
+ * is not here from one that does not exist; and those that Kamailio had before version 5.
  *
  * @module
  */
@@ -36,3 +36,21 @@ export const KNOWN_MODULES: ReadonlySet<string> = new Set(
 		.trim()
 		.split(/\s+/),
 );
+
+/** Modules of Kamailio 4 that have another name since. */
+const RENAMED_MODULES: Readonly<Record<string, string>> = {
+	'cpl-c': 'cplc',
+	dialog_ng: 'ims_dialog',
+	'janssonrpc-c': 'janssonrpcc',
+	'jsonrpc-c': 'jsonrpcc',
+	'jsonrpc-s': 'jsonrpcs',
+	malloc_test: 'misctest',
+	pi_http: 'xhttp_pi',
+	userblacklist: 'userblocklist',
+};
+
+/** A module's name as it is today. */
+export const presentName = (name: string): string => RENAMED_MODULES[name] ?? name;
+
+/** Modules of Kamailio 4 that are gone since, with the interface that they served. */
+export const FORMER_MODULES: ReadonlySet<string> = new Set(['mi_datagram', 'mi_fifo', 'mi_rpc', 'mi_xmlrpc']);

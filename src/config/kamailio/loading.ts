@@ -10,8 +10,9 @@ import type { ModParam as HostModParam } from '../../kemi/params.ts';
 import { suggest } from '../../kemi/suggest.ts';
 import { compilePosix } from '../../pv/posix-regex.ts';
 import type { ConfigFile, LoadModule, ModParam } from './ast.ts';
-import { KNOWN_MODULES } from './known-modules.ts';
+import { FORMER_MODULES, KNOWN_MODULES, presentName } from './known-modules.ts';
 import { KNOWN_PARAMS } from './known-params.ts';
+import { moduleName } from './loaded-modules.ts';
 import type { Problems } from './problem.ts';
 import { where } from './source.ts';
 
@@ -65,10 +66,10 @@ class Loader {
 			this.own.push(isAbsolute(text) ? text : join(dirname(this.#config.path), text));
 			return;
 		}
-		const name = nameOf(path);
+		const name = moduleName(path);
 		this.loaded.add(name);
 		if (this.#modules.some((module) => module.name === name) || ENGINE_MODULES[name]) return;
-		if (KNOWN_MODULES.has(name)) this.absent.push(name);
+		if (KNOWN_MODULES.has(name) || FORMER_MODULES.has(name)) this.absent.push(name);
 		else {
 			const here = this.#modules.map((module) => module.name);
 			const near = suggest(name, here) ?? suggest(name, [...KNOWN_MODULES]);
@@ -88,7 +89,8 @@ class Loader {
 	}
 
 	/** The loaded modules that a parameter is for; undefined where the expression is none. */
-	#matching({ at, modules }: ModParam): string[] | undefined {
+	#matching({ at, modules: written }: ModParam): string[] | undefined {
+		const modules = presentName(written);
 		if (this.loaded.has(modules)) return [modules];
 		const regex = compilePosix(`^(${modules})$`);
 		if (typeof regex !== 'string') return [...this.loaded].filter((name) => regex.test(name));
@@ -157,11 +159,6 @@ class Loader {
 		this.#problems.error(value.at, `${value.text} has no value while the configuration is read`);
 		return '';
 	}
-}
-
-/** A module's name by what is written behind `loadmodule`: without path and ending. */
-export function nameOf(path: string): string {
-	return path.replace(/^.*\//s, '').replace(/\.so$/, '');
 }
 
 /**
