@@ -19,7 +19,8 @@ import type { WaitingCall } from '../../src/kemi/waiting.ts';
 import type { ScriptSource } from '../../src/source/folder.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { splitMessage, toScriptError } from '../lua/errors.ts';
-import { cannotWaitHere, toChunk } from '../lua/host.ts';
+import { toChunk } from '../lua/host.ts';
+import { cannotWaitHere, type Parked, Parking } from '../lua/parking.ts';
 import type { LuaCFunction, LuaKFunction, LuaState } from './api.ts';
 import { Deadline } from './deadline.ts';
 import { errorText, framesOf, positionOf } from './frames.ts';
@@ -31,15 +32,13 @@ const TEXT_MODE = toLuaString('t');
 const EXIT_BYTES = toLuaString(EXIT_VALUE);
 
 /** One call of a callback, or of a script's top level. */
-interface Run {
+interface Run extends Parked<LuaState> {
 	readonly thread: LuaState;
 	/** The function's name; undefined for a script's top level. */
 	readonly callback: string | undefined;
 	readonly ctx: RequestContext | null;
 	/** There from the first time that it waits. */
 	waiting?: WaitingCall;
-	/** The thread in which it waits now: its own, or that of a coroutine of the script. */
-	parkedIn?: LuaState | undefined;
 }
 
 class FengariEngine implements Engine {
@@ -55,10 +54,7 @@ class FengariEngine implements Engine {
 	#running: Run | undefined;
 	/** The thread that is calling the host. */
 	#calling: LuaState | undefined;
-	/** The function that waits, while its yield is on its way out of Lua. */
-	#parking: Exported | undefined;
-	/** What a function that waited has come to, while it is on its way in to the thread. */
-	#outcome: { readonly L: LuaState; readonly outcome: Outcome } | undefined;
+	readonly #parking = new Parking<LuaState>();
 
 	constructor(options: EngineOptions) {
 		const L = this.#L;
@@ -66,10 +62,7 @@ class FengariEngine implements Engine {
 		this.#deadline = new Deadline(options.limits.cpuMs);
 		this.#deadline.install(L);
 		lua.lua_atnativeerror(L, nativeError);
-		openSandbox(L, this.#deadline, options, this.#files, {
-			waits: () => this.#parking !== undefined,
-			giveUp: () => this.#giveUpParking(),
-		});
+		openSandbox(L, this.#deadline, options, this.#files, this.#parking.functions);
 		this.#pushKsr(options.exports);
 		lua.lua_setglobal(L, toLuaString('KSR'));
 		this.#builtins = new Set(this.#globalFunctions());
@@ -138,8 +131,7 @@ class FengariEngine implements Engine {
 		this.#running = run;
 		try {
 			const status = lua.lua_resume(thread, null, args);
-			const parked = this.#parking !== undefined;
-			this.#parking = undefined;
+			const parked = this.#parking.left();
 			if (status === lua.LUA_OK) return true;
 			if (status === lua.LUA_YIELD && parked) return false;
 			if (
@@ -172,40 +164,24 @@ class FengariEngine implements Engine {
 		});
 		run.waiting.wait(exported, promise, (outcome) => this.#resume(run, L, outcome));
 		this.#calling = outer;
-		run.parkedIn = L;
-		this.#parking = exported;
+		this.#parking.begin(run, L, exported);
 		return lua.lua_yieldk(L, 0, 0, this.#continuation);
 	}
 
 	/** Goes on with a call that has waited. */
 	#resume(run: Run, L: LuaState, outcome: Outcome): void {
-		if (run.parkedIn !== L) return; // it could not be parked after all
-		run.parkedIn = undefined;
-		this.#outcome = { L, outcome };
-		try {
+		this.#parking.arrive(run, L, outcome, () => {
 			if (this.#slice(run, 0)) run.waiting?.finish();
-		} finally {
-			this.#outcome = undefined; // nobody took it where the coroutine has died meanwhile
-		}
+		});
 	}
 
 	/** Gives the script what the function has come to for which it has waited. */
 	readonly #continuation: LuaKFunction = (L) => {
-		const arrived = this.#outcome;
-		if (arrived?.L !== L) return raise(L, new ScriptThrow('a coroutine was resumed that waits'));
-		this.#outcome = undefined;
-		const { outcome } = arrived;
+		const outcome = this.#parking.outcomeFor(L);
 		if ('error' in outcome) return raise(L, outcome.error);
 		pushValue(L, outcome.value);
 		return 1;
 	};
-
-	#giveUpParking(): string {
-		const path = this.#parking?.path ?? '';
-		this.#parking = undefined;
-		if (this.#running) this.#running.parkedIn = undefined;
-		return cannotWaitHere(path);
-	}
 
 	/** Why a thread did not run through. */
 	#failure(thread: LuaState, status: number, callback: string | undefined): ScriptError | LimitError {

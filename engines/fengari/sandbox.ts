@@ -6,7 +6,7 @@
  */
 import type { EngineOptions } from '../engine.ts';
 import { jsonFunctions } from '../lua/cjson/functions.ts';
-import { hostFunctions, MAX_STRING, type WaitingFunctions, waitingFunctions } from '../lua/host.ts';
+import { hostFunctions, MAX_STRING } from '../lua/host.ts';
 import type { HostFunction } from '../lua/host-function.ts';
 import { findPattern, findPlain } from '../lua/pattern.ts';
 import { PatternError } from '../lua/pattern-compiler.ts';
@@ -37,7 +37,7 @@ export function openSandbox(
 	deadline: Deadline,
 	options: EngineOptions,
 	files: Set<string>,
-	waiting: WaitingFunctions,
+	waiting: Readonly<Record<string, HostFunction>>,
 ): void {
 	for (const [name, open] of LIBRARIES) {
 		lauxlib.luaL_requiref(L, toLuaString(name), open, 1);
@@ -175,14 +175,14 @@ function runPrelude(
 	deadline: Deadline,
 	options: EngineOptions,
 	files: Set<string>,
-	waiting: WaitingFunctions,
+	waiting: Readonly<Record<string, HostFunction>>,
 ): void {
 	compiledPrelude ??= compilePrelude(L);
 	load(L, compiledPrelude, 'b');
 	lua.lua_createtable(L, 0, 0);
 	lua.lua_pushboolean(L, true);
 	lua.lua_setfield(L, -2, toLuaString('stripped'));
-	const functions = { ...hostFunctions(options, files), ...waitingFunctions(waiting) };
+	const functions = { ...hostFunctions(options, files), ...waiting };
 	for (const [name, fn] of Object.entries(functions)) setField(L, name, toCFunction(fn));
 	for (const [name, fn] of Object.entries(ENVIRONMENT_FUNCTIONS)) setField(L, name, fn);
 	for (const [name, fn] of Object.entries(deadlineFunctions(deadline))) setField(L, name, fn);

@@ -27,6 +27,7 @@ import { KEEPER, keepRequests, makeKeeper } from '../javascript/awaits.ts';
 import { type Call, Calls } from '../javascript/calls.ts';
 import { installClock } from '../javascript/clock.ts';
 import { makeConsole } from '../javascript/console.ts';
+import { makeFunctionNames } from '../javascript/function-names.ts';
 import { makeInspect } from '../javascript/inspect.ts';
 import { makeDescribe } from '../javascript/report.ts';
 import { GUEST_FILE, positionIn } from '../javascript/stack.ts';
@@ -50,7 +51,8 @@ setFlagsFromString('--no-turboshaft-loop-unrolling');
 const GUEST_CODE = `'use strict';
 (...args) => {
 	const inspect = (${makeInspect})();
-	return (${guest})(${makeKeeper}, '${KEEPER}', inspect, (${makeDescribe})(inspect), (${makeWaiting})(), ${makeConsole}, (${makeLazy})(), ${makeWeb},
+	return (${guest})(${makeKeeper}, '${KEEPER}', inspect, (${makeDescribe})(inspect), (${makeWaiting})(),
+		(${makeFunctionNames})(${JSON.stringify(WEB_GLOBALS)}), ${makeConsole}, (${makeLazy})(), ${makeWeb},
 		${JSON.stringify(WEB_GLOBALS)},
 		(running, integers, bytes) => (${makeAhead})(integers, bytes, ${JSON.stringify(LAYOUT)}, ${JSON.stringify(ARGUMENT)}, running),
 		${LAYOUT.call}, ${LAYOUT.nested}, ...args);

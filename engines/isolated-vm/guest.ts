@@ -15,6 +15,7 @@
  *
  * @module
  */
+import type { FunctionNames } from '../javascript/function-names.ts';
 import type { GuestWaiting } from '../javascript/waiting.ts';
 import type { AheadKind, GuestAhead } from './ahead-guest.ts';
 
@@ -57,6 +58,7 @@ export function guest(
 	inspect: (value: unknown) => string,
 	describe: (thrown: unknown) => string,
 	waiting: GuestWaiting,
+	names: FunctionNames,
 	makeConsole: (inspect: (value: unknown) => string, log: (level: string, text: string) => void) => object,
 	defineLazily: (names: readonly string[], build: () => Record<string, unknown>) => void,
 	makeWeb: (ask: HostFunction, logError: (thrown: unknown) => void) => Record<string, unknown>,
@@ -74,7 +76,7 @@ export function guest(
 	goInHost: (call: number) => void,
 ): GuestEntry {
 	const global = globalThis as unknown as Record<PropertyKey, unknown>;
-	const { apply, defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
+	const { apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
 	const { captureStackTrace } = Error;
 	const { isArray } = Array;
 	const { stringify } = JSON;
@@ -186,8 +188,6 @@ export function guest(
 
 	Object.assign(console, makeConsole(inspect, writeLine));
 	defineLazily(webGlobals, () => makeWeb(ask, logError));
-	const isLazy: Record<PropertyKey, true> = Object.create(null);
-	for (const name of webGlobals) isLazy[name] = true;
 
 	function writeLine(level: string, text: string): void {
 		try {
@@ -211,10 +211,8 @@ export function guest(
 		return answer;
 	}
 
-	/** Everything on the global object that is not the script's. */
-	const builtins: Record<PropertyKey, unknown> = Object.create(null);
-	for (const name of ownKeys(global)) if (!isLazy[name]) builtins[name] = global[name];
-	const constants: Record<string, () => unknown> = Object.create(null);
+	names.seal();
+	const { constants } = names;
 	let exported: Record<string, unknown> | undefined;
 
 	function find(name: string): unknown {
@@ -281,23 +279,7 @@ export function guest(
 			captureStackTrace(holder);
 			return holder.stack;
 		},
-		callbacks() {
-			let names = '';
-			const add = (name: string, read: () => unknown) => {
-				try {
-					if (typeof read() === 'function') names += `${name}\n`;
-				} catch {} // a constant without a value, a getter that throws
-			};
-			const keys = ownKeys(global);
-			for (let i = 0; i < keys.length; i++) {
-				const name = keys[i] as string;
-				if (typeof name === 'string' && !isLazy[name] && global[name] !== builtins[name])
-					add(name, () => global[name]);
-			}
-			for (const name in constants) add(name, constants[name] as () => unknown);
-			for (const name in exported) add(name, () => exported?.[name]);
-			return names;
-		},
+		callbacks: () => names.list(exported),
 		addConstant(name, read) {
 			constants[name] = read;
 		},

@@ -65,21 +65,3 @@ export function hostFunctions(
 		...base64Functions,
 	};
 }
-
-/** What the prelude asks of an engine for coroutines (`prelude/coroutines.ts`). */
-export interface WaitingFunctions {
-	/** Whether the coroutine that has just yielded did so because a KSR function waits. */
-	waits(): boolean;
-	/** Takes that back, since what resumed the coroutine cannot yield. Gives the message for the script. */
-	giveUp(): string;
-}
-
-/** The same as host functions. */
-export function waitingFunctions({ waits, giveUp }: WaitingFunctions): Record<string, HostFunction> {
-	return { waits: () => [waits()], giveUp: () => [giveUp()] };
-}
-
-/** The message for a KSR function that waits where Lua cannot yield. */
-export function cannotWaitHere(path: string): string {
-	return `${path} cannot wait here: Lua does not yield inside what table.sort or string.gsub call, inside __tostring, or in a message handler`;
-}

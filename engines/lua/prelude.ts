@@ -21,7 +21,7 @@
  * | `search(s, text, init)` | first and last position of a text, or nil |
  * | `patternSteps` | how many steps Lua's own matcher may take for one match; 0: `match` does everything |
  * | `tick()` | looks at the deadline, as the hook does |
- * | `waits()` `giveUp()` | whether the last yield was that of a KSR function which waits; takes it back, see `host.ts` |
+ * | `waits()` `giveUp()` | whether the last yield was that of a KSR function which waits; takes it back, see `parking.ts` |
  * | `environment(f)` | optional: the value of the function's upvalue `_ENV`, or nil |
  * | `joinEnvironment(f, holder)` | optional: makes `_ENV` of f share the first upvalue of the function holder |
  * | `functionAt(level)` | optional: the function at a level of the stack, 0 being `functionAt` itself |

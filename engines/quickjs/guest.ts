@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { FunctionNames } from '../javascript/function-names.ts';
 import type { GuestWaiting } from '../javascript/waiting.ts';
 
 /** What the host calls in QuickJS. */
@@ -37,6 +38,7 @@ export function guest(
 	inspect: (value: unknown) => string,
 	describe: (thrown: unknown) => string,
 	waiting: GuestWaiting,
+	names: FunctionNames,
 	console: object,
 	defineLazily: (names: readonly string[], build: () => Record<string, unknown>) => void,
 	log: (level: string, text: string) => void,
@@ -46,7 +48,7 @@ export function guest(
 	finished: (call: number, report: string | undefined) => void,
 ): Guest {
 	const global = globalThis as unknown as Record<PropertyKey, unknown>;
-	const { apply, getOwnPropertyDescriptor, ownKeys } = Reflect;
+	const { apply, getOwnPropertyDescriptor } = Reflect;
 	const { isArray } = Array;
 	const { parse } = JSON;
 	const ErrorClass = Error;
@@ -68,11 +70,6 @@ export function guest(
 	};
 	// Compiled when it is first used, since QuickJS compiles all of what it is given.
 	defineLazily(webGlobals, () => evaluate(ask('source') as string)(ask, logError));
-	const isLazy: Record<PropertyKey, true> = Object.create(null);
-	for (const name of webGlobals) isLazy[name] = true;
-
-	const builtins: Record<PropertyKey, unknown> = Object.create(null);
-	const constants: Record<string, () => unknown> = Object.create(null);
 
 	return {
 		...waiting,
@@ -105,37 +102,19 @@ export function guest(
 			}
 			finished(call, report);
 		},
-		seal() {
-			for (const name of ownKeys(global)) if (!isLazy[name]) builtins[name] = global[name];
-		},
+		seal: names.seal,
 		addConstant(name) {
 			try {
-				constants[name] = evaluate(`() => ${name}`) as () => unknown;
+				names.constants[name] = evaluate(`() => ${name}`) as () => unknown;
 			} catch {} // a reserved word in a text that only looks like a declaration
 		},
 		constant(name) {
 			try {
-				return constants[name]?.();
+				return names.constants[name]?.();
 			} catch {
 				return undefined; // what the script has only in a comment, or has not reached
 			}
 		},
-		callbacks(exported) {
-			let names = '';
-			const add = (name: string, read: () => unknown) => {
-				try {
-					if (typeof read() === 'function') names += `${name}\n`;
-				} catch {} // a constant without a value, a getter that throws
-			};
-			const keys = ownKeys(global);
-			for (let i = 0; i < keys.length; i++) {
-				const name = keys[i] as string;
-				if (typeof name === 'string' && !isLazy[name] && global[name] !== builtins[name])
-					add(name, () => global[name]);
-			}
-			for (const name in constants) add(name, constants[name] as () => unknown);
-			for (const name in exported) add(name, () => exported?.[name]);
-			return names;
-		},
+		callbacks: names.list,
 	};
 }

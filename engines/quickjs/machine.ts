@@ -9,6 +9,7 @@ import { EXIT_VALUE } from '../../src/kemi/throw.ts';
 import type { KemiValue } from '../../src/kemi/value.ts';
 import { KEEPER, makeKeeper } from '../javascript/awaits.ts';
 import { makeConsole } from '../javascript/console.ts';
+import { makeFunctionNames } from '../javascript/function-names.ts';
 import { makeInspect } from '../javascript/inspect.ts';
 import { makeDescribe } from '../javascript/report.ts';
 import { GUEST_FILE } from '../javascript/stack.ts';
@@ -25,7 +26,8 @@ import { TAG, Values } from './values.ts';
 const GUEST_CODE = `(log, ask, finished, now, go) => {
 	const inspect = (${makeInspect})();
 	Object.defineProperty(globalThis, '${KEEPER}', { value: (${makeKeeper})(now, go) });
-	return (${guest})(inspect, (${makeDescribe})(inspect), (${makeWaiting})(), (${makeConsole})(inspect, log),
+	return (${guest})(inspect, (${makeDescribe})(inspect), (${makeWaiting})(),
+		(${makeFunctionNames})(${JSON.stringify(WEB_GLOBALS)}), (${makeConsole})(inspect, log),
 		(${makeLazy})(), log, ask, ${JSON.stringify(WEB_GLOBALS)}, ${JSON.stringify(EXIT_VALUE)}, finished);
 }`;
 

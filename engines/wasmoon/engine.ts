@@ -26,7 +26,8 @@ import type { WaitingCall } from '../../src/kemi/waiting.ts';
 import type { ScriptSource } from '../../src/source/folder.ts';
 import type { Engine, EngineOptions } from '../engine.ts';
 import { splitMessage, toScriptError } from '../lua/errors.ts';
-import { cannotWaitHere, hostFunctions, toChunk, waitingFunctions } from '../lua/host.ts';
+import { hostFunctions, toChunk } from '../lua/host.ts';
+import { cannotWaitHere, type Parked, Parking } from '../lua/parking.ts';
 import {
 	type LuaExports,
 	type LuaState,
@@ -48,7 +49,7 @@ import { LuaValues, typeName } from './values.ts';
 const HOOK_INTERVAL = 1000;
 
 /** One call of a callback, or of a script's top level. */
-interface Run {
+interface Run extends Parked<LuaState> {
 	readonly thread: Thread;
 	/** What to call the function in a traceback. */
 	readonly name: string;
@@ -56,8 +57,6 @@ interface Run {
 	readonly ctx: RequestContext | null;
 	/** There from the first time that it waits. */
 	waiting?: WaitingCall;
-	/** The thread in which it waits now: its own, or that of a coroutine of the script. */
-	parkedIn?: LuaState | undefined;
 }
 
 class WasmoonEngine implements Engine {
@@ -83,10 +82,7 @@ class WasmoonEngine implements Engine {
 	#running: Run | undefined;
 	/** The thread that called the host last; 0 where none did. */
 	#caller: LuaState = 0;
-	/** The function that waits, while its yield is on its way out of Lua. */
-	#parking: Exported | undefined;
-	/** What a function that waited has come to, while it is on its way in to the thread. */
-	#outcome: { readonly L: LuaState; readonly outcome: Outcome } | undefined;
+	readonly #parking = new Parking<LuaState>();
 
 	constructor(options: EngineOptions, module: LuaModule) {
 		const { lua, main } = module;
@@ -104,8 +100,10 @@ class WasmoonEngine implements Engine {
 		this.#collectgarbage = this.#globals.reference('collectgarbage');
 		this.#tostring = this.#globals.reference('tostring');
 		module.continuation = (L) => this.#goOn(L);
-		const waiting = { waits: () => this.#parking !== undefined, giveUp: () => this.#giveUpParking() };
-		runPrelude(module, values, { ...hostFunctions(options, this.#files), ...waitingFunctions(waiting) });
+		runPrelude(module, values, {
+			...hostFunctions(options, this.#files),
+			...this.#parking.functions,
+		});
 		this.#globals.set('KSR', (L) =>
 			pushKsr(L, module, values, options.exports, (exported) => this.#ksrFunction(exported)),
 		);
@@ -194,8 +192,7 @@ class WasmoonEngine implements Engine {
 		module.time.enter();
 		try {
 			const status = lua.lua_resume(thread.L, outerCaller || this.#main, args, this.#resultCount);
-			const parked = this.#parking !== undefined;
-			this.#parking = undefined;
+			const parked = this.#parking.left();
 			if (status === LuaStatus.yield && parked) {
 				if (run.waiting?.over) this.#threads.abandon(thread); // too many wait
 				return false;
@@ -205,7 +202,7 @@ class WasmoonEngine implements Engine {
 			return true;
 		} catch (error) {
 			lua.stackRestore(stack);
-			this.#parking = undefined;
+			this.#parking.left();
 			if (error === CPU_STOP) this.#threads.abandon(thread);
 			throw error;
 		} finally {
@@ -228,41 +225,27 @@ class WasmoonEngine implements Engine {
 			run.parkedIn = undefined;
 		});
 		run.waiting.wait(exported, promise, (outcome) => this.#resume(run, L, outcome));
-		run.parkedIn = L;
-		this.#parking = exported;
+		this.#parking.begin(run, L, exported);
 		return this.#lua.lua_yieldk(L, 0, 0, this.#module.goOn);
 	}
 
 	/** Goes on with a call that has waited. */
 	#resume(run: Run, L: LuaState, outcome: Outcome): void {
-		if (run.parkedIn !== L) return; // it could not be parked after all
-		run.parkedIn = undefined;
-		this.#outcome = { L, outcome };
-		try {
-			if (this.#slice(run, 0)) run.waiting?.finish();
-		} catch (error) {
-			throw this.#explain(error);
-		} finally {
-			this.#outcome = undefined; // nobody took it where the coroutine has died meanwhile
-		}
+		this.#parking.arrive(run, L, outcome, () => {
+			try {
+				if (this.#slice(run, 0)) run.waiting?.finish();
+			} catch (error) {
+				throw this.#explain(error);
+			}
+		});
 	}
 
 	/** Gives the script what the function has come to for which it has waited: Lua's continuation of the call. */
 	#goOn(L: LuaState): number {
-		const arrived = this.#outcome;
-		if (arrived?.L !== L) return this.#raise(L, new ScriptThrow('a coroutine was resumed that waits'));
-		this.#outcome = undefined;
-		const { outcome } = arrived;
+		const outcome = this.#parking.outcomeFor(L);
 		if ('error' in outcome) return this.#raise(L, outcome.error);
 		this.#values.push(L, outcome.value);
 		return 1;
-	}
-
-	#giveUpParking(): string {
-		const path = this.#parking?.path ?? '';
-		this.#parking = undefined;
-		if (this.#running) this.#running.parkedIn = undefined;
-		return cannotWaitHere(path);
 	}
 
 	/** What ended a thread other than its function's return. Returns where that was `KSR.x.exit`. */
