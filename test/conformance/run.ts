@@ -85,7 +85,9 @@ async function runOnce(
 		if (verdict === 'FAIL' && !listed) outcome.failed.set(name, details.trim());
 		if (verdict === 'pass') (listed ? outcome.listedButPassing : outcome.passed).push(name);
 	}
-	if (outcome.passed.length === 0) outcome.failed.set('(the corpus)', `nothing passed:\n${output}`);
+	// a single case need not have a handler in every language
+	const none = only !== undefined && /^0 passed, 0 failed$/m.test(output);
+	if (outcome.passed.length === 0 && !none) outcome.failed.set('(the corpus)', `nothing passed:\n${output}`);
 	return outcome;
 }
 
