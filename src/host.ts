@@ -162,7 +162,7 @@ export class Host implements HostServices {
 
 	/**
 	 * Loads the script and starts the modules. Called once, by `createHost`.
-	 * @param snapshot files to take instead of those on the disk
+	 * @param snapshot files to use instead of those on disk
 	 */
 	async start(snapshot?: ScriptSnapshot): Promise<void> {
 		await this.#script.start(snapshot);
@@ -171,17 +171,17 @@ export class Host implements HostServices {
 			await this.events.raise(WORKER_ONE_INIT);
 	}
 
-	/** The files that the running script was made of. */
+	/** The files of the running script. */
 	get snapshot(): ScriptSnapshot {
 		return this.#script.snapshot;
 	}
 
-	/** The ways into the script. */
+	/** Calls the script's handlers of events. */
 	get events(): ScriptEvents {
 		return this.#script;
 	}
 
-	/** Scripts that route blocks call. */
+	/** The scripts that route blocks call. */
 	get guests(): Guests {
 		return this.#script.guests;
 	}
@@ -206,17 +206,17 @@ export class Host implements HostServices {
 	}
 
 	/**
-	 * Loads the script anew beside the running one. Requests go to the running one until `commit` is called.
-	 * @param snapshot files to take instead of those on the disk
-	 * @throws KemihostError where the new script cannot be loaded; the running one is not touched
+	 * Loads the script again, beside the running one. Requests go to the running one until `commit` is called.
+	 * @param snapshot files to use instead of those on disk
+	 * @throws KemihostError if the new script cannot be loaded; the running one is not affected
 	 */
 	prepare(snapshot?: ScriptSnapshot): Promise<PreparedScript> {
 		return this.#script.prepare(snapshot);
 	}
 
 	/**
-	 * Loads the script anew from the disk and swaps it in. No request is lost.
-	 * @throws KemihostError where it cannot be loaded; the old one goes on
+	 * Loads the script from disk again and replaces the running one. No request is lost.
+	 * @throws KemihostError if it cannot be loaded; the old script stays in use
 	 */
 	async reload(): Promise<void> {
 		const prepared = await this.prepare();
@@ -228,7 +228,7 @@ export class Host implements HostServices {
 		return this.#setup.definition.name;
 	}
 
-	/** Bytes that the engine's heap holds now. */
+	/** The size of the engine's heap now, in bytes. */
 	get engineMemory(): number {
 		return this.#script.memory;
 	}
@@ -269,14 +269,14 @@ export class Host implements HostServices {
 	}
 
 	/**
-	 * Answers a request: at once, unless the script waits for something. Errors of the script become replies.
-	 * @param request a request from the wire or made by `makeRequest`
+	 * Answers a request. Returns a promise only if the script waits. Errors of the script become replies.
+	 * @param request a request from the wire, or one made by `makeRequest`
 	 */
 	dispatch(request: HttpRequest): HttpReply | Promise<HttpReply> {
 		return this.answer(this.context(request));
 	}
 
-	/** The context of a request before it is answered, so that tools can look into it or set variables. */
+	/** Makes the context of a request without answering it, so that tools can read and set variables first. */
 	context(request: HttpRequest): RequestContext {
 		return new RequestContext(this, request);
 	}
@@ -302,7 +302,7 @@ export class Host implements HostServices {
 	/**
 	 * Listens on an address.
 	 * @param endpoint by default 127.0.0.1 with a free port
-	 * @returns the address really listened on
+	 * @returns the address that it listens on, with the real port
 	 * @throws KemihostError `KH_LISTEN`
 	 */
 	listen(endpoint: Partial<ListenEndpoint> = {}): Promise<ListenEndpoint> {
@@ -311,17 +311,17 @@ export class Host implements HostServices {
 	}
 
 	/**
-	 * Serves a connection that came in elsewhere.
-	 * @param secure it begins with TLS
+	 * Serves a connection that was accepted elsewhere.
+	 * @param secure true if the connection begins with TLS
 	 */
 	accept(socket: Socket, secure = false): void {
 		this.#listener.accept(socket, secure);
 	}
 
 	/**
-	 * Stops listening, finishes what is in flight within the drain time, and frees the engine.
-	 * @param patience milliseconds that idle connections get for one more request; by default some where the sockets go on without
-	 * this host, and else none
+	 * Stops listening, finishes the requests in flight within the drain time, and frees the engine.
+	 * @param patience how long idle connections may still send one more request, in milliseconds; by default a
+	 *   while if the sockets outlive this host, otherwise 0
 	 */
 	async close(patience?: number): Promise<void> {
 		if (this.#closed) return;
@@ -346,7 +346,7 @@ function serverLine(text: string): string {
 
 /**
  * Makes a host and loads its script.
- * @throws KemihostError for options, parameters and scripts that are not good
+ * @throws KemihostError if an option, a module parameter or the script is wrong
  * @example
  * const host = await createHost({ script: 'handler.lua' });
  * const { port } = await host.listen({ port: 8080 });

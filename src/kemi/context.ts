@@ -21,7 +21,7 @@ import type { Processes } from './processes.ts';
 import type { RpcTable } from './rpc-table.ts';
 import type { WaitingList } from './waiting.ts';
 
-/** What modules and variables may use of the host. */
+/** The part of the host that modules and variables may use. */
 export interface HostServices {
 	readonly log: Logger;
 	readonly exports: ExportTable;
@@ -30,7 +30,7 @@ export interface HostServices {
 	readonly defines: ReadonlyMap<string, string>;
 	/** The environment variables that scripts may see, as byte strings. */
 	readonly environment: ReadonlyMap<string, string>;
-	/** True where a wrong call is a script error instead of `false` (`--strict`). */
+	/** True if a call with wrong arguments is a script error, instead of returning `false` (`--strict`). */
 	readonly strict: boolean;
 	/** The addresses the host listens on, for `KSR.is_myself`. */
 	readonly addresses: readonly ListenEndpoint[];
@@ -42,54 +42,60 @@ export interface HostServices {
 	readonly network: NetworkPolicy;
 	/** The handlers that wait. */
 	readonly waiting: WaitingList;
-	/** What all children share, and all hosts where there are several. */
+	/** State that all children share, and with `--store` all hosts. */
 	readonly store: SharedStore;
-	/** What the children of this host share, and no other host knows. */
+	/** State that the children of this host share, but no other host. */
 	readonly localStore: SharedStore;
 	/** The path of the script. */
 	readonly scriptPath: string;
 	/** The names of the modules, in the order they were loaded. */
 	readonly moduleNames: readonly string[];
-	/** The commands for administrators. */
+	/** The administrative commands. */
 	readonly rpc: RpcTable;
 	/** The other processes of the host. */
 	readonly processes: Processes;
-	/** Who counts what the host does; undefined where nobody wants to know. */
+	/** The host's metrics; undefined if nobody reads them. */
 	readonly metrics: HostMetrics | undefined;
 	/** A number that no other request of the host has. */
 	nextRequestId(): number;
-	/** True for a host that is there for a look (a check, one request, a replay): what lasts is left as it is. */
+	/**
+	 * True for a host that only serves a tool (a check, one request, a replay): it must not change anything that
+	 * outlives it.
+	 */
 	readonly ephemeral: boolean;
-	/** As nextRequestId, for connections: `$conid`. */
+	/** A number that no other connection of the host has: `$conid`. */
 	nextConnectionId(): number;
-	/** False while the host stops. */
+	/** False while the host stops, and while it can take no further request. */
 	readonly ready: boolean;
 	/** The connections of this process. */
 	connections(): readonly ConnectionInfo[];
 	/** A module's state. */
 	state<S>(module: KemiModule<S>): S;
-	/** What a module offers to others; throws where it is not loaded. */
+	/** The API that a module offers to others. Throws if the module is not loaded. */
 	api<A>(module: KemiModule<unknown, A>): NonNullable<A>;
-	/** The ways into the script. */
+	/** Calls the script's handlers of events. */
 	readonly events: ScriptEvents;
-	/** Scripts that route blocks call. */
+	/** The scripts that route blocks call. */
 	readonly guests: Guests;
-	/** The route blocks of the configuration; undefined where there is none. */
+	/** The route blocks of the configuration; undefined if there is no configuration. */
 	readonly routes: RouteBlocks | undefined;
-	/** 0 in a host without children, else the child's number from 1; one that replaces another takes over its number. */
+	/** The child's number, from 1; 0 in a host without children. A child that replaces another takes over its number. */
 	readonly childIndex: number;
 	/**
-	 * True in one process of the host, its first: that is where what needs to be done once is done over and over, such as
-	 * timers. When it ends, the child that replaces it leads on.
+	 * True in exactly one process of the host, the first: it runs timers and whatever else only one process may
+	 * do. When it ends, the child that replaces it leads.
 	 */
 	readonly leading: boolean;
-	/** True where too many requests have no reply yet for this one to go to the script: it has its 503 then. */
+	/**
+	 * True if so many requests are unanswered that this one may not go to the script. It has then been answered
+	 * with 503.
+	 */
 	turnsAway(ctx: RequestContext): boolean;
-	/** True for the first that asks in the host's life, over all children: for what is to be done just once. */
+	/** True for the first caller in the life of the host, over all children: for what is done only once. */
 	once(what: string): boolean;
 }
 
-/** One request on its way through the host. */
+/** One request, from its arrival to its reply. */
 export class RequestContext {
 	readonly host: HostServices;
 	readonly request: HttpRequest;
@@ -98,15 +104,18 @@ export class RequestContext {
 	readonly reply = new ReplyDraft();
 	/** The engine whose script runs for this request. */
 	engine: ScriptPosition | undefined;
-	/** The function of the script that was called for it first. */
+	/** The first function of the script that was called for it. */
 	callback: string | undefined;
 	/** `$rc`: what the last native function or route returned. */
 	returnCode = 0;
 	/** How often a reply was tried and refused. */
 	refusedReplies = 0;
-	/** The event that the request was made up for; undefined in a client's request. */
+	/** The event that this artificial request was made for; undefined in a client's request. */
 	readonly event: string | undefined;
-	/** How many calls of the script wait for this request: more than one where one has led to another. */
+	/**
+	 * How many calls of the script are waiting for this request. There can be several, since one call can lead to
+	 * another.
+	 */
 	waitingCalls = 0;
 	/** True once the script has waited for something, and other requests have run. */
 	hasWaited = false;
@@ -123,12 +132,12 @@ export class RequestContext {
 		this.event = event;
 	}
 
-	/** What it is about, for messages: `GET /path`, or an event's name. */
+	/** A name for messages: `GET /path`, or the event's name. */
 	get subject(): string {
 		return this.event ?? `${this.request.method} ${this.request.target}`;
 	}
 
-	/** What `local` keeps for this request, made when first asked for. */
+	/** The value of `local` for this request, created on first use. */
 	get<T>(local: RequestLocal<T>): T {
 		this.#locals ??= new Map();
 		let value = this.#locals.get(local) as T | undefined;
@@ -139,14 +148,15 @@ export class RequestContext {
 		return value;
 	}
 
-	/** What `local` keeps for this request, if anything has asked for it. */
+	/** The value of `local` for this request, or undefined if it has not been used. */
 	peek<T>(local: RequestLocal<T>): T | undefined {
 		return this.#locals?.get(local) as T | undefined;
 	}
 
 	/**
-	 * Aborted once nobody waits for this request any more: the client has gone, the time is up, the handler has ended.
-	 * Functions that wait hand it on to what they wait for, and then give their error as they give any other.
+	 * Aborted once nobody waits for this request any more: the client has disconnected, the time is up, or the
+	 * handler has ended. Functions that wait pass it to the operation that they wait for, and return their usual
+	 * error when it is aborted.
 	 */
 	get signal(): AbortSignal {
 		if (!this.#abort) {
@@ -167,7 +177,7 @@ export class RequestContext {
 		return this.host.state(module);
 	}
 
-	/** The number that joins the log lines of this request; no other has it. Given out when first asked for. */
+	/** The number that joins the log lines of this request; no other request has it. Assigned on first use. */
 	get id(): number {
 		this.#id ??= this.host.nextRequestId();
 		return this.#id;
@@ -178,14 +188,14 @@ export class RequestContext {
 		this.host.log.log(level, text, origin, this);
 	}
 
-	/** Logs a line about what the script did, with the script's position in front. */
+	/** Logs a line about what the script did, preceded by the script's position. */
 	report(level: LevelName, text: string): void {
 		if (!this.host.log.shows(level)) return;
 		const where = this.engine?.position() ?? this.waitsAt;
 		this.log(level, where ? `${where}: ${text}` : text);
 	}
 
-	/** Refuses a call: an ERROR line with the script's position. Gives -1, which is what such a call returns. */
+	/** Refuses a call: logs an error line with the script's position, and returns -1 for the call to return. */
 	refuse(text: string): -1 {
 		this.report('error', text);
 		return -1;
@@ -197,7 +207,7 @@ export interface RequestLocal<T> {
 	create(ctx: RequestContext): T;
 }
 
-/** Declares a value that each request has of its own. */
+/** Declares a value that each request has one of. */
 export function requestLocal<T>(create: (ctx: RequestContext) => T): RequestLocal<T> {
 	return { create };
 }

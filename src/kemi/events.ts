@@ -22,8 +22,8 @@ export interface RaiseOptions {
 }
 
 /**
- * The ways into the script. Errors and limits in the script do not come out of them: they are logged, and for a client
- * they are in `ctx.reply`.
+ * The ways into the script. Errors and limits in the script do not come out of them: they are logged, and for a
+ * client they are in `ctx.reply`.
  */
 export interface ScriptEvents {
 	/** True where the script has a handler for the event, so that what it costs need not be paid in vain. */
@@ -31,8 +31,9 @@ export interface ScriptEvents {
 	/** Calls the handler of an event of this request. Without a handler nothing happens. */
 	handle(event: string, ctx: RequestContext): undefined | Promise<undefined>;
 	/**
-	 * Calls the handler of an event outside of any request: a timer, an expired item, a connection that closed. The script
-	 * sees a made-up request, as in Kamailio; what it replies goes nowhere. Without a handler nothing happens.
+	 * Calls the handler of an event outside of any request: a timer, an expired item, a connection that closed.
+	 * The script sees a made-up request, as in Kamailio; what it replies goes nowhere. Without a handler nothing
+	 * happens.
 	 * @returns the made-up request, once the handler has ended
 	 */
 	raise(event: string, options?: RaiseOptions): Promise<RequestContext | undefined>;

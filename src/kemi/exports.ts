@@ -21,26 +21,26 @@ const TYPE_WORDS: Readonly<Record<Parameter['type'], string>> = {
 	long: 'an integer',
 };
 
-/** What V8 says where a text or a list of the host's would become longer than any can be. */
+/** V8's messages for a string or a list that would be longer than V8 allows. */
 const TOO_LONG = /^(Invalid (string|array|typed array) length|Array buffer allocation failed)/;
 
 /** A call of a KSR function, as engines make it; see `Exported.call`. */
 export type KsrCall = Exported['call'];
 
 /**
- * Stands around KSR functions. Asked once for each function when the table is built, so that it costs nothing where
- * there is none.
- * @param call the function itself
- * @returns what engines call in its place
+ * Wraps KSR functions, to observe or replace their calls. It is called once for each function when the table is
+ * built, so a host without an interceptor pays nothing.
+ * @param call calls the function itself
+ * @returns what engines call instead
  */
 export type Interceptor = (exported: Exported, call: KsrCall) => KsrCall;
 
 type Run = (ctx: RequestContext, ...args: unknown[]) => unknown;
 
-/** What a function that waited came to: what the script gets, or what is raised in it. */
+/** The outcome of a function that waited: the value that the script gets, or the error that is raised in it. */
 export type Outcome = { readonly value: KemiValue } | { readonly error: ScriptThrow };
 
-/** Stands for a function that was not even called: its handler is about to be turned away. */
+/** Returned for a function that was not even called, because its handler is about to be turned away. */
 const NEVER = new Promise<never>(() => {});
 
 /** One function as engines see it. */
@@ -51,7 +51,7 @@ export class Exported {
 	/** As scripts write it: `KSR.xhttp.xhttp_reply`. */
 	readonly path: string;
 	readonly declaration: KemiFunction;
-	/** True where something stands around it that is to know of each call. */
+	/** True if an interceptor wraps the function and has to see each call. */
 	intercepted = false;
 	readonly #params: readonly Parameter[];
 	readonly #rest: Parameter | undefined;
@@ -60,7 +60,7 @@ export class Exported {
 	readonly #waits: boolean;
 	readonly #whileLoading: (text: string) => void;
 
-	/** @param path how scripts write it, where that is not its place in KSR */
+	/** @param path how scripts write it, if that is not its place in KSR */
 	constructor(
 		module: string,
 		declaration: KemiFunction,
@@ -82,11 +82,12 @@ export class Exported {
 
 	/**
 	 * Calls the function for a script.
-	 * @param ctx the request the script runs for; null while a script is being loaded, when no function can be called
-	 * @param args what the script passed; the array is used up
-	 * @returns what the script gets, or a promise, whose handler is to be parked until `outcome` of it is there. A
-	 *   function that may wait always gives JavaScript a promise, so that `then` can be called on what it gives.
-	 * @throws ScriptThrow to be raised inside the script; nothing else
+	 * @param ctx the request that the script runs for; null while a script is being loaded, when no function can
+	 *   be called
+	 * @param args what the script passed; the array is modified
+	 * @returns what the script gets; or a promise, until whose `outcome` the engine suspends the handler. For
+	 *   JavaScript a function that may wait always returns a promise, so that the script can call `then` on it.
+	 * @throws ScriptThrow, which the engine raises inside the script; nothing else
 	 */
 	call(ctx: RequestContext | null, args: RawValue[], language: Language): KemiValue | Promise<unknown> {
 		if (!this.#waits) return this.#call(ctx, args, language);
@@ -97,7 +98,7 @@ export class Exported {
 		return language === 'javascript' && ctx !== null ? Promise.resolve(result) : result;
 	}
 
-	/** What a promise that `call` gave came to. Never rejects. */
+	/** The outcome of a promise that `call` returned. Never rejects. */
 	async outcome(ctx: RequestContext, promise: Promise<unknown>): Promise<Outcome> {
 		try {
 			const value = (await promise) as KemiValue;
@@ -143,13 +144,13 @@ export class Exported {
 		}
 	}
 
-	/** Puts something around it. */
+	/** Wraps the function. */
 	intercept(interceptor: Interceptor): void {
 		this.call = interceptor(this, this.call.bind(this));
 		this.intercepted = true;
 	}
 
-	/** True where so many arguments are what it is declared with. */
+	/** True if the function is declared with this number of parameters. */
 	takes(count: number): boolean {
 		return this.#rest ? count >= this.#params.length : count === this.#params.length;
 	}
@@ -160,7 +161,7 @@ export class Exported {
 	 */
 	#failed(ctx: RequestContext, error: unknown): -1 | false {
 		if (error instanceof ScriptThrow) throw error;
-		// A script that recursed so deep that there is no room left for the host: its error, not ours.
+		// The script recursed so deeply that no stack is left for the host: its error, not ours.
 		if (error instanceof RangeError && /call stack/.test(error.message))
 			throw new ScriptThrow('stack overflow');
 		const refused =
@@ -174,8 +175,8 @@ export class Exported {
 	}
 
 	/**
-	 * Kamailio ignores surplus arguments up to six, but not where a function takes none (app_lua_kemi_export.c), and so
-	 * does this.
+	 * Checks the number of arguments. As in Kamailio, surplus arguments are ignored up to six in all, but not if
+	 * the function takes none (app_lua_kemi_export.c).
 	 */
 	#countFits(ctx: RequestContext, given: number, language: Language): boolean {
 		const wanted = this.#params.length;
@@ -211,7 +212,7 @@ export class Exported {
 	}
 }
 
-/** The functions of Kamailio's own language, by their names there. */
+/** The functions that Kamailio's own language has, by their names there. */
 class CfgForms {
 	readonly #forms = new Map<string, Exported[]>();
 
@@ -247,9 +248,9 @@ export class ExportTable {
 	readonly #interceptor: Interceptor | undefined;
 
 	/**
-	 * @param whileLoading told of calls that come before there is a request
-	 * @param interceptor stands around every function
-	 * @throws KemihostError `KH_MODULE` where two modules export the same function
+	 * @param whileLoading called with a message for each call that comes before there is a request
+	 * @param interceptor wraps every function
+	 * @throws KemihostError `KH_MODULE` if two modules export the same function
 	 */
 	constructor(
 		modules: readonly KemiModule[],
@@ -292,17 +293,20 @@ export class ExportTable {
 		return this.#byPath.get(path);
 	}
 
-	/** All functions of a name in Kamailio's own language, `append_to_reply`: they differ by how many parameters they take. */
+	/**
+	 * All functions with a name in Kamailio's own language (`append_to_reply`): they differ in their number of
+	 * parameters.
+	 */
 	cfgForms(name: string): readonly Exported[] {
 		return this.#cfg.get(name);
 	}
 
-	/** The function of a name in Kamailio's own language that takes so many parameters. */
+	/** The function with a name in Kamailio's own language that takes this number of parameters. */
 	findCfg(name: string, count: number): Exported | undefined {
 		return this.#cfg.get(name).find((form) => form.takes(count));
 	}
 
-	/** A function of Kamailio's own language that only Kamailio has: a call of it says so. */
+	/** Stands for a function of Kamailio's own language that kemihost does not have: a call of it says so. */
 	absentCfg(name: string, module: string): Exported {
 		const known = this.#absentCfg.get(name);
 		if (known) return known;
@@ -316,7 +320,7 @@ export class ExportTable {
 		return this.#cfg.names;
 	}
 
-	/** The function whose path is nearest to one that does not exist. */
+	/** The path of an existing function that is most similar to one that does not exist. */
 	suggest(path: string): string | undefined {
 		return suggest(path, [...this.#byPath.keys()]);
 	}

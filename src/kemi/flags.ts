@@ -1,5 +1,6 @@
 /**
- * Flags: 32 bits of the request, 32 of the script and 32 of each branch. KSR functions and variables work on the same bits.
+ * Flags: 32 bits of the request, 32 of the script and 32 of each branch. KSR functions and variables work on
+ * the same bits.
  *
  * @module
  */

@@ -102,8 +102,8 @@ export function collectParams(
 }
 
 /**
- * An error of a module about its parameters, with the place where the one is given that it names: modules know no places.
- * Anything else stays as it is.
+ * An error of a module about its parameters, with the place where the one is given that it names: modules know
+ * no places. Anything else stays as it is.
  */
 export function withPlace(error: unknown, module: string, given: readonly ModParam[]): unknown {
 	if (!(error instanceof KemihostError) || error.code !== 'KH_MODPARAM' || error.where !== undefined)

@@ -18,8 +18,8 @@ export interface Processes {
 	/** All processes, by index, as they were last known here. */
 	list(): readonly ProcessInfo[];
 	/**
-	 * Loads the script anew in every child, and swaps it in once all of them could.
-	 * @throws KemihostError where one of them could not; the old script goes on in all of them
+	 * Reloads the script in every child; they switch to it once all of them have loaded it.
+	 * @throws KemihostError if one of them could not load it; all of them keep the old script
 	 */
 	reload(): Promise<void>;
 	/** Asks the host to stop, as SIGTERM does. */
@@ -34,12 +34,12 @@ export interface Processes {
 		args: readonly (string | number)[],
 	): readonly RpcValue[] | Promise<readonly RpcValue[]>;
 	/**
-	 * For what the last one does when the host ends; called while this one closes. True in one of them, once all others have
-	 * ended, and false in these at once.
+	 * Tells whether this process is the last one of the host, for work that is done when the host ends; called
+	 * while the process closes. True in one process, once all others have ended; false in the others at once.
 	 */
 	last(): Promise<boolean>;
 	/**
-	 * Runs an RPC command in one child, without waiting for its answer. Nothing happens where that child is gone.
+	 * Runs an RPC command in one child, without waiting for its answer. If that child is gone, nothing happens.
 	 * @param index the child's number
 	 */
 	tell(index: number, command: string, args: readonly (string | number)[]): void;

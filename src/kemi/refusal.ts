@@ -5,7 +5,10 @@
  * @module
  */
 
-/** Ends a KSR function: an error line with the script's position, and -1 or `false` for the script. It is no bug of the host. */
+/**
+ * Ends a KSR function: an error line with the script's position, and -1 or `false` for the script. It is no bug
+ * of the host.
+ */
 export class Refusal extends Error {}
 
 /**

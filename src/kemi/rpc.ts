@@ -7,12 +7,12 @@
 import type { HostServices } from './context.ts';
 
 /**
- * What a command answers: byte strings, numbers, lists, and structures whose members keep their order. Null is what a few of
- * Kamailio's commands give for a text that is not set.
+ * The answer of a command: byte strings, numbers, lists, and structures whose members keep their order. A few
+ * of Kamailio's commands answer null for a text that is not set.
  */
 export type RpcValue = string | number | null | readonly RpcValue[] | { readonly [member: string]: RpcValue };
 
-/** An answer that says why not: a code as of HTTP, and a text (rpc->fault). */
+/** The answer of a command that failed: a code like HTTP's, and a text (rpc->fault). */
 export class RpcFault extends Error {
 	readonly code: number;
 
@@ -22,7 +22,7 @@ export class RpcFault extends Error {
 	}
 }
 
-/** Why a command gave nothing: its own fault, or 500 behind a log line for an error of the host. */
+/** The fault for an error that a command threw: its own fault, or 500, with a log line, for an error of the host. */
 export function faultOf(host: HostServices, error: unknown): RpcFault {
 	if (error instanceof RpcFault) return error;
 	host.log.log('bug', `an RPC command failed inside the host: ${(error as Error)?.stack ?? error}`);
@@ -41,13 +41,13 @@ export class RpcCall {
 		this.#args = args;
 	}
 
-	/** The next argument as a text; a number as its digits. Undefined where there are no more. */
+	/** The next argument as a text; a number as its digits. Undefined if there are no more. */
 	optionalStr(): string | undefined {
 		const value = this.#args[this.#next++];
 		return value === undefined ? undefined : String(value);
 	}
 
-	/** The next argument as an integer: 0 for a text that is none. Undefined where there are no more. */
+	/** The next argument as an integer; 0 for a text that is not a number. Undefined if there are no more. */
 	optionalInt(): number | undefined {
 		const value = this.#args[this.#next++];
 		if (value === undefined) return undefined;
@@ -55,28 +55,28 @@ export class RpcCall {
 		return Number.isSafeInteger(number) ? number : 0;
 	}
 
-	/** The next argument as a text. Throws `missing` where there is none. */
+	/** The next argument as a text. Throws `missing` if there is none. */
 	str(missing: RpcFault): string {
 		const value = this.optionalStr();
 		if (value === undefined) throw missing;
 		return value;
 	}
 
-	/** The next argument as an integer. Throws `missing` where there is none. */
+	/** The next argument as an integer. Throws `missing` if there is none. */
 	int(missing: RpcFault): number {
 		const value = this.optionalInt();
 		if (value === undefined) throw missing;
 		return value;
 	}
 
-	/** The next argument as a number with or without a fraction. Throws `missing` where there is none. */
+	/** The next argument as a number with or without a fraction. Throws `missing` if there is none. */
 	float(missing: RpcFault): number {
 		const number = Number(this.str(missing));
 		if (!Number.isFinite(number)) throw missing;
 		return number;
 	}
 
-	/** All arguments that were not taken yet. */
+	/** All remaining arguments. */
 	rest(): readonly (string | number)[] {
 		const rest = this.#args.slice(this.#next);
 		this.#next = this.#args.length;
@@ -92,12 +92,12 @@ export interface RpcCommand {
 	readonly usage: string;
 	readonly doc: string;
 	/**
-	 * Runs it. Undefined answers with an empty structure, as Kamailio does for a command that says nothing.
+	 * Runs the command. For undefined the answer is an empty structure, as Kamailio's for a command without output.
 	 * @throws RpcFault
 	 */
 	readonly run: (call: RpcCall) => RpcValue | undefined | Promise<RpcValue | undefined>;
 	/**
-	 * For a command about what each child has of its own: it runs in every child, and this makes one answer of theirs.
+	 * For a command about state that each child has of its own: it runs in every child, and this combines their answers.
 	 */
 	readonly merge?: (answers: readonly RpcValue[]) => RpcValue | Promise<RpcValue>;
 }
@@ -113,7 +113,7 @@ export function rpc(
 	return { name, usage, doc, run, ...more };
 }
 
-/** For a command about numbers that each child has of its own: they are added up. */
+/** For a command about numbers that each child has of its own: adds them up. */
 export const summed = {
 	merge(answers: readonly RpcValue[]): RpcValue {
 		const total: Record<string, number> = {};
@@ -123,7 +123,7 @@ export const summed = {
 	},
 } as const;
 
-/** For a command that does the same in every child: the answer of the first stands for all. */
+/** For a command that does the same in every child: takes the first answer. */
 export const sameEverywhere = {
 	merge: (answers: readonly RpcValue[]): RpcValue => answers[0] ?? {},
 } as const;
