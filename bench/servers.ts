@@ -27,9 +27,9 @@ export interface ServerKind {
 	readonly name: string;
 	/** What it is compared with in Kamailio: the same language. */
 	readonly language?: 'lua' | 'javascript' | 'native';
-	/** Why it cannot run here; undefined where it can. */
+	/** Why it cannot run here; undefined if it can. */
 	missing(): string | undefined;
-	/** True where it can do this work. */
+	/** True if it can do this work. */
 	does(workload: Workload): boolean;
 	/** The command line. */
 	command(start: Start): readonly string[];

@@ -120,7 +120,7 @@ export function enginesFor(script: string): readonly EngineDefinition[] {
 
 /**
  * Builds an engine.
- * @throws KemihostError `KH_ENGINE_MISSING` where its package is not there
+ * @throws KemihostError `KH_ENGINE_MISSING` if its package is not there
  */
 export async function createEngine(definition: EngineDefinition, options: EngineOptions): Promise<Engine> {
 	try {

@@ -12,7 +12,7 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is what the test is about
 const NON_ASCII = /[^\x00-\x7f]/;
 
-/** True where every character is below 0x80, so that bytes and text are the same string. */
+/** True if every character is below 0x80, so that bytes and text are the same string. */
 export function isAscii(value: string): boolean {
 	return !NON_ASCII.test(value);
 }

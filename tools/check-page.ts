@@ -50,7 +50,7 @@ docs/samples/careless.cfg:15:15: warning: nothing sets $var(code): it is 0 [KC18
 1 script: 1 error, 3 warnings
 \`\`\`
 
-The exit code is 1 where there are errors, and 0 where there are none or only warnings; \`--max-warnings 0\` makes warnings
+The exit code is 1 if there are errors, and 0 if there are none or only warnings; \`--max-warnings 0\` makes warnings
 fail, too. \`--format json\` is for programs; \`--format github\` makes GitHub show each finding beside its line. The flags that say what the script sees (\`--modparam\`, \`--event-callback\`)
 are those of \`kemihost run\`.
 

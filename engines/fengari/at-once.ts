@@ -12,7 +12,7 @@ import { internals } from './internals.ts';
 import { lua } from './library.ts';
 import { fromLuaString, stringAt, textOf, toLuaString } from './values.ts';
 
-/** Does a call: gives the number of results, or undefined where the prelude has to. */
+/** Does a call: gives the number of results, or undefined if the prelude has to. */
 type AtOnce = (L: LuaState) => number | undefined;
 
 /** Patterns whose limits are kept, as many as the prelude keeps. */

@@ -120,7 +120,7 @@ class FengariEngine implements Engine {
 
 	/**
 	 * Runs what lies on a thread's stack, or goes on where the thread has yielded.
-	 * @returns false where the call waits now
+	 * @returns false if the call waits now
 	 * @throws ScriptError or LimitError
 	 */
 	#slice(run: Run, args: number): boolean {
@@ -289,7 +289,7 @@ function nativeError(L: LuaState): number {
 	return 1;
 }
 
-/** True where the error value on a thread's stack is the one that `KSR.x.exit` throws. */
+/** True if the error value on a thread's stack is the one that `KSR.x.exit` throws. */
 function endedByExit(L: LuaState): boolean {
 	if (lua.lua_type(L, -1) !== lua.LUA_TSTRING) return false;
 	const value = lua.lua_tolstring(L, -1) as Uint8Array;

@@ -10,7 +10,7 @@ import type { LuaState } from './api.ts';
 import { lua } from './library.ts';
 import { pushText, stringAt, textOf } from './values.ts';
 
-/** A format as the texts around its places, of which each is `%s` or `%d`; null where it has others. */
+/** A format as the texts around its places, of which each is `%s` or `%d`; null if it has others. */
 type Format = { readonly texts: readonly string[]; readonly kinds: readonly string[] } | null;
 
 const PLACE = /%(.?)/gs;
@@ -51,7 +51,7 @@ function formatOf(source: string): Format {
 	return format;
 }
 
-/** What stands for the value at a stack index; undefined where the library's own function has to see to it. */
+/** What stands for the value at a stack index; undefined if the library's own function has to see to it. */
 function written(L: LuaState, index: number, kind: string): string | undefined {
 	const string = stringAt(L, index);
 	if (string !== undefined) return kind === 's' ? textOf(string) : undefined;
@@ -61,7 +61,7 @@ function written(L: LuaState, index: number, kind: string): string | undefined {
 	return value === (value | 0) ? String(value | 0) : undefined;
 }
 
-/** Pushes the formatted text, and gives the number of results; undefined where the library's own function has to do it. */
+/** Pushes the formatted text, and gives the number of results; undefined if the library's own function has to do it. */
 export function formatAtOnce(L: LuaState): number | undefined {
 	const source = stringAt(L, 1);
 	const format = source === undefined ? null : formatOf(textOf(source));

@@ -89,7 +89,7 @@ function toCFunction(fn: HostFunction): LuaCFunction {
 	};
 }
 
-/** The number of the upvalue called `_ENV` of the function at a stack index; 0 where it has none. */
+/** The number of the upvalue called `_ENV` of the function at a stack index; 0 if it has none. */
 function environmentUpvalue(L: LuaState, index: number): number {
 	for (let n = 1; ; n++) {
 		const name = lua.lua_getupvalue(L, index, n);

@@ -77,7 +77,7 @@ export class Calls<P> {
 		return current.ctx;
 	}
 
-	/** The number of the call that runs, 0 where none does: what comes later is to go back to it. */
+	/** The number of the call that runs, 0 if none does: what comes later is to go back to it. */
 	now(): number {
 		return this.current?.id ?? 0;
 	}
@@ -138,7 +138,7 @@ export class Calls<P> {
 	/**
 	 * A handler has ended before it was parked.
 	 * @returns what `Engine.call` gives
-	 * @throws ScriptError where it has called a function that still waits, and has not replied
+	 * @throws ScriptError if it has called a function that still waits, and has not replied
 	 */
 	end(call: Call): undefined | Promise<undefined> {
 		call.over = true;

@@ -24,7 +24,7 @@ export function makeConsole(
 
 	const shown = (value: unknown) => (typeof value === 'string' ? value : inspect(value));
 
-	/** What stands for a placeholder; undefined where it is none. */
+	/** What stands for a placeholder; undefined if it is none. */
 	function placed(sign: string, value: unknown): string | undefined {
 		switch (sign) {
 			case 's':

@@ -15,7 +15,7 @@ export interface Frame {
 	name: string;
 	file: string;
 	line: number;
-	/** Counts from 1; undefined where the engine knows none. */
+	/** Counts from 1; undefined if the engine knows none. */
 	column?: number | undefined;
 }
 

@@ -18,7 +18,7 @@ export type CalendarFields = readonly [
 	isdst: boolean,
 ];
 
-/** The time in milliseconds, cut to whole seconds; undefined where it is too far away to have a date. */
+/** The time in milliseconds, cut to whole seconds; undefined if it is too far away to have a date. */
 function milliseconds(seconds: number): number | undefined {
 	const time = Math.floor(seconds) * 1000;
 	return Number.isNaN(new Date(time).getTime()) ? undefined : time;
@@ -27,7 +27,7 @@ function milliseconds(seconds: number): number | undefined {
 /**
  * A moment taken apart, in local time or UTC.
  * @param seconds since 1970
- * @returns undefined where the moment is too far away to have a date
+ * @returns undefined if the moment is too far away to have a date
  */
 export function calendar(seconds: number, utc: boolean): CalendarFields | undefined {
 	const time = milliseconds(seconds);
@@ -36,7 +36,7 @@ export function calendar(seconds: number, utc: boolean): CalendarFields | undefi
 	return [year, month, day, hour, minute, second, weekday + 1, yearday, summertime];
 }
 
-/** A moment in the format of C's strftime; undefined where the moment is too far away to have a date. */
+/** A moment in the format of C's strftime; undefined if the moment is too far away to have a date. */
 export function formatDate(format: string, seconds: number, utc: boolean): string | undefined {
 	const time = milliseconds(seconds);
 	return time === undefined ? undefined : strftime(format, breakDown(time, utc));
@@ -44,7 +44,7 @@ export function formatDate(format: string, seconds: number, utc: boolean): strin
 
 /**
  * The moment of a date in local time. Fields out of range carry over: the 32nd of January is the 1st of February.
- * @returns seconds since 1970, or undefined where there is no such moment
+ * @returns seconds since 1970, or undefined if there is no such moment
  */
 export function mktime(
 	year: number,

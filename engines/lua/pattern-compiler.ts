@@ -25,7 +25,7 @@ export type Item =
 
 /** A compiled pattern. */
 export interface Pattern {
-	/** True where it only matches at the start. */
+	/** True if it only matches at the start. */
 	readonly anchored: boolean;
 	readonly items: readonly Item[];
 }

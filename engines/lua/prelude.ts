@@ -12,7 +12,7 @@
  * | `find(name)` | a module's source and its chunk name (`@lib/x.lua`), or nil |
  * | `library(name)` | the source of a library that comes with the host; nil and what may help where there is none |
  * | `jsonDecode` … `base64Decode` | what those libraries are made of, see `libraries.ts` |
- * | `formatNumber(spec, number)` | a number as C's printf() writes it, or nil where the specification is not one of a number |
+ * | `formatNumber(spec, number)` | a number as C's printf() writes it, or nil if the specification is not one of a number |
  * | `atOnce(name, f)` | optional: a function that does what `string`'s function of that name does, where that is quick, and has f do the rest |
  * | `learn(p, longest)` | beside `atOnce`: how long a subject may be for Lua's own functions to match the pattern p |
  * | `maxString` | how long a string may get that one library call makes |
@@ -25,7 +25,7 @@
  * | `environment(f)` | optional: the value of the function's upvalue `_ENV`, or nil |
  * | `joinEnvironment(f, holder)` | optional: makes `_ENV` of f share the first upvalue of the function holder |
  * | `functionAt(level)` | optional: the function at a level of the stack, 0 being `functionAt` itself |
- * | `stripped` | optional: true where the chunk has come without its debug information |
+ * | `stripped` | optional: true if the chunk has come without its debug information |
  *
  * The whole is one function that is dumped without its debug information and loaded again, unless the engine has done so.
  * So no message and no traceback ever names a line of it: an error that a library function raises on its behalf has no

@@ -29,7 +29,7 @@ export interface LuaTables<L> {
 	string(L: L, index: number): string;
 	/** The number at a stack index, a bigint where it would lose digits otherwise. */
 	number(L: L, index: number): number | bigint;
-	/** True where the number at a stack index is one of Lua's integers. */
+	/** True if the number at a stack index is one of Lua's integers. */
 	isInteger(L: L, index: number): boolean;
 	boolean(L: L, index: number): boolean;
 	/** The marker at a stack index; undefined for any other light userdata. */
@@ -40,7 +40,7 @@ export interface LuaTables<L> {
 	next(L: L, index: number): boolean;
 	/** Pushes `t[n]`. */
 	getItem(L: L, index: number, n: number): void;
-	/** True where the table at `index` has the table at `other` for its metatable. */
+	/** True if the table at `index` has the table at `other` for its metatable. */
 	hasMetatable(L: L, index: number, other: number): boolean;
 
 	pushNil(L: L): void;
@@ -61,7 +61,7 @@ export interface LuaTables<L> {
 	setField(L: L, index: number): void;
 	/** Gives the table on top the table at `index` for its metatable. */
 	setMetatable(L: L, index: number): void;
-	/** Makes sure of room on the stack; false where there can be none. */
+	/** Makes sure of room on the stack; false if there can be none. */
 	reserve(L: L, slots: number): boolean;
 	/** Ends the script where its CPU time is up. */
 	tick(L: L): void;

@@ -12,7 +12,7 @@ import { NoValue } from './no-value.ts';
 import { Pending } from './pending.ts';
 import type { Action, Run } from './run.ts';
 
-/** Compiles an assignment: 1, or -1 where the expression has no value or the variable does not take it. */
+/** Compiles an assignment: 1, or -1 if the expression has no value or the variable does not take it. */
 export function compileAssignment(compiler: Compiler, { at, target, value }: AssignmentStatement): Action {
 	const variable = compiler.variables.variable(target.text);
 	const evaluator = compiler.expression(value);

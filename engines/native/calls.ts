@@ -23,7 +23,7 @@ import type { Later } from './pending.ts';
 import { type Action, LEAVE, type Run } from './run.ts';
 import { parseInteger } from './values.ts';
 
-/** An argument for one call; undefined where it is not what the parameter takes. */
+/** An argument for one call; undefined if it is not what the parameter takes. */
 type Argument = (run: Run) => string | number | undefined;
 
 /** What is called in place of something that does not compile. */
@@ -98,7 +98,7 @@ export function resultOf(value: unknown, none: boolean): number {
 
 /**
  * What a function has thrown: the end of the script.
- * @throws ScriptThrow where it is an error; the engine says where
+ * @throws ScriptThrow if it is an error; the engine says where
  */
 export function thrown(run: Run, error: ScriptThrow): number {
 	if (error.kind !== 'value' || error.message !== EXIT_VALUE) throw error;

@@ -22,7 +22,7 @@ export interface CompiledRoute {
 export interface CompilerOptions {
 	readonly functions: ExportTable;
 	readonly variables: VariableRegistry;
-	/** The modules that the file loads, by name; undefined where nothing is known of it, and all are there. */
+	/** The modules that the file loads, by name; undefined if nothing is known of it, and all are there. */
 	readonly loaded: ReadonlySet<string> | undefined;
 	/** The numbers of flags by their names. */
 	readonly flags: ReadonlyMap<string, number>;

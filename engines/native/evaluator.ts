@@ -23,7 +23,7 @@ export interface Evaluator {
 	readonly type: StaticType;
 	/** The value where it is the same for all requests. */
 	readonly constant: number | string | undefined;
-	/** True where it calls functions or routes: evaluating it may wait, and may leave the route. */
+	/** True if it calls functions or routes: evaluating it may wait, and may leave the route. */
 	readonly calls: boolean;
 	readonly int: (run: Run) => Later<number>;
 	readonly text: (run: Run) => Later<string>;

@@ -67,7 +67,7 @@ function actionOf(compiler: Compiler, node: Statement): Action {
 	}
 }
 
-/** Evaluates what a statement depends on. Without a value it counts as 0, behind an error line. */
+/** Evaluates what a statement depends on. Without a value it counts as 0, after an error line. */
 export function evaluate(evaluator: Evaluator, at: Position, what: string): Action {
 	const { int } = evaluator;
 	const withoutValue = (run: Run, error: NoValue) => {

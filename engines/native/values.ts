@@ -10,7 +10,7 @@ import type { Run } from './run.ts';
 const DECIMAL = /^[+-]?\d+$/;
 const HEX = /^0x[0-9a-f]+$/i;
 
-/** A text as an integer: decimal, or hexadecimal behind `0x`; undefined where it is none or needs more than 32 bits. */
+/** A text as an integer: decimal, or hexadecimal behind `0x`; undefined if it is none or needs more than 32 bits. */
 export function parseInteger(text: string): number | undefined {
 	if (!DECIMAL.test(text) && !HEX.test(text)) return undefined;
 	const sign = text[0] === '-' ? -1 : 1;
@@ -18,7 +18,7 @@ export function parseInteger(text: string): number | undefined {
 	return value >= -2147483648 && value <= 2147483647 ? value + 0 : undefined;
 }
 
-/** A value as an integer. Text that is none counts as 0, behind a warning. */
+/** A value as an integer. Text that is none counts as 0, after a warning. */
 export function toInt(run: Run, value: PvValue): number {
 	if (typeof value === 'number') return value | 0;
 	if (value === null || value === '') return 0;

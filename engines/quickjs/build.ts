@@ -93,7 +93,7 @@ export function unexpectedBuild(what: string): Error {
 
 /**
  * An instance of the build with memory of its own. Its `callbacks` are to be set before anything else.
- * @throws Error where the package's internals are not as expected
+ * @throws Error if the package's internals are not as expected
  */
 export async function instantiate(heap: Heap): Promise<Quickjs> {
 	const imported = await RELEASE_SYNC.importModuleLoader();

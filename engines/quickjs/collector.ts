@@ -34,7 +34,7 @@ export class Collector {
 
 	/**
 	 * @param makeObject makes an object and drops it
-	 * @throws Error where QuickJS's own threshold is not found
+	 * @throws Error if QuickJS's own threshold is not found
 	 */
 	constructor(heap: Heap, runtime: number, makeObject: () => void) {
 		this.#heap = heap;

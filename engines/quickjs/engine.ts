@@ -225,7 +225,7 @@ class QuickjsEngine implements Engine {
 	 * Sees a call or an evaluation to its end: runs the promise jobs, and looks into a promise.
 	 * @param result what came out of it
 	 * @param loading the file that is being loaded
-	 * @returns the result, or what its promise was fulfilled with; undefined where the script ended by `exit`; PENDING where
+	 * @returns the result, or what its promise was fulfilled with; undefined if the script ended by `exit`; PENDING where
 	 *   the promise is not settled, which is not freed then
 	 * @throws ScriptError
 	 */

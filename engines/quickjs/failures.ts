@@ -20,7 +20,7 @@ const OUT_OF_MEMORY = 'InternalError: out of memory';
  * The error for a thrown value.
  * @param thrown is freed
  * @param loading the file that is being loaded, if one is
- * @returns undefined where the value is the one that ends a script
+ * @returns undefined if the value is the one that ends a script
  */
 export function failureOf(machine: Machine, thrown: number, loading?: string): ScriptError | undefined {
 	const { values, heap } = machine;

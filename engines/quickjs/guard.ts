@@ -74,7 +74,7 @@ export class Guard {
 		return 1;
 	};
 
-	/** True where script code must not go on. */
+	/** True if script code must not go on. */
 	get stopped(): boolean {
 		return this.expired || this.#halted || this.#heap.exhausted;
 	}
@@ -102,7 +102,7 @@ export class Guard {
 	/**
 	 * Finds the counter: the one word of the context that calling an empty function changes by one.
 	 * @param callOnce makes one such call
-	 * @throws Error where there is no such word
+	 * @throws Error if there is no such word
 	 */
 	findCounter(context: number, callOnce: () => void): void {
 		const from = context >> 2;

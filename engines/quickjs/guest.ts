@@ -27,7 +27,7 @@ export interface Guest extends GuestWaiting {
 	seal(): void;
 	/** Makes a constant of the script's top level known, which is no property of the global object. */
 	addConstant(name: string): void;
-	/** The value of such a constant; undefined where there is none. */
+	/** The value of such a constant; undefined if there is none. */
 	constant(name: string): unknown;
 	/** The names of the script's functions, one a line. */
 	callbacks(exported: Record<string, unknown> | undefined): string;

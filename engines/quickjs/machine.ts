@@ -77,7 +77,7 @@ export class Machine {
 	readonly #names = new Map<string, number>();
 
 	/**
-	 * @throws Error where the build's internals are not as expected
+	 * @throws Error if the build's internals are not as expected
 	 */
 	constructor(
 		quickjs: Quickjs,
@@ -275,7 +275,7 @@ export class Machine {
 
 	/**
 	 * Gets rid of the jobs that a stopped script has left: each is begun and stopped again.
-	 * @returns false where there are too many of them
+	 * @returns false if there are too many of them
 	 */
 	dropJobs(): boolean {
 		for (let dropped = 0; this.#quickjs._QTS_IsJobPending(this.#runtime) !== 0; dropped++) {

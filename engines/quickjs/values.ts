@@ -248,7 +248,7 @@ export class Values {
 	/**
 	 * Makes sure that a value lies in memory as it is read here.
 	 * @param value is freed
-	 * @throws Error where it does not
+	 * @throws Error if it does not
 	 */
 	expect(what: string, value: number, tag: number, expected: RawValue): void {
 		if (this.tag(value) !== tag || this.read(value) !== expected)
@@ -266,7 +266,7 @@ export class Values {
 	}
 }
 
-/** True where there are only ASCII characters in a part of memory. */
+/** True if there are only ASCII characters in a part of memory. */
 function isAsciiIn(bytes: Bytes, start: number, end: number): boolean {
 	if (end - start > LONG) return isAscii(bytes.subarray(start, end));
 	let union = 0;

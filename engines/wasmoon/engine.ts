@@ -80,7 +80,7 @@ class WasmoonEngine implements Engine {
 
 	// What belongs to the call that runs now. A call inside a call puts it back in the end.
 	#running: Run | undefined;
-	/** The thread that called the host last; 0 where none did. */
+	/** The thread that called the host last; 0 if none did. */
 	#caller: LuaState = 0;
 	readonly #parking = new Parking<LuaState>();
 
@@ -177,7 +177,7 @@ class WasmoonEngine implements Engine {
 
 	/**
 	 * Runs the function on a thread's stack, with the arguments above it, or goes on where the thread has yielded.
-	 * @returns true where the call has ended, and its thread is used up; false where it waits now
+	 * @returns true if the call has ended, and its thread is used up; false if it waits now
 	 * @throws ScriptError, or what went through Lua
 	 */
 	#slice(run: Run, args: number): boolean {
@@ -340,7 +340,7 @@ function memoryLimit(bytes: number): LimitError {
 
 /**
  * Builds an engine.
- * @throws LimitError where the memory limit leaves no room for Lua and its libraries (some 2 MB)
+ * @throws LimitError if the memory limit leaves no room for Lua and its libraries (some 2 MB)
  */
 export async function createWasmoon(options: EngineOptions): Promise<Engine> {
 	const { memoryBytes } = options.limits;

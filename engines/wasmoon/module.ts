@@ -81,7 +81,7 @@ export class LuaModule {
 	readonly #caller: number;
 	readonly #watchedAllocator: number;
 	readonly #allocator: number;
-	/** True where the last allocation failed. */
+	/** True if the last allocation failed. */
 	#full = false;
 
 	/** @param limits of memory: the size that the heap can have, Lua's stack and constants (1.1 MB) included */
@@ -211,7 +211,7 @@ export class LuaModule {
 		throw this.#full ? MEMORY_STOP : LONGJMP;
 	}
 
-	/** Makes the heap at least `size` bytes large. Gives 0 where that is more than allowed. */
+	/** Makes the heap at least `size` bytes large. Gives 0 if that is more than allowed. */
 	#grow(size: number): number {
 		const now = this.bytes.length;
 		const wanted = Math.min(this.#memoryBytes, Math.max(size, now + GROWTH));

@@ -122,7 +122,7 @@ export class LuaValues {
 	/**
 	 * Compiles source text, never bytecode. Pushes the chunk, or what is wrong with it.
 	 * @param name as Lua takes it: `@handler.lua`
-	 * @returns false where it does not compile
+	 * @returns false if it does not compile
 	 */
 	load(L: LuaState, code: string, name: string): boolean {
 		const { lua } = this.#module;

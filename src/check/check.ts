@@ -81,7 +81,7 @@ function inSource(source: ScriptSource, host: Host): { rule: Rule; finding: Rule
 }
 
 /**
- * True where a comment says so of a callback that is missing: the command line of the host names another function. What
+ * True if a comment says so of a callback that is missing: the command line of the host names another function. What
  * does not compile is told in any case.
  */
 function callbackIsNamedElsewhere(rule: Rule, main: ScriptSource): boolean {
@@ -120,7 +120,7 @@ function inOrder(findings: readonly Finding[]): Finding[] {
  * @param options as for a host that would run it
  * @param settings what is wrong with the configuration that names the script; its paths are seen from the working folder
  * @returns what is wrong, in the order of the files and lines
- * @throws KemihostError where the script cannot be read, or the options are not good
+ * @throws KemihostError if the script cannot be read, or the options are not good
  */
 export async function checkScript(options: HostOptions, settings?: ConfigError): Promise<Finding[]> {
 	let opened: ReturnType<typeof ScriptFolder.open>;

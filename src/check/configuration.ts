@@ -59,7 +59,7 @@ export class ConfigurationCheck {
 		return [...doubtful, ...inTree(cfgTree(read)).map(({ rule, finding }) => this.finding(rule, finding))];
 	}
 
-	/** Undefined where the text does not parse: loading it has said so. */
+	/** Undefined if the text does not parse: loading it has said so. */
 	#read(): ReadConfig | undefined {
 		try {
 			const readFile = (path: string) => readFileSync(this.#resolve(path));

@@ -12,7 +12,7 @@ import type { Expression, Position, ScriptTree, Statement } from './tree.ts';
 export interface KsrCall {
 	/** `KSR.hdr.get`; in Kamailio's own language the function's name there. */
 	readonly path: string;
-	/** Undefined where there is no such function. */
+	/** Undefined if there is no such function. */
 	readonly exported: Exported | undefined;
 	readonly args: readonly Expression[];
 	readonly at: Position;
@@ -48,9 +48,9 @@ export interface Facts {
 	readonly blocks: readonly (readonly Statement[])[];
 	/** A path with local names for parts of KSR written out: `pv.get` is `KSR.pv.get`. */
 	resolve(path: string): string;
-	/** The one KSR call that a local variable is set to; undefined where there is none, or another assignment. */
+	/** The one KSR call that a local variable is set to; undefined if there is none, or another assignment. */
 	valueOf(name: string): KsrCall | undefined;
-	/** True where the script asks of a variable (its own, or `$…`) whether it is there. */
+	/** True if the script asks of a variable (its own, or `$…`) whether it is there. */
 	isTested(name: string): boolean;
 	/** The body of a route, as `route(NAME)` enters it. Functions of other languages are not followed. */
 	routeOf(expression: Expression): readonly Statement[] | undefined;

@@ -20,7 +20,7 @@ function isScript(name: string): boolean {
 /** The comment of a script whose handler has a name that only the command line knows. */
 const NAMED_ELSEWHERE = new RegExp(`kemihost-disable\\b[^\\n]*\\b(${CALLBACK.name}|${CALLBACK.code})\\b`);
 
-/** True where the text of a file names what handles requests. It is not parsed: what is broken is to be checked. */
+/** True if the text of a file names what handles requests. It is not parsed: what is broken is to be checked. */
 function namesHandler(file: string, callback: string): boolean {
 	const text = readFileSync(file, 'latin1');
 	if (extname(file) === '.cfg') return /event_route\s*\[\s*"?xhttp:|event_callback/.test(text);

@@ -61,7 +61,7 @@ class Variable implements Binding {
 	readonly reads: Reference[] = [];
 	readonly #values: Node[] = [];
 
-	/** @param value undefined where it is not one that stands in the text */
+	/** @param value undefined if it is not one that stands in the text */
 	set(value: Node): void {
 		this.#values.push(value);
 	}

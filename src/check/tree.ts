@@ -60,7 +60,7 @@ export type Statement = { readonly at: Position } & (
 			readonly tests: readonly Expression[];
 			readonly ways: readonly (readonly Statement[])[];
 			readonly exhaustive: boolean;
-			/** True where each way goes on with the next one, unless a `break` ends it. */
+			/** True if each way goes on with the next one, unless a `break` ends it. */
 			readonly falls?: boolean;
 	  }
 	| { readonly kind: 'loop'; readonly tests: readonly Expression[]; readonly body: readonly Statement[] }
@@ -68,7 +68,7 @@ export type Statement = { readonly at: Position } & (
 			readonly kind: 'try';
 			readonly body: readonly Statement[];
 			readonly handler: readonly Statement[];
-			/** False where there is only a `finally`. */
+			/** False if there is only a `finally`. */
 			readonly catches: boolean;
 			readonly final: readonly Statement[];
 	  }

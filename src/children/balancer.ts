@@ -116,7 +116,7 @@ export class Balancer {
 		for (const server of this.#servers.splice(0)) server.close();
 	}
 
-	/** True where nothing is on its way to a child, or no child is left that could take it. */
+	/** True if nothing is on its way to a child, or no child is left that could take it. */
 	get #settled(): boolean {
 		if (this.#takers.length === 0) return true;
 		return this.#waiting.length === 0 && this.#takers.every(({ underway }) => underway.length === 0);

@@ -57,8 +57,8 @@ function passOn(folder: string, user: string): void {
 /**
  * Changes the group and the user of this process, and of those it starts from now on.
  * @param folder what the user takes over: the folder of the shared store
- * @returns why not, where the process may not; undefined where it was done or nothing was asked for
- * @throws KemihostError `KH_USAGE` where there is no such user or group
+ * @returns why not, where the process may not; undefined if it was done or nothing was asked for
+ * @throws KemihostError `KH_USAGE` if there is no such user or group
  */
 export function changeIdentity({ user, group }: Identity, folder?: string): string | undefined {
 	if (user === undefined && group === undefined) return undefined;

@@ -180,7 +180,7 @@ export class Supervisor {
 
 	/**
 	 * Has a child answer a JSON-RPC document.
-	 * @throws KemihostError `KH_CHILD` where none is ready
+	 * @throws KemihostError `KH_CHILD` if none is ready
 	 */
 	async answer(document: string): Promise<RpcResponse | undefined> {
 		const [child] = this.#ready();

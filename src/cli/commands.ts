@@ -26,7 +26,7 @@ export function allCommands(): Promise<readonly Command[]> {
 	return Promise.all(Object.values(LOADERS).map((load) => load()));
 }
 
-/** The command of a name; undefined where there is none. */
+/** The command of a name; undefined if there is none. */
 export async function commandNamed(name: string): Promise<Command | undefined> {
 	return Object.hasOwn(LOADERS, name) ? LOADERS[name]?.() : undefined;
 }

@@ -8,7 +8,7 @@ import { KemihostError } from '../errors.ts';
 
 /**
  * Reads a JSON object of flags.
- * @throws KemihostError `KH_CONFIG` where the file cannot be read or is no JSON object
+ * @throws KemihostError `KH_CONFIG` if the file cannot be read or is no JSON object
  */
 export function readConfigFile(path: string): Record<string, unknown> {
 	let parsed: unknown;

@@ -11,7 +11,7 @@ import { KemihostError } from '../errors.ts';
  * Opens the file while this process may still be root. What another host has written there stays until this one serves.
  * @param identity who this process is going to be
  * @returns writes the id; from then on the file goes with this process
- * @throws KemihostError `KH_USAGE` where it cannot be written
+ * @throws KemihostError `KH_USAGE` if it cannot be written
  */
 export function openPidFile(path: string, identity: Identity): () => void {
 	try {

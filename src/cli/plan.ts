@@ -37,7 +37,7 @@ export interface Plan {
 	readonly pidFile: string | undefined;
 	/** What is said once, at level debug. */
 	readonly notes: readonly string[];
-	/** True where requests will find nothing that answers them. */
+	/** True if requests will find nothing that answers them. */
 	readonly servesNothing: boolean;
 }
 

@@ -69,7 +69,7 @@ async function patiently<T>(ask: () => Promise<T | undefined>): Promise<T | unde
 	}
 }
 
-/** The hosts of this user that nobody has given a path; undefined where there is none. */
+/** The hosts of this user that nobody has given a path; undefined if there is none. */
 async function runningHosts(): Promise<[only: string, ...others: string[]] | undefined> {
 	const found: string[] = [];
 	// a harmless command tells which of them are alive, before anything is done to one

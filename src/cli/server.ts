@@ -28,7 +28,7 @@ export interface Server {
 	readonly addresses: readonly ListenEndpoint[];
 	reload(): Promise<void>;
 	close(): Promise<void>;
-	/** Answers a JSON-RPC document; undefined where it is none. */
+	/** Answers a JSON-RPC document; undefined if it is none. */
 	answer(document: string): Promise<RpcResponse | undefined>;
 	/** Ends everything at once. */
 	kill(): void;

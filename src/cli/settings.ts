@@ -8,7 +8,7 @@ import type { Command } from './command.ts';
 
 const ENVIRONMENT_PREFIX = 'KEMIHOST_';
 
-/** True where a flag may come from elsewhere than the command line. */
+/** True if a flag may come from elsewhere than the command line. */
 export function hasSettings(args: readonly string[]): boolean {
 	return (
 		args.some((arg) => arg.startsWith('--config')) ||

@@ -70,7 +70,7 @@ function builder(yargs: Argv): Argv<TestArguments> {
 		.epilogue(EPILOGUE) as unknown as Argv<TestArguments>;
 }
 
-/** Runs all tests once. True where none failed. */
+/** Runs all tests once. True if none failed. */
 async function runOnce(args: TestArguments, paths: readonly string[], again: boolean): Promise<boolean> {
 	const started = performance.now();
 	const reporter: Reporter = REPORTERS[args.reporter];

@@ -40,7 +40,7 @@ export interface Shown {
 	readonly name: string;
 	readonly type: string;
 	readonly text: string;
-	/** What to ask for its parts by; 0 where it has none. Good until the script goes on. */
+	/** What to ask for its parts by; 0 if it has none. Good until the script goes on. */
 	readonly ref: number;
 }
 

@@ -35,7 +35,7 @@ export function requestParts(ctx: RequestContext): Shown[] {
 	];
 }
 
-/** The value of a variable as it is written, `$hu` or `$(rb{s.len})`; undefined where the text is no variable. */
+/** The value of a variable as it is written, `$hu` or `$(rb{s.len})`; undefined if the text is no variable. */
 export function variableShown(ctx: RequestContext, text: string): Shown | undefined {
 	const variable = bytesOf(text.trim());
 	if (!variable.startsWith('$') || ctx.host.variables.variable(variable) instanceof PvSyntaxError)
@@ -46,7 +46,7 @@ export function variableShown(ctx: RequestContext, text: string): Shown | undefi
 /**
  * Sets a variable.
  * @param text digits are an integer, `$null` is no value, all else is text
- * @throws KemihostError where it takes no such value
+ * @throws KemihostError if it takes no such value
  */
 export function setVariable(ctx: RequestContext, name: string, text: string): Shown {
 	const { value } = parseAssignment(`${name}=${text}`);
@@ -55,7 +55,7 @@ export function setVariable(ctx: RequestContext, name: string, text: string): Sh
 
 /**
  * Sets a variable to a value.
- * @throws KemihostError where it takes no such value
+ * @throws KemihostError if it takes no such value
  */
 export function setToValue(ctx: RequestContext, name: string, value: PvValue): Shown {
 	const variable = bytesOf(name);

@@ -38,7 +38,7 @@ export class Stepping {
 		if (this.#from?.request === request && this.#how !== 'pause') this.#how = 'continue';
 	}
 
-	/** Why to stop at a place; undefined where it goes on. */
+	/** Why to stop at a place; undefined if it goes on. */
 	stopsAt(place: Place): StopReason | undefined {
 		if (this.#how === 'continue') return undefined;
 		if (this.#how === 'pause') return 'pause';

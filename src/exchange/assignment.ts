@@ -47,7 +47,7 @@ export function parseAssignment(text: string): Assignment {
 
 /**
  * Sets a variable for a request.
- * @throws KemihostError `KH_VARIABLE` where there is no such variable, or it takes no such value
+ * @throws KemihostError `KH_VARIABLE` if there is no such variable, or it takes no such value
  */
 export function assign(ctx: RequestContext, { variable, value }: Assignment): void {
 	const accessor = ctx.host.variables.variable(variable);
@@ -59,7 +59,7 @@ export function assign(ctx: RequestContext, { variable, value }: Assignment): vo
 
 /**
  * What a variable holds for a request.
- * @throws KemihostError `KH_VARIABLE` where there is no such variable
+ * @throws KemihostError `KH_VARIABLE` if there is no such variable
  */
 export function variableValue(ctx: RequestContext, variable: string): PvValue {
 	const accessor = ctx.host.variables.variable(variable);

@@ -6,7 +6,7 @@
 import type { HttpReply } from '../http/reply.ts';
 import type { LogRecord } from '../log/logger.ts';
 
-/** One thing that is not the same. Byte strings; undefined where one side has nothing there. */
+/** One thing that is not the same. Byte strings; undefined if one side has nothing there. */
 export interface Difference {
 	/** `status`, `reason`, `header content-type`, `body`, `log line 2`. */
 	readonly what: string;

@@ -25,7 +25,7 @@ export interface Exchange {
 
 /**
  * Loads a script, answers one request, and ends.
- * @throws KemihostError where the script cannot be loaded, or a variable cannot be set
+ * @throws KemihostError if the script cannot be loaded, or a variable cannot be set
  */
 export async function exchange(
 	options: HostOptions,

@@ -18,7 +18,7 @@ export class HostModules {
 
 	/**
 	 * @param own modules beside those that ship
-	 * @throws KemihostError `KH_MODULE` where one needs another that is not there
+	 * @throws KemihostError `KH_MODULE` if one needs another that is not there
 	 */
 	constructor(own: readonly KemiModule[] = []) {
 		this.list = [...STANDARD_MODULES, ...own];
@@ -47,7 +47,7 @@ export class HostModules {
 		for (const module of this.list) await module.started?.(this.#states.get(module), host);
 	}
 
-	/** Tells those that want to know of the end of a connection; undefined where none does. */
+	/** Tells those that want to know of the end of a connection; undefined if none does. */
 	whenConnectionEnds(
 		host: HostServices,
 	): ((connection: ConnectionInfo, how: ConnectionEnd) => void) | undefined {
@@ -70,7 +70,7 @@ export class HostModules {
 
 	/**
 	 * What a module offers to others.
-	 * @throws KemihostError `KH_MODULE` where it is not loaded or offers nothing
+	 * @throws KemihostError `KH_MODULE` if it is not loaded or offers nothing
 	 */
 	api<A>(module: KemiModule<unknown, A>): NonNullable<A> {
 		if (!this.list.includes(module) || module.api == null)

@@ -30,7 +30,7 @@ export interface HostOptions {
 	engine?: string;
 	/** The function that is called for each request; `ksr_xhttp_event` by default. */
 	eventCallback?: string;
-	/** False where the script need not handle requests: a configuration that serves no HTTP. */
+	/** False if the script need not handle requests: a configuration that serves no HTTP. */
 	requireHandlers?: boolean;
 	/** Module parameters, as `modparam` sets them. */
 	modparams?: readonly ModParam[];

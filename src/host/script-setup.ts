@@ -17,7 +17,7 @@ import type { HostOptions } from './options.ts';
  * @param modules those of the host
  * @param params their parameters, some of which name functions of the script
  * @param guard told of every call into the engine
- * @throws KemihostError where no engine runs such a script
+ * @throws KemihostError if no engine runs such a script
  */
 export function scriptSetup(
 	options: HostOptions,

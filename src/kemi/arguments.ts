@@ -41,7 +41,7 @@ function numberText(value: number | bigint, language: Language): string {
 	return formatG14(value);
 }
 
-/** A number or numeric string as an integer, cut towards zero and clamped; undefined where it is neither. */
+/** A number or numeric string as an integer, cut towards zero and clamped; undefined if it is neither. */
 function integer(value: RawValue, min: number, max: number): number | undefined {
 	let number: number;
 	if (typeof value === 'number') number = value;
@@ -53,7 +53,7 @@ function integer(value: RawValue, min: number, max: number): number | undefined 
 }
 
 /**
- * One argument as its parameter wants it, or undefined where it cannot be.
+ * One argument as its parameter wants it, or undefined if it cannot be.
  * @param value what the engine handed over
  */
 export function convert(

@@ -17,7 +17,7 @@ export function goOnLater(ctx: RequestContext, work: Promise<unknown>): void {
 	ctx.get(continuations).push(work);
 }
 
-/** True where a request goes on after its handler. */
+/** True if a request goes on after its handler. */
 export function goesOn(ctx: RequestContext): boolean {
 	return (ctx.peek(continuations)?.length ?? 0) > 0;
 }

@@ -26,7 +26,7 @@ export interface RaiseOptions {
  * client they are in `ctx.reply`.
  */
 export interface ScriptEvents {
-	/** True where the script has a handler for the event, so that what it costs need not be paid in vain. */
+	/** True if the script has a handler for the event, so that what it costs need not be paid in vain. */
 	handles(event: string): boolean;
 	/** Calls the handler of an event of this request. Without a handler nothing happens. */
 	handle(event: string, ctx: RequestContext): undefined | Promise<undefined>;
@@ -72,7 +72,7 @@ export function eventCallbacks(
 	);
 }
 
-/** True where a declaration means the event: by its name, or by all but a last part in capitals. */
+/** True if a declaration means the event: by its name, or by all but a last part in capitals. */
 export function means({ name }: ModuleEvent, event: string): boolean {
 	const family = /^(.*:)[A-Z]+$/.exec(name)?.[1];
 	return family === undefined ? name === event : event.startsWith(family);

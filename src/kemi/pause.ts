@@ -11,7 +11,7 @@ const LONGEST = 2 ** 31 - 1;
 
 /**
  * Waits, while the request is there.
- * @returns false where its end has cut the time short
+ * @returns false if its end has cut the time short
  */
 export async function pause(ctx: RequestContext, milliseconds: number): Promise<boolean> {
 	try {

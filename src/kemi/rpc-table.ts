@@ -16,7 +16,7 @@ const EMPTY: RpcValue = Object.freeze({});
 export class RpcTable {
 	readonly #commands = new Map<string, RpcCommand>();
 
-	/** @throws KemihostError `KH_MODULE` where two modules declare the same command */
+	/** @throws KemihostError `KH_MODULE` if two modules declare the same command */
 	constructor(modules: readonly KemiModule[]) {
 		for (const module of modules)
 			for (const command of module.rpc ?? []) {

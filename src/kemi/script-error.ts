@@ -43,7 +43,7 @@ export type LimitName = 'cpu' | 'time' | 'memory' | 'waiting';
 export class LimitError extends KemihostError {
 	override readonly name = 'LimitError';
 	readonly limit: LimitName;
-	/** True where the engine cannot be used any further and has to be built anew. */
+	/** True if the engine cannot be used any further and has to be built anew. */
 	readonly engineLost: boolean;
 
 	constructor(limit: LimitName, message: string, details: { engineLost?: boolean } & ErrorDetails = {}) {

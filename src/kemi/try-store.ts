@@ -7,7 +7,7 @@ import { StoreRefusal } from '../store/store.ts';
 import type { RequestContext } from './context.ts';
 
 /**
- * Does something that the store may refuse: true, or false behind an error line.
+ * Does something that the store may refuse: true, or false after an error line.
  * @param caller the function or variable as scripts write it, for the line
  */
 export function tryStore(ctx: RequestContext, caller: string, action: () => void): boolean {

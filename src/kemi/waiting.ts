@@ -186,13 +186,13 @@ export class WaitingList {
 		this.#beforeFirst.push(prepare);
 	}
 
-	/** True where as many wait as may. */
+	/** True if as many wait as may. */
 	get full(): boolean {
 		return this.#now >= this.#limits.waiting;
 	}
 
 	/**
-	 * Why a script may begin nothing more that is over only later, whether its handler waits for it or not; undefined where it may.
+	 * Why a script may begin nothing more that is over only later, whether its handler waits for it or not; undefined if it may.
 	 * One handler could begin any number of calls, and each takes memory, and a socket or a timer.
 	 */
 	get refusal(): string | undefined {
@@ -236,7 +236,7 @@ export class WaitingList {
 		return true;
 	}
 
-	/** True where no further request may begin to wait. */
+	/** True if no further request may begin to wait. */
 	refuses(ctx: RequestContext): boolean {
 		return this.full && ctx.waitingCalls === 0;
 	}

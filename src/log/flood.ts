@@ -27,7 +27,7 @@ export class FloodGate {
 	}
 
 	/**
-	 * Counts a line. False where it is to be left out.
+	 * Counts a line. False if it is to be left out.
 	 * @param now Unix time in milliseconds
 	 */
 	passes(now: number): boolean {

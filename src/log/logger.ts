@@ -66,7 +66,7 @@ export class Logger {
 		this.#flood.flush();
 	}
 
-	/** True where a line of that level would be written. */
+	/** True if a line of that level would be written. */
 	shows(level: LevelName): boolean {
 		return LEVELS[level] <= this.threshold;
 	}

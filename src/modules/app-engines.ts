@@ -16,7 +16,7 @@ function run(language: GuestLanguage, ctx: RequestContext, name: string, args: r
 /** `lua_run("fn")`, with up to three parameters. */
 function runFunctions(language: GuestLanguage, name: string): KemiFunction[] {
 	const doc = (count: number) =>
-		`Calls a function of the scripts that modparam("load") names${count ? `, with ${count} texts` : ''}: 1, or -1 behind an error line where it fails.`;
+		`Calls a function of the scripts that modparam("load") names${count ? `, with ${count === 1 ? 'one text' : `${count} texts`}` : ''}: 1, or -1 after an error line if it fails.`;
 	const waits = { waits: true };
 	return [
 		fn(name, [str('function')], 'int', doc(0), (ctx, callee) => run(language, ctx, callee, []), waits),
@@ -58,7 +58,7 @@ function engineModule(name: string, prefix: string, language: GuestLanguage, tit
 				`${prefix}_dostring`,
 				[str('code')],
 				'int',
-				`Runs a text as ${title}: 1, or -1 behind an error line.`,
+				`Runs a text as ${title}: 1, or -1 after an error line.`,
 				evaluate,
 				{ waits: true },
 			),
@@ -69,7 +69,7 @@ function engineModule(name: string, prefix: string, language: GuestLanguage, tit
 				`${prefix}_dofile`,
 				[str('path')],
 				'int',
-				`Runs a file as ${title}: 1, or -1 behind an error line.`,
+				`Runs a file as ${title}: 1, or -1 after an error line.`,
 				(ctx, path) => ctx.host.guests.file(language, path, ctx),
 				{ waits: true },
 			),

@@ -69,7 +69,7 @@ function loadedColumns(params: ParamValues): Loaded[] {
 		});
 }
 
-/** Asks for a subscriber's row; undefined where there is none, null behind an error line. */
+/** Asks for a subscriber's row; undefined if there is none, null after an error line. */
 async function rowOf(
 	ctx: RequestContext,
 	caller: string,
@@ -176,7 +176,7 @@ export const authDb: KemiModule<AuthDbState> = defineModule({
 		param('domain_column', 'domain', "The column of users' domains."),
 		param('password_column', 'ha1', 'The column of hashes, or of passwords with calculate_ha1.'),
 		param('password_column_2', 'ha1b', 'The column of hashes for users that are written with their domain.'),
-		param('calculate_ha1', 0, '1 where password_column holds passwords.'),
+		param('calculate_ha1', 0, '1 if password_column holds passwords.'),
 		param('use_domain', 0, '1 to look for the domain of the user too, the realm where it has none.'),
 		param('load_credentials', null, 'Columns for variables: "$avp(id)=rpid;email_address".'),
 		param('force_generate_avps', 0, '1 to load them where the password was wrong, too.'),
@@ -225,7 +225,7 @@ export const authDb: KemiModule<AuthDbState> = defineModule({
 			'is_subscriber',
 			[str('uri'), str('table'), int('flags')],
 			'int',
-			'1 where a table has the user of a SIP URI, -2 where not, -1 behind an error. Flags, as a sum: 1 looks for the domain too, 2 loads no columns.',
+			'1 if a table has the user of a SIP URI, -2 if not, -1 behind an error. Flags, as a sum: 1 looks for the domain too, 2 loads no columns.',
 			isSubscriber,
 			{ waits: true, cfg: 'is_subscriber' },
 		),

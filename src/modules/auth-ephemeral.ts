@@ -33,7 +33,7 @@ function passwordOf(user: string, secret: string, { hash }: EphemeralState): str
 	return createHmac(hash, Buffer.from(secret, 'latin1')).update(user, 'latin1').digest('base64');
 }
 
-/** 1 for a user name whose time has not come, -1 behind an error line for one without a time, `EXPIRED` for one that has ended. */
+/** 1 for a user name whose time has not come, -1 after an error line for one without a time, `EXPIRED` for one that has ended. */
 function checkTime(ctx: RequestContext, caller: string, user: string): number {
 	const [first = '', ...rest] = user.split(':');
 	const after = rest.join(':');
@@ -143,7 +143,7 @@ export const authEphemeral: KemiModule<EphemeralState> = defineModule<EphemeralS
 			'autheph_authenticate',
 			[str('user'), str('password')],
 			'int',
-			`Checks a user name and its password, however they came: 1, -1 where they are not good, ${EXPIRED} for a user name that has ended.`,
+			`Checks a user name and its password, however they came: 1, -1 if they are not good, ${EXPIRED} for a user name that has ended.`,
 			authenticatePlain,
 			{ cfg: 'autheph_authenticate' },
 		),

@@ -56,7 +56,7 @@ const invalid = new RpcFault(500, 'Invalid Parameters');
 
 const HASHES = ['sha256', 'sha384', 'sha512'];
 
-/** The signature of data; undefined behind an error line. */
+/** The signature of data; undefined after an error line. */
 function signatureOf(ctx: RequestContext, algorithm: string, key: Key, data: string): string | undefined {
 	const hash = algorithm.toLowerCase();
 	if (!HASHES.includes(hash)) {
@@ -98,7 +98,7 @@ export const authXkeys: KemiModule<XkeysState> = defineModule<XkeysState>({
 			'auth_xkeys_check',
 			[str('header'), str('id'), str('algorithm'), str('data')],
 			'int',
-			'1 where a header of the request holds the signature of a text by a key of that id, with sha256, sha384 or sha512; otherwise -1.',
+			'1 if a header of the request holds the signature of a text by a key of that id, with sha256, sha384 or sha512; otherwise -1.',
 			(ctx, header, id, algorithm, data) => {
 				const given = Buffer.from((findHeader(ctx, header) ?? '').trim().toLowerCase(), 'latin1');
 				for (const key of keysOf(ctx, id)) {
@@ -115,7 +115,7 @@ export const authXkeys: KemiModule<XkeysState> = defineModule<XkeysState>({
 			'auth_xkeys_add',
 			[str('header'), str('id'), str('algorithm'), str('data')],
 			'int',
-			'Adds a signed header to the request that Kamailio would forward: a handler sees nothing of it. 1, or -1 where there is no such key or algorithm.',
+			'Adds a signed header to the request that Kamailio would forward: a handler sees nothing of it. 1, or -1 if there is no such key or algorithm.',
 			(ctx, _header, id, algorithm, data) => {
 				const [key] = keysOf(ctx, id);
 				return key && signatureOf(ctx, algorithm, key, data) !== undefined ? 1 : -1;

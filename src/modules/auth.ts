@@ -37,7 +37,7 @@ export interface AuthApi {
 
 const CHALLENGE_FLAGS = '1 for qop=auth, 2 for qop=auth-int, 4 for no reply on errors, 16 for stale=true';
 const CHECK_FLAGS =
-	'1 where the password is a hash (HA1); 2, 4 or 8 put a challenge into $avp(digest_challenge) on failure: without qop, with auth, with auth-int';
+	'1 if the password is a hash (HA1); 2, 4 or 8 put a challenge into $avp(digest_challenge) on failure: without qop, with auth, with auth-int';
 const RESULTS =
 	'1, -1 on errors, -2 for a wrong password, -4 for a stale nonce, -5 without credentials, -6 for a nonce that was used before';
 
@@ -51,7 +51,7 @@ function challengeFunction(name: string, doc: string, asker: (ctx: RequestContex
 		name,
 		[str('realm'), int('flags')],
 		'int',
-		`${doc} Flags, as a sum: ${CHALLENGE_FLAGS}. Gives 1, or less than 0 where it fails.`,
+		`${doc} Flags, as a sum: ${CHALLENGE_FLAGS}. Gives 1, or less than 0 if it fails.`,
 		(ctx, realm, flags) =>
 			replyWithChallenge(ctx, `KSR.auth.${name}`, ctx.state(auth), realm, flags, asker(ctx)),
 		{ sendsReply: true, cfg: name },
@@ -141,7 +141,7 @@ export const auth: KemiModule<AuthState, AuthApi> = defineModule<AuthState, Auth
 			'has_credentials',
 			[str('realm')],
 			'int',
-			'1 where Proxy-Authorization or Authorization holds digest credentials for a realm, -1 where not.',
+			'1 if Proxy-Authorization or Authorization holds digest credentials for a realm, -1 if not.',
 			(ctx, realm) => {
 				const has = (asker: Asker) => findCredentials(ctx, 'KSR.auth.has_credentials', realm, asker);
 				return has('proxy') || has('www') ? 1 : -1;
@@ -152,7 +152,7 @@ export const auth: KemiModule<AuthState, AuthApi> = defineModule<AuthState, Auth
 			'consume_credentials',
 			[],
 			'int',
-			'Removes credentials that were checked from a forwarded request, which no handler could see: 1, or -1 where none were checked.',
+			'Removes credentials that were checked from a forwarded request, which no handler could see: 1, or -1 if none were checked.',
 			(ctx) => {
 				if (ctx.get(authRequest).found) return 1;
 				return ctx.refuse('KSR.auth.consume_credentials: no credentials were checked');

@@ -11,7 +11,7 @@ import { constantText } from '../pv/text.ts';
 import { type AvpName, avpName, avps } from '../pv/variables/avp.ts';
 import { compare, readCheck, type Value } from './avpops/check.ts';
 
-/** The AVP that a text names, `$avp(x)`; undefined behind an error line where it names none. */
+/** The AVP that a text names, `$avp(x)`; undefined after an error line if it names none. */
 function findAvp(ctx: RequestContext, caller: string, text: string): AvpName | undefined {
 	const [, inner] = /^\$\(?avp\((.+?)\)(?:\[.*\])?\)?$/.exec(text) ?? [];
 	if (inner === undefined) {
@@ -27,7 +27,7 @@ function findAvp(ctx: RequestContext, caller: string, text: string): AvpName | u
 	}
 }
 
-/** The values of a variable: all of an AVP, the newest first; the one value of another; none behind an error line. */
+/** The values of a variable: all of an AVP, the newest first; the one value of another; none after an error line. */
 function valuesOf(ctx: RequestContext, caller: string, text: string): Value[] {
 	if (/^\$\(?avp\(/.test(text)) {
 		const name = findAvp(ctx, caller, text);
@@ -53,7 +53,7 @@ function check(ctx: RequestContext, variable: string, comparison: string): 1 | -
 	return looked.some((value) => others.some((other) => compare(wanted, value, other))) ? 1 : -1;
 }
 
-/** A variable with flags behind a slash, `$avp(x)/gd`; undefined behind an error line for other flags. */
+/** A variable with flags behind a slash, `$avp(x)/gd`; undefined after an error line for other flags. */
 function splitFlags(
 	ctx: RequestContext,
 	caller: string,
@@ -69,7 +69,7 @@ function splitFlags(
 	return undefined;
 }
 
-/** A value as the flags `n` (integer) or `s` (text) want it; undefined where it is no integer. */
+/** A value as the flags `n` (integer) or `s` (text) want it; undefined if it is no integer. */
 function cast(value: Value, flags: ReadonlySet<string>): Value | undefined {
 	if (flags.has('n') && typeof value === 'string') return /^\d+$/.test(value) ? Number(value) : undefined;
 	return flags.has('s') ? String(value) : value;
@@ -132,7 +132,7 @@ export const avpops = defineModule({
 			'avp_check',
 			[fixed('variable'), fixed('comparison')],
 			'int',
-			'1 where a variable compares as wanted, -1 where not. A comparison is operation/value/flags: eq, ne, lt, le, gt, ge, re (a POSIX expression), fm (a shell pattern), and, or, xor; a text, i:integer or a variable; g for any value of an AVP, i without regard to case.',
+			'1 if a variable compares as wanted, -1 if not. A comparison is operation/value/flags: eq, ne, lt, le, gt, ge, re (a POSIX expression), fm (a shell pattern), and, or, xor; a text, i:integer or a variable; g for any value of an AVP, i without regard to case.',
 			check,
 			{ cfg: 'avp_check' },
 		),
@@ -148,7 +148,7 @@ export const avpops = defineModule({
 	cfgFunctions: [
 		nativeFunction(
 			'is_avp_set',
-			'1 where an AVP has a value; with flags behind it, as in $avp(x)/e: e an empty one or 0, n an integer, s a text.',
+			'1 if an AVP has a value; with flags behind it, as in $avp(x)/e: e an empty one or 0, n an integer, s a text.',
 			isSet,
 		),
 		nativeFunction(

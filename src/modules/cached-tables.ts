@@ -54,7 +54,7 @@ export class CachedTables<T> {
 	#loading: Promise<unknown> = Promise.resolve();
 
 	/**
-	 * @param database undefined where none is named: nothing is ever read then
+	 * @param database undefined if none is named: nothing is ever read then
 	 * @param empty what stands for the content until something was read
 	 * @param build makes the content
 	 */
@@ -70,7 +70,7 @@ export class CachedTables<T> {
 		return this.#content;
 	}
 
-	/** False where no database is named. */
+	/** False if no database is named. */
 	get hasDatabase(): boolean {
 		return this.#database !== undefined;
 	}
@@ -103,7 +103,7 @@ export class CachedTables<T> {
 		return load;
 	}
 
-	/** Reads anew, for a command or a function. False behind an error line where that fails. */
+	/** Reads anew, for a command or a function. False after an error line if that fails. */
 	async reload(host: HostServices, build: Build<T> = this.#build): Promise<boolean> {
 		try {
 			await this.load(build);

@@ -161,7 +161,7 @@ export const cfgutils: KemiModule<CfgutilsState> = defineModule({
 			'core_hash',
 			[str('first'), str('second'), int('size')],
 			'int',
-			"Kamailio's hash of two texts, the second of which may be empty: a number from 1 to 2 to the power of size (of 1 where it is not above 0).",
+			"Kamailio's hash of two texts, the second of which may be empty: a number from 1 to 2 to the power of size (of 1 if it is not above 0).",
 			// The shift wraps at 32, as it does in Kamailio on the machines it was tried on.
 			(_ctx, first, second, size) => ((coreHash(first, second) & ((size <= 0 ? 2 : 1 << size) - 1)) + 1) | 0,
 			{ cfg: 'core_hash' },
@@ -178,7 +178,7 @@ export const cfgutils: KemiModule<CfgutilsState> = defineModule({
 			'route_if_exists',
 			[str('route')],
 			'int',
-			'Runs a route block where the configuration has one of that name: what it returns, or -1 where there is none.',
+			'Runs a route block where the configuration has one of that name: what it returns, or -1 if there is none.',
 			(ctx, name) => ctx.host.routes?.route(name, ctx) ?? -1,
 			{ cfg: 'route_if_exists' },
 		),

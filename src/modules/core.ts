@@ -159,7 +159,7 @@ export const core: KemiModule<CoreState, CoreApi> = defineModule<CoreState, Core
 			'is_method',
 			[str('methods')],
 			'bool',
-			'True where the method is one of those in a list like GET|POST, in any case. A list that holds a name Kamailio does not know (PATCH, for example) is false; alone such a name is good.',
+			'True if the method is one of those in a list like GET|POST, in any case. A list that holds a name Kamailio does not know (PATCH, for example) is false; alone such a name is good.',
 			(ctx, methods) => {
 				const names = methods.split('|');
 				const unknown = names.length > 1 ? names.find((name) => !isSupportedMethod(name)) : undefined;
@@ -173,7 +173,7 @@ export const core: KemiModule<CoreState, CoreApi> = defineModule<CoreState, Core
 			'is_method_in',
 			[str('letters')],
 			'bool',
-			'True where the method is one of those named by letters: G GET, T POST, V PUT, D DELETE, O OPTIONS.',
+			'True if the method is one of those named by letters: G GET, T POST, V PUT, D DELETE, O OPTIONS.',
 			(ctx, letters) =>
 				[...letters].some((letter) =>
 					methodMatches(ctx.request.method, METHOD_LETTERS[letter.toUpperCase()] ?? ''),
@@ -187,26 +187,26 @@ export const core: KemiModule<CoreState, CoreApi> = defineModule<CoreState, Core
 		protocolFunction('WS', 'True inside a WebSocket without TLS; never for a plain request.', () => false),
 		protocolFunction('WSS', 'True inside a WebSocket with TLS; never for a plain request.', () => false),
 		protocolFunction('WSX', 'True inside any WebSocket; never for a plain request.', () => false),
-		protocolFunction('IPv4', 'True where the client has an IPv4 address.', (ctx) => !isIPv6(ctx)),
-		protocolFunction('IPv6', 'True where the client has an IPv6 address.', isIPv6),
-		fn('is_src_port', [int('port')], 'bool', "True where the client's port is that one.", (ctx, port) => {
+		protocolFunction('IPv4', 'True if the client has an IPv4 address.', (ctx) => !isIPv6(ctx)),
+		protocolFunction('IPv6', 'True if the client has an IPv6 address.', isIPv6),
+		fn('is_src_port', [int('port')], 'bool', "True if the client's port is that one.", (ctx, port) => {
 			return ctx.request.connection.remote.port === port;
 		}),
-		fn('is_dst_port', [int('port')], 'bool', 'True where the request came to that port.', (ctx, port) => {
+		fn('is_dst_port', [int('port')], 'bool', 'True if the request came to that port.', (ctx, port) => {
 			return ctx.request.connection.local.port === port;
 		}),
 		fn(
 			'is_proto',
 			[str('letters')],
 			'bool',
-			'True where the transport is one of those named by letters: t or T TCP, s or S TLS.',
+			'True if the transport is one of those named by letters: t or T TCP, s or S TLS.',
 			(ctx, letters) => letters.toLowerCase().includes(ctx.request.connection.secure ? 's' : 't'),
 		),
 		fn(
 			'is_myself',
 			[str('uri')],
 			'bool',
-			'True where a sip: URI names an address that this host listens on; without a port any of its ports.',
+			'True if a sip: URI names an address that this host listens on; without a port any of its ports.',
 			(ctx, uri) => isMyself(ctx, uri, (place) => ctx.state(core).own.some((isOwn) => isOwn(place))),
 			{ cfg: 'is_myself' },
 		),
@@ -214,7 +214,7 @@ export const core: KemiModule<CoreState, CoreApi> = defineModule<CoreState, Core
 			'is_myself_srcip',
 			[],
 			'bool',
-			"True where the client's address is one that this host listens on.",
+			"True if the client's address is one that this host listens on.",
 			(ctx) =>
 				ctx.host.addresses.some((address) => address.address === ctx.request.connection.remote.address),
 		),
@@ -222,7 +222,7 @@ export const core: KemiModule<CoreState, CoreApi> = defineModule<CoreState, Core
 			'route',
 			[str('name')],
 			'int',
-			'Runs a route block of the kamailio.cfg: what it returns, 1 where it returns nothing, -1 where there is none of that name.',
+			'Runs a route block of the kamailio.cfg: what it returns, 1 if it returns nothing, -1 if there is none of that name.',
 			(ctx, name) =>
 				ctx.host.routes?.route(name, ctx) ?? ctx.refuse(`KSR.route: the configuration has no route[${name}]`),
 		),

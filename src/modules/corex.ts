@@ -29,7 +29,7 @@ function flagFunction(
 	return fn(name, [int('flag')], 'int', doc, found, { cfg: name });
 }
 
-/** Runs what may be refused; undefined behind an error line. */
+/** Runs what may be refused; undefined after an error line. */
 function attempt<T>(ctx: RequestContext, what: string, run: (folder: FilesFolder) => T): T | undefined {
 	try {
 		return run(ctx.state(corex).folder);
@@ -87,16 +87,14 @@ export const corex: KemiModule<{ folder: FilesFolder }> = defineModule<{ folder:
 				return true;
 			},
 		),
-		flagFunction(
-			'isxflagset',
-			'1 where an extended flag of the request is set, -1 where not.',
-			(flags, flag) => flags.has(flag),
+		flagFunction('isxflagset', '1 if an extended flag of the request is set, -1 if not.', (flags, flag) =>
+			flags.has(flag),
 		),
 		fn(
 			'has_user_agent',
 			[],
 			'int',
-			'1 where the request has a User-Agent header that is not empty, -1 where not.',
+			'1 if the request has a User-Agent header that is not empty, -1 if not.',
 			(ctx) => (findHeader(ctx, 'User-Agent') ? 1 : -1),
 			{ cfg: 'has_user_agent' },
 		),
@@ -104,7 +102,7 @@ export const corex: KemiModule<{ folder: FilesFolder }> = defineModule<{ folder:
 			'has_ruri_user',
 			[],
 			'int',
-			'1 where $ru has a user, -1 where not: the target of an HTTP request is no SIP URI, until a script sets $ru.',
+			'1 if $ru has a user, -1 if not: the target of an HTTP request is no SIP URI, until a script sets $ru.',
 			hasRequestUser,
 			{ cfg: 'has_ruri_user' },
 		),
@@ -112,7 +110,7 @@ export const corex: KemiModule<{ folder: FilesFolder }> = defineModule<{ folder:
 			'is_faked_msg',
 			[],
 			'int',
-			'1 where the request was made up for an event, such as a timer; -1 where a client has sent it.',
+			'1 if the request was made up for an event, such as a timer; -1 if a client has sent it.',
 			(ctx) => (ctx.event === undefined ? -1 : 1),
 			{ cfg: 'is_faked_msg' },
 		),
@@ -128,14 +126,14 @@ export const corex: KemiModule<{ folder: FilesFolder }> = defineModule<{ folder:
 			'file_read',
 			[str('file')],
 			'xval',
-			'A file of the folder that the parameter files_folder names; an empty string behind an error line where it cannot be read.',
+			'A file of the folder that the parameter files_folder names; an empty string after an error line if it cannot be read.',
 			(ctx, file) => read(ctx, file) ?? '',
 		),
 		fn(
 			'file_write',
 			[str('file'), str('content')],
 			'int',
-			'Writes a file of the folder that the parameter files_folder names, in place of what was in it: 1, or -1 where it cannot be written.',
+			'Writes a file of the folder that the parameter files_folder names, in place of what was in it: 1, or -1 if it cannot be written.',
 			write,
 			{ cfg: 'file_write' },
 		),
@@ -146,7 +144,7 @@ export const corex: KemiModule<{ folder: FilesFolder }> = defineModule<{ folder:
 			'file_read',
 			[str('file'), variable('variable')],
 			'int',
-			'Puts a file of the folder that the parameter files_folder names into a variable: 1, or -1 where it cannot be read.',
+			'Puts a file of the folder that the parameter files_folder names into a variable: 1, or -1 if it cannot be read.',
 			(ctx, file, name) => {
 				const variable = outputVariable(ctx, 'file_read', name);
 				const content = variable && read(ctx, file);

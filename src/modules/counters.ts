@@ -21,7 +21,7 @@ interface CountersState {
 	readonly group: string;
 }
 
-/** A function of a counter: 1, or -1 behind an error line where there is no such counter. */
+/** A function of a counter: 1, or -1 after an error line if there is no such counter. */
 function counterFunction(
 	name: 'inc' | 'reset',
 	doc: string,
@@ -84,19 +84,19 @@ export const counters: KemiModule<CountersState> = defineModule<CountersState>({
 	functions: [
 		counterFunction(
 			'inc',
-			'Adds 1 to a counter, named as group.name or as name in the group script: 1, or -1 where there is none.',
+			'Adds 1 to a counter, named as group.name or as name in the group script: 1, or -1 if there is none.',
 			(ctx, group, name) => ctx.state(statistics).addTo(group, name, 1),
 		),
 		fn(
 			'add',
 			[fixed('name'), int('by')],
 			'int',
-			'Adds to a counter, or takes away with a negative number: 1, or -1 where there is none.',
+			'Adds to a counter, or takes away with a negative number: 1, or -1 if there is none.',
 			(ctx, text, by) =>
 				onCounter(ctx, text, (_ctx, group, name) => ctx.state(statistics).addTo(group, name, by)),
 			{ cfg: 'cnt_add' },
 		),
-		counterFunction('reset', 'Sets a counter to 0: 1, or -1 where there is none.', (ctx, group, name) =>
+		counterFunction('reset', 'Sets a counter to 0: 1, or -1 if there is none.', (ctx, group, name) =>
 			ctx.state(statistics).resetIn(group, name),
 		),
 	],

@@ -11,7 +11,7 @@ import { outputVariable } from './output-variable.ts';
 
 /** How keys are made. */
 interface CryptoState {
-	/** True where the script's keys are passwords; false where they are keys themselves, in base 64. */
+	/** True if the script's keys are passwords; false if they are keys themselves, in base 64. */
 	readonly derive: boolean;
 	/** Goes into keys made of passwords; undefined for none. */
 	readonly salt: Buffer | undefined;
@@ -30,7 +30,7 @@ const VECTOR_BYTES = 16;
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
 
-/** Decodes base 64 with its padding; undefined where it is none. Kamailio decodes anything of the right length. */
+/** Decodes base 64 with its padding; undefined if it is none. Kamailio decodes anything of the right length. */
 function decodeBase64(text: string): Buffer | undefined {
 	const good = text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
 	return good ? Buffer.from(text, 'base64') : undefined;
@@ -66,7 +66,7 @@ function deriveKey(password: string, salt: Buffer | undefined): Key {
 	return { cipher: 'aes-256-cbc', key: material.subarray(0, 32), vector: material.subarray(32, 48) };
 }
 
-/** A key in base 64; undefined where it has neither 128 nor 256 bits. */
+/** A key in base 64; undefined if it has neither 128 nor 256 bits. */
 function readKey(text: string, vector: Buffer): Key | undefined {
 	const key = decodeBase64(text);
 	if (key?.length !== 16 && key?.length !== 32) return undefined;
@@ -79,7 +79,7 @@ function refuse(ctx: RequestContext, name: string, why: string): undefined {
 	ctx.refuse(`KSR.crypto.${name}: ${why}`);
 }
 
-/** The text encrypted, in base 64; undefined behind an error line. */
+/** The text encrypted, in base 64; undefined after an error line. */
 function encrypt(ctx: RequestContext, text: string, secret: string): string | undefined {
 	const { derive, salt, vector } = ctx.state(crypto);
 	const key = derive ? deriveKey(secret, salt) : readKey(secret, vector ?? randomBytes(VECTOR_BYTES));
@@ -90,7 +90,7 @@ function encrypt(ctx: RequestContext, text: string, secret: string): string | un
 	return Buffer.concat(derive ? parts : [key.vector, ...parts]).toString('base64');
 }
 
-/** What `encrypt` was given; undefined behind an error line where it cannot be had. */
+/** What `encrypt` was given; undefined after an error line if it cannot be had. */
 function decrypt(ctx: RequestContext, text: string, secret: string): string | undefined {
 	const { derive, salt } = ctx.state(crypto);
 	const encrypted = decodeBase64(text);
@@ -166,7 +166,7 @@ export const crypto: KemiModule<CryptoState> = defineModule({
 			name: 'key_derivation',
 			type: 'int',
 			default: 1,
-			doc: '1 where the keys of the AES functions are passwords, 0 where they are keys of 16 or 32 bytes in base 64.',
+			doc: '1 if the keys of the AES functions are passwords, 0 if they are keys of 16 or 32 bytes in base 64.',
 		},
 		{
 			name: 'init_vector',
@@ -179,17 +179,17 @@ export const crypto: KemiModule<CryptoState> = defineModule({
 	functions: [
 		keyed(
 			'aes_encrypt',
-			'Encrypts a text with AES in CBC mode and puts it into a variable, in base 64: 1, or -1 where the key or the variable is not good.',
+			'Encrypts a text with AES in CBC mode and puts it into a variable, in base 64: 1, or -1 if the key or the variable is not good.',
 			encrypt,
 		),
 		keyed(
 			'aes_decrypt',
-			'Decrypts what aes_encrypt gave and puts it into a variable: 1, or -1 where it cannot, for example with another key.',
+			'Decrypts what aes_encrypt gave and puts it into a variable: 1, or -1 if it cannot, for example with another key.',
 			decrypt,
 		),
 		keyed(
 			'hmac_sha256',
-			'Signs a text with HMAC and SHA-256 and puts the signature into a variable, in base 64 for URLs without padding: 1, or -1 where the variable is not good.',
+			'Signs a text with HMAC and SHA-256 and puts the signature into a variable, in base 64 for URLs without padding: 1, or -1 if the variable is not good.',
 			hmac,
 		),
 	],

@@ -12,8 +12,8 @@ import { type Database, databaseOf } from '../sql/url.ts';
 export const URL_FORMS = 'sqlite:///path, postgres://user:password@host/database, mysql://…';
 
 /**
- * The database that `db_url` names; undefined where it is not given or empty.
- * @throws KemihostError `KH_MODPARAM` where it is no URL that there is a driver for
+ * The database that `db_url` names; undefined if it is not given or empty.
+ * @throws KemihostError `KH_MODPARAM` if it is no URL that there is a driver for
  */
 export function databaseParam(params: ParamValues, module: string): Database | undefined {
 	const url = params.str('db_url');
@@ -27,7 +27,7 @@ export function databaseParam(params: ParamValues, module: string): Database | u
 
 /**
  * The value of a parameter that names a table or a column.
- * @throws KemihostError `KH_MODPARAM` where it is no name
+ * @throws KemihostError `KH_MODPARAM` if it is no name
  */
 export function nameParam(params: ParamValues, module: string, name: string): string {
 	const value = params.str(name) ?? '';

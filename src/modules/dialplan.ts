@@ -36,7 +36,7 @@ const CODES = '1 done, -1 no rule matches or the text is empty, -2 no such dialp
 const INTO = /^\$\(?(?:(?:avp|xavp|var|vz|vn)\(|(?:ru|ruri|rU|ruri\.user)\)?$)/;
 const KEPT = /^\$\(?(?:avp|xavp|var|vz|vn)\(/;
 
-/** A variable by its name; undefined behind an error line. */
+/** A variable by its name; undefined after an error line. */
 function variableOf(ctx: RequestContext, caller: string, name: string): Accessor | undefined {
 	const found = ctx.host.variables.variable(name);
 	if (!(found instanceof PvSyntaxError)) return found;
@@ -56,7 +56,7 @@ function put(ctx: RequestContext, caller: string, name: string, value: string): 
 /**
  * Finds the rule for a text, and translates by it.
  * @param into the name of the variable for the translation, if any
- * @param translates false where only the match counts
+ * @param translates false if only the match counts
  */
 function apply(
 	ctx: RequestContext,
@@ -172,7 +172,7 @@ export const dialplan: KemiModule<DialplanState> = defineModule<DialplanState>({
 			null,
 			'The variable that takes the attributes of the rule that matched: $avp(name), $xavp(name=>name), $var(name).',
 		),
-		param('match_dynamic', 0, '1 where match_exp and subst_exp may hold variables.'),
+		param('match_dynamic', 0, '1 if match_exp and subst_exp may hold variables.'),
 		param('reload_delta', 5, 'Seconds that have to lie between two dialplan.reload.'),
 		noEffect('fetch_rows', 1000, 'all rows are read at once'),
 		noEffect('append_branch', 1, 'it is about branches of SIP'),
@@ -234,7 +234,7 @@ export const dialplan: KemiModule<DialplanState> = defineModule<DialplanState>({
 			'dp_reload',
 			[],
 			'int',
-			'Reads the rules anew, in every child: 1, or -1 behind an error line.',
+			'Reads the rules anew, in every child: 1, or -1 after an error line.',
 			reloadAll,
 			{ waits: true },
 		),

@@ -46,7 +46,7 @@ function isFromLocal(ctx: RequestContext, caller: string): 1 | -1 | typeof NO_FR
 }
 
 const LOOKS_UP =
-	'1 where a domain is in the table, whose attributes become AVPs by their names, and $avp(did) its id; -1 where not.';
+	'1 if a domain is in the table, whose attributes become AVPs by their names, and $avp(did) its id; -1 if not.';
 
 /** The functions on KSR.domain. */
 export const domain: KemiModule<DomainState> = defineModule<DomainState>({
@@ -69,7 +69,7 @@ export const domain: KemiModule<DomainState> = defineModule<DomainState>({
 			'is_domain_local',
 			[str('domain')],
 			'int',
-			'1 where a domain is in the table, whatever its case, -1 where not.',
+			'1 if a domain is in the table, whatever its case, -1 if not.',
 			(ctx, name) => isLocal(ctx, 'KSR.domain.is_domain_local', name),
 			{ cfg: 'is_domain_local' },
 		),
@@ -93,7 +93,7 @@ export const domain: KemiModule<DomainState> = defineModule<DomainState>({
 			'is_from_local',
 			[],
 			'int',
-			'1 where the host of the URI in From is in the table, -1 where not, -2 behind an error line without such a URI.',
+			'1 if the host of the URI in From is in the table, -1 if not, -2 after an error line without such a URI.',
 			(ctx) => isFromLocal(ctx, 'KSR.domain.is_from_local'),
 			{ cfg: 'is_from_local' },
 		),
@@ -101,7 +101,7 @@ export const domain: KemiModule<DomainState> = defineModule<DomainState>({
 			'is_uri_host_local',
 			[],
 			'int',
-			"1 where the host of the request's SIP URI is in the table; -1 where not, and for the targets of HTTP.",
+			"1 if the host of the request's SIP URI is in the table; -1 if not, and for the targets of HTTP.",
 			(ctx) => {
 				const caller = 'KSR.domain.is_uri_host_local';
 				const uri = parseSipUri(requestUri(ctx) ?? '');

@@ -103,7 +103,7 @@ export const gcrypt: KemiModule<GcryptState> = defineModule<GcryptState>({
 	functions: [
 		aesFunction(
 			'aes_encrypt',
-			'Encrypts a text of a multiple of 16 bytes with the first 32 bytes of a key, and puts it into a variable, in base 64: 1, or -1 where it cannot.',
+			'Encrypts a text of a multiple of 16 bytes with the first 32 bytes of a key, and puts it into a variable, in base 64: 1, or -1 if it cannot.',
 			(state, key, text) =>
 				text.length % BLOCK_BYTES === 0
 					? run(state, createCipheriv, key, Buffer.from(text, 'latin1')).toString('base64')
@@ -111,7 +111,7 @@ export const gcrypt: KemiModule<GcryptState> = defineModule<GcryptState>({
 		),
 		aesFunction(
 			'aes_decrypt',
-			'Decrypts what aes_encrypt gave, and puts it into a variable: 1, or -1 where it cannot. With another key something else comes out.',
+			'Decrypts what aes_encrypt gave, and puts it into a variable: 1, or -1 if it cannot. With another key something else comes out.',
 			(state, key, text) => {
 				const data = Buffer.from(text, 'base64');
 				return data.length % BLOCK_BYTES === 0

@@ -87,7 +87,7 @@ function open(path: string): Reader<Response> {
 	return new Reader<Response>(readFileSync(path));
 }
 
-/** The place of an address; undefined where the database has none. */
+/** The place of an address; undefined if the database has none. */
 function placeOf({ reader }: Geoip2State, address: string): Place | undefined {
 	if (!reader || isIP(address) === 0) return undefined;
 	const [record, prefix] = reader.getWithPrefixLength(address);
@@ -150,7 +150,7 @@ export const geoip2: KemiModule<Geoip2State> = defineModule<Geoip2State>({
 			'distance',
 			[str('address'), str('latitude'), str('longitude')],
 			'int',
-			'How many miles there are between an address and a place; -2 where the database does not know. Newer than Kamailio 5.6.3.',
+			'How many miles there are between an address and a place; -2 if the database does not know. Newer than Kamailio 5.6.3.',
 			distance,
 			{ cfg: 'geoip2_distance' },
 		),

@@ -43,7 +43,7 @@ interface Party {
 	readonly host: string;
 }
 
-/** A user by a SIP URI; undefined behind an error line. */
+/** A user by a SIP URI; undefined after an error line. */
 function partyOf(ctx: RequestContext, caller: string, uri: string): Party | undefined {
 	const parts = parseSipUri(uri);
 	if (!parts) ctx.refuse(`${caller}: "${uri}" is no SIP URI`);

@@ -155,7 +155,7 @@ export const hdr = defineModule<{ several: boolean }>({
 			'is_present',
 			[str('name')],
 			'int',
-			'1 where the request has such a field, -1 where not.',
+			'1 if the request has such a field, -1 if not.',
 			(ctx, name) => (findHeader(ctx, name) === null ? -1 : 1),
 			{ steady: true },
 		),
@@ -170,7 +170,7 @@ export const hdr = defineModule<{ several: boolean }>({
 			'append_to_reply',
 			[str('header')],
 			'int',
-			'Adds a header line to the reply, before the reply is sent: 1, or -1 where it is refused. One line at a time; the line end may be left out.',
+			'Adds a header line to the reply, before the reply is sent: 1, or -1 if it is refused. One line at a time; the line end may be left out.',
 			(ctx, header) => {
 				if (!header) return ctx.refuse('KSR.hdr.append_to_reply: the header is empty');
 				const refused = ctx.reply.append(header, ctx.state(hdr).several);

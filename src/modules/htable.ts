@@ -82,7 +82,7 @@ export const htable: KemiModule<HtableState> = defineModule<HtableState>({
 			name: 'db_expires',
 			type: 'int',
 			default: 0,
-			doc: '1 where tables with autoexpire have that column too: what has ended is not loaded.',
+			doc: '1 if tables with autoexpire have that column too: what has ended is not loaded.',
 		},
 		{
 			name: 'array_size_suffix',

@@ -39,7 +39,7 @@ interface Result {
 	id: string;
 	answer: HttpAnswer | undefined;
 	error: string | undefined;
-	/** Microseconds, as Kamailio gives them; 0 where there is no answer. */
+	/** Microseconds, as Kamailio gives them; 0 if there is no answer. */
 	time: number;
 	/** What send_xdata was given. */
 	xdata: string;
@@ -176,7 +176,7 @@ const variables: readonly Variable[] = [
 	httpRequestOptions,
 	{
 		names: ['http_ok'],
-		doc: '1 where the request got an answer, 0 where not.',
+		doc: '1 if the request got an answer, 0 if not.',
 		get: (ctx) => (ctx.get(result).answer ? 1 : 0),
 	},
 	{ names: ['http_err'], doc: 'Why the request got no answer.', get: (ctx) => ctx.get(result).error ?? null },
@@ -211,7 +211,7 @@ const variables: readonly Variable[] = [
 	},
 	{
 		names: ['http_time'],
-		doc: '$http_time(total): how long the request took, in microseconds; 0 where there is no answer. The other times of Kamailio are null.',
+		doc: '$http_time(total): how long the request took, in microseconds; 0 if there is no answer. The other times of Kamailio are null.',
 		bind(binding) {
 			const word = requireInner(binding).source;
 			return {

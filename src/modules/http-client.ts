@@ -32,7 +32,7 @@ interface HttpClientState {
 	readonly http2Queries: Settings;
 	readonly connections: ReadonlyMap<string, HttpConnection>;
 	readonly dispatchers: readonly Late<Dispatcher>[];
-	/** True where `$httprhdr` is kept. */
+	/** True if `$httprhdr` is kept. */
 	responseHeaders: boolean;
 }
 
@@ -120,7 +120,7 @@ const PARAMS: readonly ModuleParam[] = [
 	param('timeout_mode', 'int', 1, 'What timeouts count in: 1 seconds, 2 milliseconds, 0 not at all.'),
 	param('httpredirect', 'int', 0, '1 to follow redirects.'),
 	param('maxdatasize', 'int', 0, 'The longest result of a connection in bytes; 0 for no cut.'),
-	param('query_result', 'int', 1, '1 where a query gives the first line only, 0 for the whole body.'),
+	param('query_result', 'int', 1, '1 if a query gives the first line only, 0 for the whole body.'),
 	param('query_maxdatasize', 'int', 0, 'The longest result of a query in bytes; 0 for no cut.'),
 	param('useragent', 'str', null, 'The User-Agent; by default kemihost and its version.'),
 	param(
@@ -283,7 +283,7 @@ export const httpClient: KemiModule<HttpClientState> = defineModule({
 			'get_redirect',
 			[fixed('connection'), RESULT_VARIABLE],
 			'int',
-			"Puts the URL that a connection's last request has led to into a variable. Gives 1, or -1 where there is no such connection.",
+			"Puts the URL that a connection's last request has led to into a variable. Gives 1, or -1 if there is no such connection.",
 			(ctx, name, variable) => {
 				const output = outputVariable(ctx, 'KSR.http_client.get_redirect', variable);
 				const connection = ctx.state(httpClient).connections.get(name);

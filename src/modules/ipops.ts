@@ -43,7 +43,7 @@ function detailed(name: string, doc: string, kindOf: (text: string) => string | 
 		name,
 		[str('address'), variable('variable')],
 		'int',
-		`Sets a variable to ${doc}: PRIVATE, LOOPBACK, PUBLIC and so on. Gives 1, or -1 where it is none.`,
+		`Sets a variable to ${doc}: PRIVATE, LOOPBACK, PUBLIC and so on. Gives 1, or -1 if it is none.`,
 		(ctx: RequestContext, text, variable) => {
 			const kind = kindOf(text);
 			return kind === undefined ? -1 : setVariable(ctx, `KSR.ipops.${name}`, variable, kind);
@@ -58,7 +58,7 @@ function detailedKind(text: string): string | undefined {
 }
 
 const LIST_DOC =
-	'1 where an address is in one of the networks of a list (10.0.0.0/8, 192.168.1.1), -1 where not. IPv6 addresses stand without brackets.';
+	'1 if an address is in one of the networks of a list (10.0.0.0/8, 192.168.1.1), -1 if not. IPv6 addresses stand without brackets.';
 
 /** The functions on KSR.ipops. */
 export const ipops = defineModule({
@@ -103,7 +103,7 @@ export const ipops = defineModule({
 			'compare_ips',
 			[str('address'), str('other')],
 			'int',
-			'1 where both are the same address, in brackets or not, -1 where not.',
+			'1 if both are the same address, in brackets or not, -1 if not.',
 			(_ctx, a, b) => compare(a, b, true),
 			{ cfg: 'compare_ips' },
 		),
@@ -111,7 +111,7 @@ export const ipops = defineModule({
 			'compare_pure_ips',
 			[str('address'), str('other')],
 			'int',
-			'1 where both are the same address without brackets, -1 where not.',
+			'1 if both are the same address without brackets, -1 if not.',
 			(_ctx, a, b) => compare(a, b, false),
 			{ cfg: 'compare_pure_ips' },
 		),

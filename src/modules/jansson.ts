@@ -15,7 +15,7 @@ import { setAt, typedValue } from './jansson/write.ts';
 import { outputVariable } from './output-variable.ts';
 import { ownCopy } from './own-copy.ts';
 
-/** A document; undefined behind an error line. The line holds no part of the document, which the client wrote. */
+/** A document; undefined after an error line. The line holds no part of the document, which the client wrote. */
 function parse(ctx: RequestContext, caller: string, text: string): JsonValue | undefined {
 	try {
 		return parseJson(text);
@@ -102,7 +102,7 @@ export const jansson = defineModule({
 			'jansson_array_size',
 			[str('path'), str('document'), variable('variable')],
 			'int',
-			'Puts the length of the array at a path into a variable: 1, or -1 where there is no array.',
+			'Puts the length of the array at a path into a variable: 1, or -1 if there is no array.',
 			(ctx, path, document, output) => {
 				const found = outputVariable(ctx, 'jansson_array_size', output);
 				const root = found && parse(ctx, 'jansson_array_size', document);
@@ -128,7 +128,7 @@ export const jansson = defineModule({
 			'get',
 			[str('path'), str('document'), variable('variable')],
 			'int',
-			'Puts the value at a path like list[0].name of a JSON document into a variable: 1, or -1 where there is none. Objects and arrays become compact JSON, true and false 1 and 0; null unsets the variable.',
+			'Puts the value at a path like list[0].name of a JSON document into a variable: 1, or -1 if there is none. Objects and arrays become compact JSON, true and false 1 and 0; null unsets the variable.',
 			(ctx, path, document, name) => {
 				const variable = outputVariable(ctx, 'KSR.jansson.get', name);
 				if (!variable) return -1;

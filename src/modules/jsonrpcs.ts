@@ -70,7 +70,7 @@ export const jsonrpcs = defineModule({
 			'exec',
 			[str('document')],
 			'int',
-			'Runs the JSON-RPC commands in a text: 1, and the answer is in $jsonrpl(code), $jsonrpl(text) and $jsonrpl(body); -1 where it is no JSON.',
+			'Runs the JSON-RPC commands in a text: 1, and the answer is in $jsonrpl(code), $jsonrpl(text) and $jsonrpl(body); -1 if it is no JSON.',
 			exec,
 			{ cfg: 'jsonrpc_exec' },
 		),

@@ -50,7 +50,7 @@ function intGetter(name: string, doc: string, read: (ctx: RequestContext) => num
 	return fn(name, [], 'int', doc, read);
 }
 
-/** The body; null where it is empty, other than `$rb`. */
+/** The body; null if it is empty, other than `$rb`. */
 const body: Reader = (ctx) => bodyText(ctx) || null;
 
 /** The functions on KSR.kx. */
@@ -111,10 +111,10 @@ export const kemix = defineModule({
 			'The value of a #!define as an integer; 0 without one.',
 			(ctx, name) => leadingInteger(ctx.host.defines.get(name) ?? ''),
 		),
-		fn('ifdef', [str('name')], 'bool', 'True where there is such a #!define.', (ctx, name) => {
+		fn('ifdef', [str('name')], 'bool', 'True if there is such a #!define.', (ctx, name) => {
 			return ctx.host.defines.has(name);
 		}),
-		fn('ifndef', [str('name')], 'bool', 'True where there is no such #!define.', (ctx, name) => {
+		fn('ifndef', [str('name')], 'bool', 'True if there is no such #!define.', (ctx, name) => {
 			return !ctx.host.defines.has(name);
 		}),
 		fn(

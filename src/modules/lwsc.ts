@@ -92,7 +92,7 @@ const PARAMS: readonly ModuleParam[] = [
 
 const ANSWER = wordVariable(
 	['lwsc'],
-	'$lwsc(rdata): the answer to the last lwsc_request of this request; null where there was none. $lwsc(status) is 0.',
+	'$lwsc(rdata): the answer to the last lwsc_request of this request; null if there was none. $lwsc(status) is 0.',
 	{
 		rdata: (ctx) => ctx.get(lastAnswer).data,
 		status: () => 0, // always, in Kamailio
@@ -100,8 +100,8 @@ const ANSWER = wordVariable(
 );
 
 const ANSWERED =
-	'1 where an answer came, which is in $lwsc(rdata); -1 where there is no connection, -2 where no answer came in time.';
-const SENT = '1, or -1 where there is no connection. What the server answers is dropped.';
+	'1 if an answer came, which is in $lwsc(rdata); -1 if there is no connection, -2 if no answer came in time.';
+const SENT = '1, or -1 if there is no connection. What the server answers is dropped.';
 const WAITS = { waits: true } as const;
 
 /** The functions on KSR.lwsc. */

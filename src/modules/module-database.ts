@@ -40,7 +40,7 @@ export class ModuleDatabase {
 	}
 
 	/**
-	 * Does a statement for a request; undefined behind an error line where it fails.
+	 * Does a statement for a request; undefined after an error line if it fails.
 	 * @param caller the function that was called
 	 * @param params values for its question marks
 	 */

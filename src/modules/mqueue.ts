@@ -29,7 +29,7 @@ interface MqueueState {
 	readonly queues: ReadonlyMap<string, SharedQueue>;
 	/** What this child fetched last from each queue. */
 	readonly fetched: ChildValues<QueueItem>;
-	/** Undefined where no queue is in a database. */
+	/** Undefined if no queue is in a database. */
 	readonly database: QueueDatabase | undefined;
 	readonly host: HostServices;
 }
@@ -50,7 +50,7 @@ const ADD_MODES: readonly SameKey[] = ['both', 'keep-old', 'keep-new'];
 
 function wrong(param: string, text: string, why: string): KemihostError {
 	return new KemihostError('KH_MODPARAM', `parameter ${param} of module mqueue: "${text}" ${why}`, {
-		hint: 'write name=NAME, then ;size=NUMBER and ;addmode=0, 1 or 2 where you want them',
+		hint: 'write name=NAME, then ;size=NUMBER and ;addmode=0, 1 or 2 if you want them',
 	});
 }
 
@@ -123,12 +123,12 @@ function createState(params: ParamValues, host: HostServices): MqueueState {
 	};
 }
 
-/** The number of items; undefined behind an error line without such a queue. */
+/** The number of items; undefined after an error line without such a queue. */
 function sizeOf(ctx: RequestContext, caller: string, queue: string): number | undefined {
 	return queueOf(ctx, caller, queue)?.size();
 }
 
-/** A queue; undefined behind an error line without it. */
+/** A queue; undefined after an error line without it. */
 function queueOf(ctx: RequestContext, caller: string, name: string): SharedQueue | undefined {
 	const queue = ctx.state(mqueue).queues.get(name);
 	if (!queue) ctx.refuse(`${caller}: there is no queue "${name}"`);
@@ -233,7 +233,7 @@ export const mqueue: KemiModule<MqueueState> = defineModule({
 			'mq_size',
 			[str('queue')],
 			'int',
-			'How many items there are in a queue; -1 where it is empty, -2 where there is no such queue.',
+			'How many items there are in a queue; -1 if it is empty, -2 if there is no such queue.',
 			(ctx, queue) => {
 				const size = sizeOf(ctx, 'mq_size', queue);
 				return size === undefined ? -2 : size || -1;
@@ -245,7 +245,7 @@ export const mqueue: KemiModule<MqueueState> = defineModule({
 			'mq_add',
 			[str('queue'), str('key'), str('value')],
 			'int',
-			'Puts an item into a queue: 1, or -1 where there is no such queue or no room.',
+			'Puts an item into a queue: 1, or -1 if there is no such queue or no room.',
 			add,
 			{ cfg: 'mq_add' },
 		),
@@ -253,7 +253,7 @@ export const mqueue: KemiModule<MqueueState> = defineModule({
 			'mq_fetch',
 			[str('queue')],
 			'int',
-			'Takes the oldest item out of a queue; the mqk and mqv functions and variables give its parts. 1, -2 where the queue is empty, -1 where there is none.',
+			'Takes the oldest item out of a queue; the mqk and mqv functions and variables give its parts. 1, -2 if the queue is empty, -1 if there is none.',
 			fetch,
 			{ cfg: 'mq_fetch' },
 		),
@@ -261,7 +261,7 @@ export const mqueue: KemiModule<MqueueState> = defineModule({
 			'mq_size',
 			[str('queue')],
 			'int',
-			'How many items there are in a queue; -1 where there is no such queue.',
+			'How many items there are in a queue; -1 if there is no such queue.',
 			(ctx, queue) => sizeOf(ctx, 'KSR.mqueue.mq_size', queue) ?? -1,
 		),
 		fn(
@@ -282,12 +282,12 @@ export const mqueue: KemiModule<MqueueState> = defineModule({
 	variables: [
 		queueVariable(
 			'mqk',
-			'The key of the item that was fetched last from a queue; null where it is empty or there is none.',
+			'The key of the item that was fetched last from a queue; null if it is empty or there is none.',
 			({ fetched }, queue, ctx) => fetched.of(ctx).get(queue)?.key || null,
 		),
 		queueVariable(
 			'mqv',
-			'The value of the item that was fetched last from a queue; null where it is empty or there is none.',
+			'The value of the item that was fetched last from a queue; null if it is empty or there is none.',
 			({ fetched }, queue, ctx) => fetched.of(ctx).get(queue)?.value || null,
 		),
 		queueVariable(

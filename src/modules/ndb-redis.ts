@@ -47,14 +47,14 @@ const MOST_MOVES = 5;
 
 const PATH = 'KSR.ndb_redis.';
 
-/** The server of a name; undefined behind an error line. */
+/** The server of a name; undefined after an error line. */
 function serverOf(ctx: RequestContext, caller: string, name: string): RedisServer | undefined {
 	const server = ctx.state(ndbRedis).servers.get(name);
 	if (!server) ctx.refuse(`${PATH}${caller}: there is no server "${name}"`);
 	return server;
 }
 
-/** The command, and whom it goes to; undefined behind an error line. */
+/** The command, and whom it goes to; undefined after an error line. */
 function commandOf(
 	ctx: RequestContext,
 	caller: string,
@@ -79,7 +79,7 @@ function commandOf(
 	return undefined;
 }
 
-/** Sends commands for a request; undefined behind an error line. A request whose client has gone waits no longer. */
+/** Sends commands for a request; undefined after an error line. A request whose client has gone waits no longer. */
 async function send(
 	ctx: RequestContext,
 	caller: string,
@@ -279,7 +279,7 @@ export const ndbRedis: KemiModule<NdbRedisState> = defineModule({
 				count === 0 ? 'redis_cmd' : `redis_cmd_p${count}`,
 				params,
 				'int',
-				`${COMMAND} Gives 0; -1 where there is no answer or it is an error; -2 while the server is left alone (disable_time).`,
+				`${COMMAND} Gives 0; -1 if there is no answer or it is an error; -2 while the server is left alone (disable_time).`,
 				(ctx, ...args: string[]) => runCommand(ctx, count === 0 ? 'redis_cmd' : `redis_cmd_p${count}`, args),
 				{ waits: true },
 			),
@@ -288,7 +288,7 @@ export const ndbRedis: KemiModule<NdbRedisState> = defineModule({
 			'redis_free',
 			[str('reply')],
 			'int',
-			'Forgets a reply: 1, or -1 where there has been none of that name.',
+			'Forgets a reply: 1, or -1 if there has been none of that name.',
 			(ctx, reply) => {
 				const kept = ctx.get(replies);
 				if (!kept.has(reply)) return -1;
@@ -304,7 +304,7 @@ export const ndbRedis: KemiModule<NdbRedisState> = defineModule({
 				'redis_cmd',
 				params,
 				'int',
-				`${COMMAND} Gives 1; -1 where there is no answer, it is an error, or the server is left alone.`,
+				`${COMMAND} Gives 1; -1 if there is no answer, it is an error, or the server is left alone.`,
 				async (ctx, ...args: string[]) => ((await runCommand(ctx, 'redis_cmd', args)) === 0 ? 1 : -1),
 				{ waits: true },
 			),
@@ -322,7 +322,7 @@ export const ndbRedis: KemiModule<NdbRedisState> = defineModule({
 			'redis_execute',
 			[str('server')],
 			'int',
-			'Sends what redis_pipe_cmd has put aside for a server, in one piece: 1; -1 where there is nothing or no answer; -2 while the server is left alone.',
+			'Sends what redis_pipe_cmd has put aside for a server, in one piece: 1; -1 if there is nothing or no answer; -2 while the server is left alone.',
 			async (ctx, name) => {
 				if (ctx.state(ndbRedis).cluster) return ctx.refuse(`${PATH}redis_execute: not where cluster is on`);
 				const server = serverOf(ctx, 'redis_execute', name);

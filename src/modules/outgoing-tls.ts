@@ -27,7 +27,7 @@ export const OUTGOING_TLS_PARAMS: readonly ModuleParam[] = [
 /**
  * What the parameters say.
  * @param module the module's name, for the error
- * @throws KemihostError `KH_MODPARAM` where the file cannot be read
+ * @throws KemihostError `KH_MODPARAM` if the file cannot be read
  */
 export function outgoingTls(module: string, params: ParamValues): OutgoingTls {
 	const file = params.str('cacert');

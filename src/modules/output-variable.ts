@@ -11,7 +11,7 @@ import type { Accessor } from '../pv/variable.ts';
 export type OutputVariable = Required<Accessor>;
 
 /**
- * The variable of a name; undefined behind an error line where there is none or it is read-only. Kamailio looks at it
+ * The variable of a name; undefined after an error line if there is none or it is read-only. Kamailio looks at it
  * before it does the function's work, and does not look at whether the variable took the result.
  * @param caller the function's name, for the error line
  */

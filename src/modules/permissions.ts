@@ -64,8 +64,7 @@ const file = (name: string, value: string, doc: string): ModuleParam => ({
 	doc,
 });
 
-const TRUSTED_RESULT =
-	'1 where it is trusted, with peer_tag_mode=1 the number of rules that say so; -1 where not.';
+const TRUSTED_RESULT = '1 if it is trusted, with peer_tag_mode=1 the number of rules that say so; -1 if not.';
 
 /** The functions on KSR.permissions. */
 export const permissions: KemiModule<PermissionsState> = defineModule<PermissionsState>({
@@ -141,7 +140,7 @@ export const permissions: KemiModule<PermissionsState> = defineModule<Permission
 			'allow_source_address',
 			[int('group')],
 			'int',
-			"1 where the client's address and port are in a group, -1 where not.",
+			"1 if the client's address and port are in a group, -1 if not.",
 			allowSource,
 			{ cfg: 'allow_source_address' },
 		),
@@ -149,7 +148,7 @@ export const permissions: KemiModule<PermissionsState> = defineModule<Permission
 			'allow_address',
 			[int('group'), str('address'), int('port')],
 			'int',
-			'1 where an address, or a name as it is listed, is in a group, -1 where not.',
+			'1 if an address, or a name as it is listed, is in a group, -1 if not.',
 			(ctx, group, address, port) => (find(ctx, address, port, group) ? 1 : -1),
 			{ cfg: 'allow_address' },
 		),
@@ -186,7 +185,7 @@ export const permissions: KemiModule<PermissionsState> = defineModule<Permission
 			'allow_source_address',
 			[],
 			'int',
-			"1 where the client's address and port are in group 1, -1 where not.",
+			"1 if the client's address and port are in group 1, -1 if not.",
 			(ctx) => allowSource(ctx, 1),
 		),
 		fn(
@@ -207,7 +206,7 @@ export const permissions: KemiModule<PermissionsState> = defineModule<Permission
 			'allow_uri',
 			[fixed('name'), str('uri')],
 			'int',
-			'1 where name.allow lets the URI of the From header reach another, or name.deny does not forbid it; -1 where it does, and without a From header.',
+			'1 if name.allow lets the URI of the From header reach another, or name.deny does not forbid it; -1 if it does, and without a From header.',
 			(ctx, name, uri) => {
 				const from = fromUri(ctx);
 				if (from === null) return -1;

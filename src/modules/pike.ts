@@ -38,7 +38,7 @@ const LEAF = 2;
 /** The keys of nodes: the bytes that lead to them. */
 const HEX = /^[\da-f]+$/;
 
-/** True where a window, the one before, or both together reach a number. */
+/** True if a window, the one before, or both together reach a number. */
 function isHot(current: number, before: number, most: number): boolean {
 	return current >= most || before >= most || (current + before) >> 1 >= most;
 }
@@ -119,7 +119,7 @@ function check(ctx: RequestContext, caller: string, address: string): number {
 	return ALLOWED;
 }
 
-const RESULT = '1 where it may, -2 where it is blocked by this request, -1 where it is blocked already';
+const RESULT = '1 if it may, -2 if it is blocked by this request, -1 if it is blocked already';
 
 /** The functions on KSR.pike. */
 export const pike: KemiModule<PikeState> = defineModule<PikeState>({

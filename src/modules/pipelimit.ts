@@ -64,7 +64,7 @@ function expiryOf({ cleanUnused, seconds }: PipelimitState): number {
 	return cleanUnused > 0 ? Date.now() + (cleanUnused + 1) * seconds * 1000 : 0;
 }
 
-/** Counts a request in a pipe: 1 where it may pass, -1 where not, 2 in a pipe without algorithm. */
+/** Counts a request in a pipe: 1 if it may pass, -1 if not, 2 in a pipe without algorithm. */
 function push(ctx: RequestContext, caller: string, name: string, { algorithm, limit }: Pipe): number {
 	const { windows, cpu, pipes, cleanUnused } = ctx.state(pipelimit);
 	const count = windows.add(name);
@@ -215,7 +215,7 @@ export const pipelimit: KemiModule<PipelimitState> = defineModule<PipelimitState
 			'pl_check',
 			[str('pipe')],
 			'int',
-			'Counts a request in a pipe: 1 where it is within the limit, -1 where it is above, -2 where there is no such pipe.',
+			'Counts a request in a pipe: 1 if it is within the limit, -1 if it is above, -2 if there is no such pipe.',
 			(ctx, name) => guarded(ctx, 'KSR.pipelimit.pl_check', () => check(ctx, name)),
 			{ cfg: 'pl_check' },
 		),
@@ -232,7 +232,7 @@ export const pipelimit: KemiModule<PipelimitState> = defineModule<PipelimitState
 			'pl_active',
 			[str('pipe')],
 			'int',
-			'1 where there is such a pipe, -1 where not.',
+			'1 if there is such a pipe, -1 if not.',
 			(ctx, name) =>
 				findPipe(ctx.state(pipelimit), name)
 					? 1
@@ -243,7 +243,7 @@ export const pipelimit: KemiModule<PipelimitState> = defineModule<PipelimitState
 			'pl_drop',
 			[],
 			'int',
-			'Replies with reply_code and reply_reason: 1, or -1 where the reply is refused.',
+			'Replies with reply_code and reply_reason: 1, or -1 if the reply is refused.',
 			(ctx) => drop(ctx, 0, 0),
 			{ sendsReply: true, cfg: 'pl_drop' },
 		),

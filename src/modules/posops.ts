@@ -88,7 +88,7 @@ function searchFunction(name: string, how: string, backwards: boolean): KemiFunc
 	);
 }
 
-/** Whether an edit at a place would be taken: 1, or -1 behind an error line. */
+/** Whether an edit at a place would be taken: 1, or -1 after an error line. */
 function edit(ctx: RequestContext, name: string, place: number, length: number): number {
 	const size = messageBuffer(ctx).length;
 	const offset = place < 0 ? size + place + 1 : place;

@@ -14,7 +14,7 @@ import { standardVariables } from '../pv/variables/standard.ts';
 import { pvCfgFunctions } from './pv/cfg-functions.ts';
 import { pvRpc } from './pv/rpc.ts';
 
-/** The variable that a script named; undefined behind an error line where the name is not good. */
+/** The variable that a script named; undefined after an error line if the name is not good. */
 function lookUp(ctx: RequestContext, name: string): Accessor | undefined {
 	const accessor = ctx.host.variables.variable(name);
 	if (!(accessor instanceof PvSyntaxError)) return accessor;
@@ -71,7 +71,7 @@ export const pv = defineModule({
 	],
 	init: (params, host) => keepPvState(host, createPvState(params, host.store)),
 	functions: [
-		fn('get', [str('name')], 'xval', "The variable's value; null where it has none.", read, STEADY),
+		fn('get', [str('name')], 'xval', "The variable's value; null if it has none.", read, STEADY),
 		fn(
 			'gete',
 			[str('name')],
@@ -103,7 +103,7 @@ export const pv = defineModule({
 			'geti',
 			[str('name')],
 			'int',
-			"The variable's value as an integer; of a text what it begins with, 0 where that is none.",
+			"The variable's value as an integer; of a text what it begins with, 0 if that is none.",
 			(ctx, name) => {
 				return readInteger(ctx, name, leadingInteger) | 0;
 			},
@@ -112,7 +112,7 @@ export const pv = defineModule({
 			'getl',
 			[str('name')],
 			'xval',
-			"The variable's value as an integer of up to 53 bits; 0 where it is none.",
+			"The variable's value as an integer of up to 53 bits; 0 if it is none.",
 			(ctx, name) => readInteger(ctx, name, leadingLong),
 		),
 		fn(
@@ -137,7 +137,7 @@ export const pv = defineModule({
 			'Sets the variable to null: a $var then reads 0, of an $avp the newest value goes.',
 			(ctx, name) => write(ctx, name, null),
 		),
-		fn('is_null', [str('name')], 'bool', 'True where the variable has no value.', (ctx, name) => {
+		fn('is_null', [str('name')], 'bool', 'True if the variable has no value.', (ctx, name) => {
 			return read(ctx, name) === null;
 		}),
 	],

@@ -14,7 +14,7 @@ import { familyFunctions } from './pvx/families.ts';
 import { setVariable } from './pvx/write.ts';
 import { xavpFunctions } from './pvx/xavp.ts';
 
-/** A value, or 0 behind a warning where there is none of that name. */
+/** A value, or 0 after a warning if there is none of that name. */
 function orZero(ctx: RequestContext, variable: string, value: KemiValue | undefined): KemiValue {
 	if (value === undefined) ctx.report('warning', `${variable} has never been set, 0 is returned`);
 	return value ?? 0;
@@ -40,7 +40,7 @@ const variableFunctions: readonly KemiFunction[] = [
 		'var_get',
 		[str('name')],
 		'xval',
-		'The value of $var(name); 0 behind a warning where it was never set.',
+		'The value of $var(name); 0 after a warning if it was never set.',
 		(ctx, name) => orZero(ctx, `$var(${name})`, pvState(ctx).vars.of(ctx).get(name)),
 	),
 	fn('var_sets', [str('name'), strOrNull('value')], 'int', 'Sets $var(name) to a text.', (ctx, name, value) =>
@@ -51,7 +51,7 @@ const variableFunctions: readonly KemiFunction[] = [
 		'shv_get',
 		[str('name')],
 		'xval',
-		'The value of $shv(name); 0 behind a warning without one.',
+		'The value of $shv(name); 0 after a warning without one.',
 		(ctx, name) => orZero(ctx, `$shv(${name})`, pvState(ctx).shared.get(name)),
 	),
 	fn(
@@ -72,7 +72,7 @@ const variableFunctions: readonly KemiFunction[] = [
 		'shvinc_get',
 		[str('name')],
 		'xval',
-		'Adds 1 to a declared $shv(name) and gives the sum; 0 where it holds a text.',
+		'Adds 1 to a declared $shv(name) and gives the sum; 0 if it holds a text.',
 		(ctx, name) => {
 			const { shared } = pvState(ctx);
 			if (shared.get(name) === undefined) return orZero(ctx, `$shv(${name})`, undefined);
@@ -122,12 +122,8 @@ const avpFunctions: readonly KemiFunction[] = [
 		},
 	),
 	// Kamailio's takes the newest value away before it looks, which no test should do.
-	fn(
-		'avp_is_null',
-		[str('name')],
-		'int',
-		'1 where $avp(name) has no value, -1 where it has one.',
-		(ctx, name) => (ctx.get(avps).top(name) === null ? 1 : -1),
+	fn('avp_is_null', [str('name')], 'int', '1 if $avp(name) has no value, -1 if it has one.', (ctx, name) =>
+		ctx.get(avps).top(name) === null ? 1 : -1,
 	),
 	fn(
 		'avp_sets',

@@ -23,7 +23,7 @@ interface RatelimitState {
 	readonly cpu: CpuFeedback;
 }
 
-/** 1 where a request of a pipe may pass, -1 where not. */
+/** 1 if a request of a pipe may pass, -1 if not. */
 function push(ctx: RequestContext, caller: string, number: number): number {
 	const { pipes, seconds, windows, cpu } = ctx.state(ratelimit);
 	const { algorithm, limit } = pipes.pipe(number);
@@ -122,7 +122,7 @@ export const ratelimit: KemiModule<RatelimitState> = defineModule<RatelimitState
 			'rl_check',
 			[],
 			'int',
-			"1 where the request's method is within its limit; -1 where it is above, or where no queue is for it.",
+			"1 if the request's method is within its limit; -1 if it is above, or if no queue is for it.",
 			(ctx) => checkByMethod(ctx, 'KSR.ratelimit.rl_check'),
 			{ cfg: 'rl_check' },
 		),
@@ -130,7 +130,7 @@ export const ratelimit: KemiModule<RatelimitState> = defineModule<RatelimitState
 			'rl_check_pipe',
 			[int('pipe')],
 			'int',
-			'1 where a pipe is within its limit; -1 where it is above, or where there is no such pipe.',
+			'1 if a pipe is within its limit; -1 if it is above, or if there is no such pipe.',
 			checkPipe,
 			{ cfg: 'rl_check_pipe' },
 		),

@@ -48,7 +48,7 @@ function partyOf(ctx: RequestContext, header: Header): Party | undefined {
 	return { name: /^"(.*)"$/s.exec(display)?.[1] ?? display, user: parts.user, domain: parts.host };
 }
 
-/** The state; undefined behind an error line without a database. */
+/** The state; undefined after an error line without a database. */
 function stateOf(ctx: RequestContext, caller: string): SecfilterState | undefined {
 	const state = ctx.state(secfilter);
 	if (state.tables.hasDatabase) return state;
@@ -133,7 +133,7 @@ function isInjection(state: SecfilterState, text: string, pattern = QUOTES): boo
 	return true;
 }
 
-/** 0 where a header may hold a piece of SQL: that ends a route. */
+/** 0 if a header may hold a piece of SQL: that ends a route. */
 function checkInjection(ctx: RequestContext): number {
 	const state = ctx.state(secfilter);
 	if (isInjection(state, findKey(ctx, 'user-agent') ?? '')) return 0;
@@ -248,14 +248,14 @@ export const secfilter: KemiModule<SecfilterState> = defineModule<SecfilterState
 			'secf_sqli_hdr',
 			[str('text')],
 			'int',
-			'-1 where a text has quotes, two hyphens, %22, %24, %27 or %60 in it, which may be a piece of SQL, 1 where not.',
+			'-1 if a text has quotes, two hyphens, %22, %24, %27 or %60 in it, which may be a piece of SQL, 1 if not.',
 			(ctx, text) => (isInjection(ctx.state(secfilter), text) ? -1 : 1),
 		),
 		fn(
 			'secf_check_sqli_all',
 			[],
 			'int',
-			'0 where User-Agent, or the user, name or domain in From, To or Contact has such things in it, which ends a route; 1 where not.',
+			'0 if User-Agent, or the user, name or domain in From, To or Contact has such things in it, which ends a route; 1 if not.',
 			checkInjection,
 			{ cfg: 'secf_check_sqli_all' },
 		),
@@ -268,7 +268,7 @@ export const secfilter: KemiModule<SecfilterState> = defineModule<SecfilterState
 			'secf_check_sqli_hdr',
 			[fixed('text')],
 			'int',
-			'-1 where a text has quotes, two hyphens, %22, %24, %27 or %60 in it, 1 where not.',
+			'-1 if a text has quotes, two hyphens, %22, %24, %27 or %60 in it, 1 if not.',
 			(ctx, text) => (isInjection(ctx.state(secfilter), text) ? -1 : 1),
 		),
 	],

@@ -52,7 +52,7 @@ export class SharedLocks {
 		this.#home = store.home ?? '';
 	}
 
-	/** True where the request holds the lock. */
+	/** True if the request holds the lock. */
 	holds(ctx: RequestContext, name: string): boolean {
 		return ctx.peek(this.#held)?.depths.has(name) ?? false;
 	}
@@ -85,7 +85,7 @@ export class SharedLocks {
 		return true;
 	}
 
-	/** Gives a lock back that the request took. False where it holds none of that name. */
+	/** Gives a lock back that the request took. False if it holds none of that name. */
 	giveBack(ctx: RequestContext, name: string): boolean {
 		const held = ctx.peek(this.#held);
 		const depth = held?.depths.get(name);

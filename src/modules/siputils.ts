@@ -12,7 +12,7 @@ import { contactUri } from '../pv/variables/sip-headers.ts';
 import { parseSipUri } from '../pv/variables/sip-uri.ts';
 import { authRequest } from './auth/state.ts';
 
-/** 1 where a text is what the pattern says, `otherwise` where not, and -2 for an empty one. */
+/** 1 if a text is what the pattern says, `otherwise` where not, and -2 for an empty one. */
 function check(name: string, what: string, pattern: RegExp, otherwise: -2 | -3): KemiFunction {
 	const doc = `1 for ${what}, ${otherwise} for other texts${otherwise === -2 ? '' : ', -2 for an empty one'}.`;
 	return fn(
@@ -45,7 +45,7 @@ function contactFunction(name: string, params: Parameter[], without: 1 | -1): Ke
 		ctx.refuse(`KSR.siputils.${name}: the Contact header is not good`);
 		return -4;
 	};
-	const doc = `Edits the Contact header of a request that is forwarded, nothing that a handler could see. Gives 1, ${without === 1 ? '' : '-1 without the header, '}-4 where it is not good.`;
+	const doc = `Edits the Contact header of a request that is forwarded, nothing that a handler could see. Gives 1, ${without === 1 ? '' : '-1 without the header, '}-4 if it is not good.`;
 	return fn(name, params, 'int', doc, run, { cfg: name });
 }
 
@@ -90,7 +90,7 @@ export const siputils = defineModule({
 			(_ctx, text) => (parseSipUri(text) ? 1 : -1),
 			{ cfg: 'is_uri' },
 		),
-		fn('has_totag', [], 'int', '1 where the To header has a tag, -1 where not.', hasToTag, {
+		fn('has_totag', [], 'int', '1 if the To header has a tag, -1 if not.', hasToTag, {
 			cfg: 'has_totag',
 		}),
 		contactFunction('encode_contact', [str('prefix'), str('address')], -1),
@@ -107,7 +107,7 @@ export const siputils = defineModule({
 			'is_user',
 			[str('user')],
 			'int',
-			'1 where the request has the credentials of that user, which KSR.auth has found to be good; -1 where not.',
+			'1 if the request has the credentials of that user, which KSR.auth has found to be good; -1 if not.',
 			isUser,
 			{ cfg: 'is_user' },
 		),

@@ -73,7 +73,7 @@ export const sl: KemiModule<ReplyCounts, { sendReply: typeof sendReply }> = defi
 			(ctx, code, reason) => sendReply(ctx, code, reason),
 			{ sendsReply: true },
 		),
-		replyFunction('send_reply', 'Sends a reply without content: 1, or -1 where it is refused.'),
+		replyFunction('send_reply', 'Sends a reply without content: 1, or -1 if it is refused.'),
 		replyFunction('sl_send_reply', 'The same as send_reply.'),
 		fn(
 			'sl_reply_error',

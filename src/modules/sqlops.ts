@@ -72,7 +72,7 @@ function connectionsOf(params: ParamValues): Pick<SqlopsState, 'connections' | '
 	return { connections, dialects };
 }
 
-/** Does a statement; undefined behind an error line. */
+/** Does a statement; undefined after an error line. */
 async function perform(
 	ctx: RequestContext,
 	caller: string,
@@ -183,11 +183,11 @@ const QUERY = str('query');
 const RESULT = str('result');
 const WAITS = { waits: true } as const;
 
-/** KSR functions say 0 where the native ones say how it went well. */
+/** KSR functions say 0 if the native ones say how it went well. */
 const plain = (code: number) => (code < 0 ? -1 : 0);
 
 const CODES =
-	'1 where there are rows, 2 where there are none, 3 where there are and no name is given for them, -1 behind an error line.';
+	'1 if there are rows, 2 if there are none, 3 if there are and no name is given for them, -1 after an error line.';
 
 /** The most values that a native call can bind: its functions differ by how many parameters they take. */
 const MOST_VALUES = 6;
@@ -267,7 +267,7 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 			'sql_query',
 			[CON, QUERY, RESULT],
 			'int',
-			'Does a statement and keeps what it gives for $dbr(result=>…): 0, or -1 behind an error line.',
+			'Does a statement and keeps what it gives for $dbr(result=>…): 0, or -1 after an error line.',
 			async (ctx, ...args) => plain(await query(ctx, 'KSR.sqlops.sql_query', args)),
 			WAITS,
 		),
@@ -284,7 +284,7 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 			'sql_xquery',
 			[CON, QUERY, RESULT],
 			'int',
-			'Does a statement and puts each row into $xavp(result), where $xavp(result=>column) is a value of the first: 1, or -1 behind an error line.',
+			'Does a statement and puts each row into $xavp(result), where $xavp(result=>column) is a value of the first: 1, or -1 after an error line.',
 			async (ctx, con, text, name) =>
 				(await xquery(ctx, 'KSR.sqlops.sql_xquery', con, text, name)) < 0 ? -1 : 1,
 			WAITS,
@@ -293,7 +293,7 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 			'sql_pvquery',
 			[CON, QUERY, str('variables')],
 			'int',
-			'Does a statement and puts its columns into variables, "$var(a);$avp(b)", row by row from the last to the first: 1, 2 where there is no row, -1 behind an error line.',
+			'Does a statement and puts its columns into variables, "$var(a);$avp(b)", row by row from the last to the first: 1, 2 if there is no row, -1 after an error line.',
 			(ctx, con, text, list) => pvquery(ctx, 'KSR.sqlops.sql_pvquery', con, text, list),
 			WAITS,
 		),
@@ -301,7 +301,7 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 			'sql_query_async',
 			[CON, QUERY],
 			'int',
-			'Does a statement whose result nobody wants, while the handler goes on: 1, or -1 where there is no such connection, or too many statements wait. It is ended after 30 seconds.',
+			'Does a statement whose result nobody wants, while the handler goes on: 1, or -1 if there is no such connection, or too many statements wait. It is ended after 30 seconds.',
 			queryAsync,
 			{ cfg: 'sql_query_async' },
 		),
@@ -323,7 +323,7 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 			'sql_num_columns',
 			[RESULT],
 			'int',
-			'The number of columns of a result; 0 where it has no rows.',
+			'The number of columns of a result; 0 if it has no rows.',
 			(ctx, name) => {
 				return resultOf(ctx, name).columns.length;
 			},

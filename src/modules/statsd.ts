@@ -17,7 +17,7 @@ interface StatsdState {
 	readonly port: number;
 }
 
-/** 1 for what was sent, 0 where there was nothing to send, -1 for what cannot be sent. */
+/** 1 for what was sent, 0 if there was nothing to send, -1 for what cannot be sent. */
 type Result = 1 | 0 | -1;
 
 /** What a packet says about its value. */
@@ -29,7 +29,7 @@ const SEPARATORS = /[:|@#\x00-\x1f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const LABEL_SEPARATORS = /[|@#\x00-\x1f]/;
 
-/** Sends one value: 1, or -1 behind an error line. */
+/** Sends one value: 1, or -1 after an error line. */
 function send(
 	ctx: RequestContext,
 	caller: string,
@@ -50,7 +50,7 @@ function send(
 
 const isInteger = (value: string) => /^[+-]?\d+$/.test(value);
 
-/** Refuses a call as Kamailio does where it has nothing to send: 0, behind an error line. */
+/** Refuses a call as Kamailio does where it has nothing to send: 0, after an error line. */
 function refuse(ctx: RequestContext, text: string): 0 {
 	ctx.report('error', text);
 	return 0;
@@ -115,7 +115,7 @@ function keyed(
 			`statsd_${name}`,
 			[fixed('key')],
 			'int',
-			`${doc}: 1, 0 where there is nothing to send, -1 for a key that cannot be sent.`,
+			`${doc}: 1, 0 if there is nothing to send, -1 for a key that cannot be sent.`,
 			(ctx, key) => run(ctx, `KSR.statsd.statsd_${name}`, key),
 			{ cfg: `statsd_${name}` },
 		),

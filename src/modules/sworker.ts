@@ -15,7 +15,7 @@ export const sworker = defineModule({
 			'task',
 			[str('group')],
 			'int',
-			'Gives -1 behind a warning: it is for the time before a request is parsed.',
+			'Gives -1 after a warning: it is for the time before a request is parsed.',
 			(ctx) => {
 				ctx.report('warning', 'KSR.sworker.task is for the time before a request is parsed');
 				return -1;

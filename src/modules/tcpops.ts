@@ -30,13 +30,13 @@ interface TcpopsState {
 	readonly chosen: Set<number>;
 }
 
-/** An open connection of this child by its number; undefined where there is none. */
+/** An open connection of this child by its number; undefined if there is none. */
 function find(ctx: RequestContext, id: number): ConnectionInfo | undefined {
 	const own = ctx.request.connection;
 	return own.id === id ? own : ctx.host.connections().find((connection) => connection.id === id);
 }
 
-/** Does something to a connection: what `act` gives, or `missing` behind an error line where there is no such connection. */
+/** Does something to a connection: what `act` gives, or `missing` after an error line if there is no such connection. */
 function onConnection(
 	ctx: RequestContext,
 	name: string,
@@ -85,7 +85,7 @@ function enableEvent(ctx: RequestContext, id: number, name: string): number {
 
 const SIP_PORT = 5060;
 
-/** The connection of a client at `address:port`, or a SIP URI; undefined where there is none. */
+/** The connection of a client at `address:port`, or a SIP URI; undefined if there is none. */
 function connectionAt(ctx: RequestContext, place: string): ConnectionInfo | undefined {
 	const uri = /^sips?:/.test(place) ? parseSipUri(place) : undefined;
 	const [, written = '', port = ''] = uri
@@ -155,7 +155,7 @@ export const tcpops: KemiModule<TcpopsState> = defineModule<TcpopsState>({
 			'tcp_get_conid',
 			[str('address'), variable('variable')],
 			'int',
-			`Puts the number of a client's connection to this child into a variable, 0 where there is none: 1, or -1 then. The client is at "${PLACE}.`,
+			`Puts the number of a client's connection to this child into a variable, 0 if there is none: 1, or -1 then. The client is at "${PLACE}.`,
 			(ctx, place, into) => {
 				const output = outputVariable(ctx, 'KSR.tcpops.tcp_get_conid', into);
 				const id = connectionAt(ctx, place)?.id ?? 0;
@@ -168,7 +168,7 @@ export const tcpops: KemiModule<TcpopsState> = defineModule<TcpopsState>({
 			'tcp_con_alive',
 			[str('address')],
 			'int',
-			`1 where a client has a connection to this child, -1 where not. The client is at "${PLACE}. Newer than Kamailio 5.6.3.`,
+			`1 if a client has a connection to this child, -1 if not. The client is at "${PLACE}. Newer than Kamailio 5.6.3.`,
 			(ctx, place) => (connectionAt(ctx, place) ? 1 : -1),
 			{ cfg: 'tcp_con_alive' },
 		),
@@ -176,7 +176,7 @@ export const tcpops: KemiModule<TcpopsState> = defineModule<TcpopsState>({
 			'tcp_conid_state',
 			[int('connection')],
 			'int',
-			'1 where a connection of this child is open, by its number ($conid); -1 where not.',
+			'1 if a connection of this child is open, by its number ($conid); -1 if not.',
 			(ctx, id) => (find(ctx, id) ? 1 : -1),
 			{ cfg: 'tcp_conid_state' },
 		),

@@ -46,7 +46,7 @@ function editFunction<T>(
 		name,
 		[str('iterator'), str('text')],
 		'int',
-		`${doc} of a forwarded request, nothing that a handler could see. Gives 1, or -1 where the iterator stands nowhere.`,
+		`${doc} of a forwarded request, nothing that a handler could see. Gives 1, or -1 if the iterator stands nowhere.`,
 		(ctx, iterator) => {
 			const found = find(ctx, iterator);
 			return found && stands(found) ? 1 : -1;
@@ -82,7 +82,7 @@ function getter(
 		name,
 		[str('iterator')],
 		'xval',
-		`${doc} that an iterator stands at; null where it stands nowhere.`,
+		`${doc} that an iterator stands at; null if it stands nowhere.`,
 		get,
 	);
 }
@@ -94,7 +94,7 @@ function variable(
 ): Variable {
 	return literalVariable(
 		[name],
-		`${doc} that an iterator stands at; null where it stands nowhere.`,
+		`${doc} that an iterator stands at; null if it stands nowhere.`,
 		(iterator) => ({
 			get: (ctx) => get(ctx, iterator),
 		}),
@@ -114,7 +114,7 @@ const iteratorFunctions: readonly KemiFunction[] = [
 	),
 	iteratorFunction(
 		'hf_iterator_prev',
-		'Goes to the header field before: 1, also in front of the first one, or -1 where the last one was passed.',
+		'Goes to the header field before: 1, also in front of the first one, or -1 if the last one was passed.',
 		(ctx, name) => headerIterator(ctx, name)?.previous() ?? false,
 	),
 	iteratorFunction('hf_iterator_end', 'Goes back in front of the first header field.', (ctx, name) => {
@@ -180,7 +180,7 @@ const matchingFunctions: readonly KemiFunction[] = [
 		'fnmatch',
 		[str('text'), str('pattern')],
 		'int',
-		'1 where a pattern of file names (*, ?, [a-z]) matches a whole text, -1 where not.',
+		'1 if a pattern of file names (*, ?, [a-z]) matches a whole text, -1 if not.',
 		nativeMatch,
 	),
 	fn(
@@ -197,7 +197,7 @@ function wrongRoute(ctx: RequestContext, name: string): -1 {
 	return ctx.refuse(`KSR.textopsx.${name}: the request cannot be changed here`);
 }
 
-/** A status that a reply that is passed on could be given: 1 where Kamailio takes it, else -1 behind an error line. */
+/** A status that a reply that is passed on could be given: 1 if Kamailio takes it, else -1 after an error line. */
 function changeStatus(ctx: RequestContext, code: number, reason: string): 1 | -1 {
 	const why =
 		reason === ''
@@ -221,7 +221,7 @@ export const textopsx = defineModule({
 			'fnmatch',
 			[str('text'), str('pattern')],
 			'int',
-			'0 where a pattern of file names (*, ?, [a-z]) matches a whole text, -1 where not.',
+			'0 if a pattern of file names (*, ?, [a-z]) matches a whole text, -1 if not.',
 			(_ctx, text, pattern) => match(text, pattern),
 		),
 		fn(

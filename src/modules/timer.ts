@@ -65,7 +65,7 @@ export const timer: KemiModule<TimerState> = defineModule({
 			'timer_enable',
 			[str('timer'), int('enable')],
 			'int',
-			'Switches a timer on (1) or off (0). Gives 1, or -1 where there is none of that name.',
+			'Switches a timer on (1) or off (0). Gives 1, or -1 if there is none of that name.',
 			(ctx, name, enable) => {
 				const ticker = ctx.state(timer).tickers.get(name);
 				if (!ticker) return ctx.refuse(`KSR.timer.timer_enable: there is no timer ${name}`);

@@ -20,7 +20,7 @@ import { tlsVariables } from './tls/variables.ts';
 
 /** What the module keeps. */
 export interface TlsState {
-	/** Undefined where no certificate was given. */
+	/** Undefined if no certificate was given. */
 	readonly sites: TlsSites | undefined;
 	/** Reads the configuration anew. Throws a KemihostError, and then leaves all as it is. */
 	reload(): void;
@@ -106,7 +106,7 @@ export const tls: KemiModule<TlsState> = defineModule<TlsState>({
 			'is_peer_verified',
 			[],
 			'int',
-			'1 where the client showed a good certificate, otherwise -1.',
+			'1 if the client showed a good certificate, otherwise -1.',
 			(ctx) => (ctx.request.connection.tls?.authorized ? 1 : -1),
 			{ cfg: 'is_peer_verified' },
 		),
@@ -114,7 +114,7 @@ export const tls: KemiModule<TlsState> = defineModule<TlsState>({
 			'cget',
 			[str('name')],
 			'xval',
-			'What a variable of TLS has, by its name without dollar sign: "tls_peer_subject_cn". Null where it has nothing, behind a warning for a name that is none. Newer than Kamailio 5.6.3.',
+			'What a variable of TLS has, by its name without dollar sign: "tls_peer_subject_cn". Null if it has nothing, after a warning for a name that is none. Newer than Kamailio 5.6.3.',
 			(ctx, name) => {
 				const variable = /^tls_\w+$/.test(name) ? ctx.host.variables.variable(`$${name}`) : undefined;
 				if (variable && !(variable instanceof PvSyntaxError)) return variable.get(ctx);

@@ -15,7 +15,7 @@ function timeAt({ host: { clock } }: RequestContext, timestamp: number): BrokenD
 	return breakDown(timestamp === 0 ? clock.now() : timestamp * 1000, false);
 }
 
-/** 1 where a check says yes, -1 where not, and `failed` behind an error line. */
+/** 1 if a check says yes, -1 if not, and `failed` after an error line. */
 function check(ctx: RequestContext, caller: string, failed: -1 | -2, run: () => boolean): number {
 	try {
 		return run() ? 1 : -1;
@@ -63,7 +63,7 @@ export const tmrec: KemiModule<{ separator: string }> = defineModule<{ separator
 			'match',
 			[str('rule')],
 			'int',
-			'1 where it is time by a rule of iCalendar, start|duration|frequency|until|interval|days|month days|year days|weeks|months, -1 where not or where the rule is not good.',
+			'1 if it is time by a rule of iCalendar, start|duration|frequency|until|interval|days|month days|year days|weeks|months, -1 if not or if the rule is not good.',
 			(ctx, rule) => match(ctx, rule),
 			{ cfg: 'tmrec_match' },
 		),
@@ -95,7 +95,7 @@ export const tmrec: KemiModule<{ separator: string }> = defineModule<{ separator
 			'time_period_match',
 			[str('period')],
 			'int',
-			'1 in a period such as wd {mo-fr} hr {9-16}, wd {sa} hr {10-12}, with the scales yr, mo, wk, md, wd, yd, hr, min and sec; -1 outside of it, -2 where it is not well written.',
+			'1 in a period such as wd {mo-fr} hr {9-16}, wd {sa} hr {10-12}, with the scales yr, mo, wk, md, wd, yd, hr, min and sec; -1 outside of it, -2 if it is not well written.',
 			(ctx, period) => matchPeriod(ctx, period),
 			{ cfg: 'time_period_match' },
 		),

@@ -108,7 +108,7 @@ export const uriDb: KemiModule<UriDbState> = defineModule<UriDbState>({
 		nameParamOf('user_column', 'username', "The column of users' names."),
 		nameParamOf('domain_column', 'domain', "The column of users' domains."),
 		nameParamOf('uriuser_column', 'uri_user', 'The column of users in URIs.'),
-		param('use_uri_table', 0, '1 where db_table says which users of URIs belong to whom.'),
+		param('use_uri_table', 0, '1 if db_table says which users of URIs belong to whom.'),
 		param('use_domain', 0, '1 to have does_uri_exist look for the domain too.'),
 	],
 	functions: [

@@ -31,7 +31,7 @@ const LONGEST = 31;
 /** `block` lets a number pass that a list does not know, `allow` does not. */
 type Kind = 'block' | 'allow';
 
-/** The user of the request's SIP URI; undefined behind an error line. */
+/** The user of the request's SIP URI; undefined after an error line. */
 function requestNumber(ctx: RequestContext, caller: string): string | undefined {
 	const number = parseSipUri(requestUri(ctx) ?? '')?.user;
 	if (number && number.length <= LONGEST) return number;
@@ -82,8 +82,8 @@ const WAITS = { waits: true } as const;
 const PARAMS = [str('user'), str('domain'), str('number'), str('table')] as const;
 
 const KINDS = {
-	block: 'a number: 1 where it allows the longest prefix that it has of it, or has none, -1 where it blocks',
-	allow: 'a number: 1 where it allows the longest prefix that it has of it, -1 where it blocks or has none',
+	block: 'a number: 1 if it allows the longest prefix that it has of it, or has none, -1 if it blocks',
+	allow: 'a number: 1 if it allows the longest prefix that it has of it, -1 if it blocks or has none',
 } as const;
 
 /** A function that asks the list of a user, with the first of its parameters; each form has a name of its own in KSR. */

@@ -15,7 +15,7 @@ function wrong(module: string, name: string, why: string): KemihostError {
 }
 
 /**
- * A variable that can be set; undefined where none is named.
+ * A variable that can be set; undefined if none is named.
  * @throws KemihostError `KH_MODPARAM`
  */
 export function variableParam(
@@ -33,7 +33,7 @@ export function variableParam(
 }
 
 /**
- * The name of a stack of values; undefined where none is named.
+ * The name of a stack of values; undefined if none is named.
  * @throws KemihostError `KH_MODPARAM`
  */
 export function avpParam(

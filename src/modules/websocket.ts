@@ -20,7 +20,7 @@ import { xhttp } from './xhttp.ts';
 /** The connection that a request has opened last. */
 const openedConnection = requestLocal((): { id: number | null } => ({ id: null }));
 
-/** Answers the opening handshake: 1 where the connection becomes a WebSocket, 0 where it is refused. */
+/** Answers the opening handshake: 1 if the connection becomes a WebSocket, 0 if it is refused. */
 function handleHandshake(ctx: RequestContext): number {
 	const state = ctx.state(websocket);
 	const { host, request } = ctx;
@@ -193,7 +193,7 @@ export const websocket: KemiModule<WebsocketState> = defineModule<WebsocketState
 			'handle_handshake',
 			[],
 			'int',
-			'Makes the connection a WebSocket: 1, or 0 where the request is none for it, which is then answered.',
+			'Makes the connection a WebSocket: 1, or 0 if the request is none for it, which is then answered.',
 			handleHandshake,
 			{ sendsReply: true, cfg: 'ws_handle_handshake' },
 		),
@@ -201,14 +201,14 @@ export const websocket: KemiModule<WebsocketState> = defineModule<WebsocketState
 			'send',
 			[int('connection'), str('text')],
 			'int',
-			'Sends a message to a WebSocket of any child: 1, or -1 where there is none. Bytes that are no UTF-8 go as a binary message.',
+			'Sends a message to a WebSocket of any child: 1, or -1 if there is none. Bytes that are no UTF-8 go as a binary message.',
 			send,
 		),
 		fn(
 			'close',
 			[],
 			'int',
-			'Closes the WebSocket that the event is about, with code 1000: 1, or -1 where there is none.',
+			'Closes the WebSocket that the event is about, with code 1000: 1, or -1 if there is none.',
 			(ctx) => close(ctx, 'KSR.websocket.close', 1000, 'Normal closure', idOf(ctx)),
 			{ cfg: 'ws_close' },
 		),
@@ -216,7 +216,7 @@ export const websocket: KemiModule<WebsocketState> = defineModule<WebsocketState
 			'close_reason',
 			[int('code'), str('reason')],
 			'int',
-			'Closes the WebSocket that the event is about: 1, or -1 where there is none.',
+			'Closes the WebSocket that the event is about: 1, or -1 if there is none.',
 			(ctx, code, reason) => close(ctx, 'KSR.websocket.close_reason', code, reason, idOf(ctx)),
 			{ cfg: 'ws_close' },
 		),
@@ -224,7 +224,7 @@ export const websocket: KemiModule<WebsocketState> = defineModule<WebsocketState
 			'close_conid',
 			[int('code'), str('reason'), int('connection')],
 			'int',
-			'Closes a WebSocket of any child: 1, or -1 where there is none.',
+			'Closes a WebSocket of any child: 1, or -1 if there is none.',
 			(ctx, code, reason, id) => close(ctx, 'KSR.websocket.close_conid', code, reason, id),
 			{ cfg: 'ws_close' },
 		),
@@ -232,7 +232,7 @@ export const websocket: KemiModule<WebsocketState> = defineModule<WebsocketState
 			'connect',
 			[str('host'), int('port'), str('path'), str('protocol'), int('tls')],
 			'int',
-			'Opens a WebSocket to another server, with TLS where the last argument is 1: 1 once it is open, its number is in $ws_outid; -1 where it cannot be. Port 0 is 80 or 443. What the server sends is the event websocket:message.',
+			'Opens a WebSocket to another server, with TLS where the last argument is 1: 1 once it is open, its number is in $ws_outid; -1 if it cannot be. Port 0 is 80 or 443. What the server sends is the event websocket:message.',
 			(ctx, host, port, path, protocol, tls) =>
 				connect(ctx, 'KSR.websocket.connect', addressOf(host, port, path, tls !== 0), protocol),
 			{ waits: true, cfg: 'ws_connect' },
@@ -251,7 +251,7 @@ export const websocket: KemiModule<WebsocketState> = defineModule<WebsocketState
 	variables: [
 		{
 			names: ['ws_outid'],
-			doc: 'The number of the WebSocket that this request has opened last by websocket.connect; null where there is none. Not in Kamailio.',
+			doc: 'The number of the WebSocket that this request has opened last by websocket.connect; null if there is none. Not in Kamailio.',
 			get: (ctx) => ctx.get(openedConnection).id,
 		},
 		{

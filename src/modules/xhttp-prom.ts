@@ -88,11 +88,11 @@ export const xhttpProm: KemiModule<PromState> = defineModule<PromState>({
 			'check_uri',
 			[],
 			'int',
-			`1 where the request is for ${PATH}, otherwise -1.`,
+			`1 if the request is for ${PATH}, otherwise -1.`,
 			(ctx) => (ctx.request.target === PATH ? 1 : -1),
 			{ cfg: 'prom_check_uri' },
 		),
-		fn('dispatch', [], 'int', 'Replies with all metrics: 0, or -1 where the reply is refused.', dispatch, {
+		fn('dispatch', [], 'int', 'Replies with all metrics: 0, or -1 if the reply is refused.', dispatch, {
 			sendsReply: true,
 			cfg: 'prom_dispatch',
 		}),

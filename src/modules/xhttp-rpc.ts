@@ -32,7 +32,7 @@ const SAFE = "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inl
 /** What a browser says of a request that a page of another site made it send (Fetch Metadata). */
 const FOREIGN = new Set(['cross-site', 'same-site']);
 
-/** The page's address; undefined where there is no such page. */
+/** The page's address; undefined if there is no such page. */
 function addressOf(ctx: RequestContext, root: string): WebAddress | undefined {
 	const { target } = ctx.request;
 	const address = target.startsWith(root) ? readWebAddress(target.slice(root.length)) : undefined;
@@ -105,7 +105,7 @@ export const xhttpRpc: KemiModule<XhttpRpcState> = defineModule({
 			'dispatch',
 			[],
 			'int',
-			'Replies with the page that the request asks for, which may run a command, or with 500 where there is none: 0, or -1 where the reply is refused.',
+			'Replies with the page that the request asks for, which may run a command, or with 500 if there is none: 0, or -1 if the reply is refused.',
 			dispatch,
 			{ sendsReply: true, cfg: 'dispatch_xhttp_rpc' },
 		),

@@ -61,7 +61,7 @@ function noReplyParam(params: ParamValues): number | 'close' {
 
 /**
  * Replies to the request, for scripts and, as `api.reply`, for other modules.
- * @returns 0, or -1 where the reply is refused (api.h: xhttp_reply)
+ * @returns 0, or -1 if the reply is refused (api.h: xhttp_reply)
  */
 function reply(
 	ctx: RequestContext,

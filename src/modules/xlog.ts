@@ -19,7 +19,7 @@ const LEVEL_WORDS: Readonly<Record<string, LevelName>> = {
 	L_ALERT: 'alert',
 };
 
-/** Logs a format. Gives 1, or -1 behind an error line where the format is not good. */
+/** Logs a format. Gives 1, or -1 after an error line if the format is not good. */
 function log(ctx: RequestContext, level: LevelName, format: string): number {
 	if (!ctx.host.log.shows(level)) return 1;
 	const text = ctx.host.variables.text(format);

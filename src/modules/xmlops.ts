@@ -21,7 +21,7 @@ const documents = requestLocal(() => new Map<string, XmlDocument>());
 /** `name=>doc`, `name=>xpath:/a/b` */
 const KEY = /^\s*([^\s=]+)\s*=>(doc|xpath:(?=.))/s;
 
-/** Whether a text is short enough; false behind an error line. */
+/** Whether a text is short enough; false after an error line. */
 function fits(ctx: RequestContext, what: string, text: string): boolean {
 	const { size } = ctx.state(xmlops);
 	if (text.length <= size) return true;
@@ -29,7 +29,7 @@ function fits(ctx: RequestContext, what: string, text: string): boolean {
 	return false;
 }
 
-/** Does something with a document that may turn out not to be good; undefined behind an error line. */
+/** Does something with a document that may turn out not to be good; undefined after an error line. */
 function attempt<T>(ctx: RequestContext, what: string, work: () => T): T | undefined {
 	try {
 		return work();

@@ -32,7 +32,7 @@ function parse(text: string): Address {
 
 /** What a list allows. */
 export class NetworkPolicy {
-	/** Undefined where everything is allowed. */
+	/** Undefined if everything is allowed. */
 	readonly #rules: readonly Rule[] | undefined;
 	readonly #names: readonly string[];
 
@@ -57,14 +57,14 @@ export class NetworkPolicy {
 		this.#names = names;
 	}
 
-	/** True where connections to an address are allowed. */
+	/** True if connections to an address are allowed. */
 	allowsAddress(address: string): boolean {
 		if (!this.#rules) return true;
 		const parsed = parse(address);
 		return this.#rules.some((rule) => rule(parsed));
 	}
 
-	/** True where connections to a name are allowed, whatever its addresses are. */
+	/** True if connections to a name are allowed, whatever its addresses are. */
 	allowsName(name: string): boolean {
 		const plain = name.toLowerCase().replace(/\.$/, '');
 		return this.#names.some((allowed) =>

@@ -21,7 +21,7 @@ const SILENT = new Set([
 
 /**
  * @param code text
- * @returns undefined where it does not parse: the engine will say why
+ * @returns undefined if it does not parse: the engine will say why
  */
 export function parseScript(code: string, isModule: boolean): Program | undefined {
 	const options: Options = {

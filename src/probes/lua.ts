@@ -29,7 +29,7 @@ export interface ParsedLua {
 
 /**
  * @param code a byte string
- * @returns undefined where it does not parse: the engine will say why
+ * @returns undefined if it does not parse: the engine will say why
  */
 export function parseLua(code: string): ParsedLua | undefined {
 	const shebang = SHEBANG.exec(code)?.[0] ?? '';

@@ -13,7 +13,7 @@ export interface Branch extends FlagStore {
 	dst_uri: string;
 	path: string;
 	send_socket: string;
-	/** In thousandths; null where there is none. */
+	/** In thousandths; null if there is none. */
 	q: number | null;
 	otcpid: number;
 }
@@ -42,7 +42,7 @@ export function noBranch(): Branch {
 	return { ...newBranch(''), q: 0 };
 }
 
-/** Puts a branch at the end of the list. False, behind an error line, where the list is full. */
+/** Puts a branch at the end of the list. False, after an error line, where the list is full. */
 export function addBranch(ctx: RequestContext, branch: Partial<Branch> & Pick<Branch, 'uri'>): boolean {
 	const list = ctx.get(branches);
 	if (list.length >= MOST_BRANCHES) {
@@ -55,7 +55,7 @@ export function addBranch(ctx: RequestContext, branch: Partial<Branch> & Pick<Br
 
 /**
  * The flags of a branch by its number: 0 is the request itself, 1 the first branch that was added.
- * @returns undefined where there is no such branch
+ * @returns undefined if there is no such branch
  */
 export function flagsOfBranch(ctx: RequestContext, number: number): FlagStore | undefined {
 	if (number === 0) return ctx.get(branchFlags);

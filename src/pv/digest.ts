@@ -9,7 +9,7 @@ const FIELD = /\s*([!#$%&'*+\-.^_`|~\w]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*
 /**
  * The parameters of digest credentials by their names in lower case; quoted values without their quotes, otherwise as
  * they stand there.
- * @returns `other` for another scheme (Basic, Bearer), undefined where they do not parse
+ * @returns `other` for another scheme (Basic, Bearer), undefined if they do not parse
  */
 export function parseDigest(header: string): ReadonlyMap<string, string> | 'other' | undefined {
 	const scheme = /^\s*digest(?:[ \t\r\n,]\s*|$)/i.exec(header);

@@ -101,7 +101,7 @@ export function parseVariable(source: string, dollar: number): VariableSyntax {
 /**
  * An index that is written out. Kamailio reads digits into 32 bits, so that large ones wrap around, and takes a minus sign
  * alone for 0.
- * @returns undefined where it is none
+ * @returns undefined if it is none
  */
 export function constantIndex(source: string): number | '*' | '+' | undefined {
 	if (source === '*' || source === '+') return source;

@@ -16,7 +16,7 @@ const re2 = library('re2js');
 
 /** A compiled expression, for byte strings. */
 export interface PosixRegex {
-	/** True where the expression matches anywhere in the text. */
+	/** True if the expression matches anywhere in the text. */
 	test(text: string): boolean;
 	/** A matcher for the leftmost-longest matches, with their groups. */
 	matcher(text: string): Matcher;

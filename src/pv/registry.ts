@@ -268,7 +268,7 @@ function isBalanced(source: string): boolean {
 	return depth === 0;
 }
 
-/** A variable whose index is another variable: null, behind an error line, where that holds no integer. */
+/** A variable whose index is another variable: null, after an error line, where that holds no integer. */
 function withCheckedIndex(accessor: Accessor, index: Accessor, { name }: VariableSyntax): Accessor {
 	const isGood = (ctx: RequestContext): boolean => {
 		if (integerOf(index, ctx) !== null) return true;

@@ -112,7 +112,7 @@ const KAMAILIO_LENGTH = 8190;
  *
  * For each further match Kamailio looks at the rest alone: a word can begin where the match before ended. The rest
  * is copied for that where it matters.
- * @returns null where nothing matches
+ * @returns null if nothing matches
  * @throws TransformationError for an empty match
  */
 export function substitute(

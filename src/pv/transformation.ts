@@ -38,7 +38,7 @@ export interface Transformation {
 	/** The parameters' names, those in brackets may be left out: `offset`, `[length]`. */
 	readonly params: readonly string[];
 	readonly doc: string;
-	/** True where the parameter is one text that may hold commas, as in `{re.subst,/a,b/c/}`. */
+	/** True if the parameter is one text that may hold commas, as in `{re.subst,/a,b/c/}`. */
 	readonly rawParam?: boolean;
 	/** What null becomes; where it is left out, null fails the step. */
 	readonly ofNull?: PvValue;

@@ -29,7 +29,7 @@ export interface Accessor {
 	readonly steady?: boolean;
 }
 
-/** What stands for a variable where an integer is wanted: null where it is none. */
+/** What stands for a variable where an integer is wanted: null if it is none. */
 export function integerOf(accessor: Accessor, ctx: RequestContext): number | null {
 	if (accessor.integer) return accessor.integer(ctx);
 	const value = accessor.get(ctx);
@@ -55,7 +55,7 @@ export interface Text {
 export interface Binding {
 	/** The text between the parentheses, with nested variables; undefined without parentheses. */
 	readonly inner: Text | undefined;
-	/** The index as it evaluates for a request; undefined where none was written. */
+	/** The index as it evaluates for a request; undefined if none was written. */
 	readonly index: ((ctx: RequestContext) => PvIndex) | undefined;
 }
 
@@ -70,7 +70,7 @@ export interface Variable {
 	readonly text?: (ctx: RequestContext) => string | null;
 	/** As in Accessor. */
 	readonly integer?: (ctx: RequestContext) => number;
-	/** True where the value depends on nothing but the request as it came, and to read it leaves no trace, not even in the log. */
+	/** True if the value depends on nothing but the request as it came, and to read it leaves no trace, not even in the log. */
 	readonly steady?: boolean;
 	/** Throws a PvSyntaxError where the inner name is not good. */
 	readonly bind?: (binding: Binding) => Accessor;

@@ -29,7 +29,7 @@ export interface Mismatch {
 /**
  * Sends the requests to one host, in their order, each at the time of its recording as the script sees it.
  * @param ignored fields that are not compared, in lower case
- * @throws KemihostError where the script cannot be loaded
+ * @throws KemihostError if the script cannot be loaded
  */
 export async function replay(
 	recording: readonly Recorded[],

@@ -109,7 +109,7 @@ export class RedisConnection {
 	/**
 	 * Sends commands in one piece.
 	 * @param timeout milliseconds; 0 for none
-	 * @throws RedisError where one of them gets no answer; an answer that is an error is an answer
+	 * @throws RedisError if one of them gets no answer; an answer that is an error is an answer
 	 */
 	send(commands: readonly (readonly string[])[], timeout = this.#target.commandTimeout): Promise<Reply[]> {
 		if (this.#failure) return Promise.reject(this.#failure);

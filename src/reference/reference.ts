@@ -29,9 +29,9 @@ export interface Entry {
 /** What a function of each type gives. */
 const RETURNS: Readonly<Record<ReturnType, string>> = {
 	int: 'an integer; where it fails a negative one, -1 as a rule, and an error in the log',
-	bool: 'true or false; false where it fails',
+	bool: 'true or false; false if it fails',
 	none: 'nothing (false in the script)',
-	xval: 'a string, a number or null (nil in Lua); null where there is nothing',
+	xval: 'a string, a number or null (nil in Lua); null if there is nothing',
 };
 
 /** The sub-object of KSR that holds a module's functions, as scripts write it. */

@@ -121,8 +121,8 @@ async function removeStale(path: string): Promise<void> {
 
 /**
  * Sends a document to a host.
- * @returns its answer, a byte string; undefined where no host is behind that path
- * @throws KemihostError `KH_RPC` where it cannot be asked
+ * @returns its answer, a byte string; undefined if no host is behind that path
+ * @throws KemihostError `KH_RPC` if it cannot be asked
  */
 export function askHost(path: string, document: string): Promise<string | undefined> {
 	return new Promise((resolve, reject) => {

@@ -31,7 +31,7 @@ interface Request {
 /**
  * Runs what a JSON-RPC document asks for: one command, or a batch of them, one after the other.
  * @param document a byte string
- * @returns undefined where it is no JSON; a promise only where another process has to be asked
+ * @returns undefined if it is no JSON; a promise only where another process has to be asked
  */
 export function answerJsonRpc(
 	host: HostServices,

@@ -79,7 +79,7 @@ function content(
  * A page: the groups, and below them the commands of one, or a command's form, or what it answered.
  * @param root the address of the pages, with the slash in front; empty where they are all there is
  * @param names all commands
- * @param outcome what the command came to; undefined where none was run
+ * @param outcome what the command came to; undefined if none was run
  * @returns a byte string
  */
 export function webPage(

@@ -146,7 +146,7 @@ export class LoadedScript {
 		}
 	}
 
-	/** What `engine.call` takes to handle an event; undefined where the script does not handle it. */
+	/** What `engine.call` takes to handle an event; undefined if the script does not handle it. */
 	handlerOf(event: string): Handler | undefined {
 		const known = this.#handlers.get(event);
 		if (known !== undefined || this.#handlers.has(event)) return known;

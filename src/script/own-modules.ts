@@ -15,7 +15,7 @@ const isModule = (value: unknown): value is KemiModule =>
 /**
  * The modules that files export, by default or by any name: what `defineModule` gives.
  * @param guard told of each file, so that one which does not come back ends the child and not the host
- * @throws KemihostError `KH_MODULE` where a file cannot be loaded, waits for too long or exports none
+ * @throws KemihostError `KH_MODULE` if a file cannot be loaded, waits for too long or exports none
  */
 export async function loadOwnModules(
 	paths: readonly string[] = [],

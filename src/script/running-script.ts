@@ -81,7 +81,7 @@ export class RunningScript implements ScriptEvents {
 	/**
 	 * Loads the script anew beside the running one, to which requests go until `commit` is called.
 	 * @param snapshot files to take instead of those on the disk
-	 * @throws KemihostError where it cannot be loaded; the running one is not touched
+	 * @throws KemihostError if it cannot be loaded; the running one is not touched
 	 */
 	async prepare(snapshot?: ScriptSnapshot): Promise<PreparedScript> {
 		const script = await LoadedScript.load(this.#options.setup, snapshot);

@@ -35,7 +35,7 @@ await initLexer();
 const MODULE_LINE =
 	/^(import\s*["'{*]|import\s+\w+[\s,]|export\s+(default|const|let|var|function|async|class)\b|export\s*[{*])/m;
 
-/** True where JavaScript source can only be an ES module. */
+/** True if JavaScript source can only be an ES module. */
 function hasModuleSyntax(code: string): boolean {
 	try {
 		const [, , , isModule] = parseModule(code);
@@ -83,7 +83,7 @@ export class ScriptFolder {
 
 	/**
 	 * The folder of a script, and the script's source.
-	 * @throws KemihostError `KH_SCRIPT_READ` where the file cannot be read
+	 * @throws KemihostError `KH_SCRIPT_READ` if the file cannot be read
 	 */
 	static open(
 		path: string,
@@ -108,7 +108,7 @@ export class ScriptFolder {
 
 	/**
 	 * Another script for the same engine. It may be in any folder: whoever starts the host has named it.
-	 * @throws KemihostError `KH_SCRIPT_READ` where the file cannot be read
+	 * @throws KemihostError `KH_SCRIPT_READ` if the file cannot be read
 	 */
 	scriptAt(path: string): ScriptSource {
 		const file = resolve(path);
@@ -125,7 +125,7 @@ export class ScriptFolder {
 
 	/**
 	 * A Lua module's source by the name that `require` was given: `a.b` is `a/b.lua`, else `a/b/init.lua`.
-	 * Undefined where the folder has none.
+	 * Undefined if the folder has none.
 	 */
 	requireLua(module: string): ScriptSource | undefined {
 		if (!/^[\w-]+(\.[\w-]+)*$/.test(module)) return undefined;
@@ -135,7 +135,7 @@ export class ScriptFolder {
 
 	/**
 	 * A JavaScript module's source by its specifier (`./lib/x.js`, `../y`), seen from the module that imports it.
-	 * Only relative specifiers name siblings. Undefined where the folder has none.
+	 * Only relative specifiers name siblings. Undefined if the folder has none.
 	 * @param from the importing source's `name`
 	 */
 	importModule(specifier: string, from: string): ScriptSource | undefined {
@@ -158,7 +158,7 @@ export class ScriptFolder {
 		return this.#content(relative(this.root, file).replaceAll(sep, '/'), () => readFileSync(file));
 	}
 
-	/** A source by its path below the folder; undefined where there is none. */
+	/** A source by its path below the folder; undefined if there is none. */
 	source(path: string): ScriptSource | undefined {
 		return this.#read(path);
 	}

@@ -30,7 +30,7 @@ const isCall = ({ type }: Node) => CALLS.has(type);
 const operandsOf = (node: Node): readonly Node[] =>
 	node.type === 'UnaryExpression' ? [node.argument] : [node.left, node.right];
 
-/** The part of an expression that has its name: `c` of `a.b.c` and of `a["c"]`. Undefined where it has none. */
+/** The part of an expression that has its name: `c` of `a.b.c` and of `a["c"]`. Undefined if it has none. */
 function namedPart(node: Node): { readonly name: string; readonly at: Node } | undefined {
 	switch (node?.type) {
 		case 'Identifier':
@@ -59,7 +59,7 @@ export class LuaPlaces {
 	}
 
 	/**
-	 * The column of an error, from 1; undefined where it is not known.
+	 * The column of an error, from 1; undefined if it is not known.
 	 * @param message what Lua says, without a position
 	 */
 	column(line: number, message: string): number | undefined {

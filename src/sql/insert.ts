@@ -15,7 +15,7 @@ export type OnRefusedRow = (row: readonly string[], why: string) => void;
 /**
  * Inserts rows within a transaction. What the database does not take is left out; the rest is inserted.
  * @param table and columns are taken as they are: see `isSqlName`
- * @throws SqlError where the connection ends
+ * @throws SqlError if the connection ends
  */
 export async function insertRows(
 	session: SqlSession,

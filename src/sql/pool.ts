@@ -114,7 +114,7 @@ export class SqlPool {
 		}
 	}
 
-	/** Waits for a connection; undefined where it is worth looking again. */
+	/** Waits for a connection; undefined if it is worth looking again. */
 	#wait(signal: AbortSignal): Promise<SqlConnection | undefined> {
 		return new Promise((resolve) => {
 			const done: Waiter = (connection) => {

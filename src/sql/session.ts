@@ -28,7 +28,7 @@ export interface SqlSession {
 
 /**
  * Connects, works, and ends the connection. What a transaction has not committed by then is undone.
- * @throws SqlConnectionError where it cannot connect; an SqlError where a statement fails. They name the database, by its URL
+ * @throws SqlConnectionError if it cannot connect; an SqlError where a statement fails. They name the database, by its URL
  * without the password.
  */
 export async function withDatabase<T>(

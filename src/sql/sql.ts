@@ -56,7 +56,7 @@ export interface DatabaseAddress {
 
 /** Connects to one database. */
 export interface SqlDriver {
-	/** @throws SqlError where it cannot, or not within some seconds */
+	/** @throws SqlError if it cannot, or not within some seconds */
 	connect(): Promise<SqlConnection>;
 }
 
@@ -92,7 +92,7 @@ export class Rows {
 		this.#limits = limits;
 	}
 
-	/** @throws SqlError where the result has become too large */
+	/** @throws SqlError if the result has become too large */
 	add(row: SqlValue[]): void {
 		for (const value of row) this.#bytes += typeof value === 'string' ? value.length : 8;
 		if (this.rows.length >= this.#limits.rows)

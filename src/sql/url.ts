@@ -19,7 +19,7 @@ export interface Database {
 const NETWORK =
 	/^(?<scheme>mysql|postgres|postgresql):\/\/(?:(?<user>[^:@/]*)(?::(?<password>.*))?@)?(?<host>\[[^\]]+\]|[^:/@]+)?(?::(?<port>\d+))?\/(?<database>[^/]+)$/;
 
-/** Reads a URL; undefined where it is none that there is a driver for. */
+/** Reads a URL; undefined if it is none that there is a driver for. */
 export function databaseOf(url: string): Database | undefined {
 	const file = /^sqlite:\/\/(.+)$/.exec(url)?.[1];
 	if (file !== undefined)

@@ -69,7 +69,7 @@ const OWNER_FILE = 'host.pid';
 /** A folder for a store, for as long as a host runs. */
 export interface StateFolder {
 	readonly path: string;
-	/** True where it is from a host before, or will be there for the next. */
+	/** True if it is from a host before, or will be there for the next. */
 	readonly kept: boolean;
 	/** The host ends: removes the folder, unless it is kept. May be called again. */
 	release(): void;
@@ -107,7 +107,7 @@ function readIfThere(file: string): string {
 /**
  * The folder of a host's store. It is released with the process at the latest.
  * @param kept a folder that stays, made where there is none; by default a new one in memory that goes with the host
- * @throws KemihostError `KH_STATE` where it cannot be used
+ * @throws KemihostError `KH_STATE` if it cannot be used
  */
 export function openStateFolder(kept?: string): StateFolder {
 	if (kept !== undefined) claim(kept);

@@ -26,9 +26,9 @@ export interface SharedQueue {
 	size(): number;
 	/**
 	 * Puts an item at the end.
-	 * @throws StoreRefusal where a size is exceeded or the store is full
+	 * @throws StoreRefusal if a size is exceeded or the store is full
 	 */
 	add(item: QueueItem): void;
-	/** Takes the first item away; undefined where there is none. Of several children each gets another. */
+	/** Takes the first item away; undefined if there is none. Of several children each gets another. */
 	take(): QueueItem | undefined;
 }

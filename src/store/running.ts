@@ -4,7 +4,7 @@
  * @module
  */
 
-/** True where a process of that id runs, of whatever user. */
+/** True if a process of that id runs, of whatever user. */
 export function isRunning(pid: number): boolean {
 	try {
 		process.kill(pid, 0);

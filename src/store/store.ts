@@ -46,26 +46,26 @@ export interface SharedTable {
 	item(key: string): SharedItem | undefined;
 	/**
 	 * @param expiry by default never
-	 * @throws StoreRefusal where a size is exceeded or the store is full; nothing has changed then
+	 * @throws StoreRefusal if a size is exceeded or the store is full; nothing has changed then
 	 */
 	set(key: string, value: SharedValue, expiry?: Expiry): void;
 	/**
 	 * Sets a first value, unless there is one already.
 	 * @param expires Unix milliseconds; 0 for never
-	 * @returns true where it was set
+	 * @returns true if it was set
 	 * @throws StoreRefusal
 	 */
 	declare(key: string, value: SharedValue, expires?: number): boolean;
 	/**
 	 * Adds to an integer. The sum stays within 53 bits: it stops at the largest or smallest such number.
-	 * @returns the sum; undefined where the item is missing and no initial value was given, or holds a text
+	 * @returns the sum; undefined if the item is missing and no initial value was given, or holds a text
 	 * @throws StoreRefusal
 	 */
 	increment(key: string, by: number, options?: Increment): number | undefined;
-	/** Changes when an item expires (Unix milliseconds; 0 for never). False where there is none. */
+	/** Changes when an item expires (Unix milliseconds; 0 for never). False if there is none. */
 	expire(key: string, expires: number): boolean;
 	/**
-	 * Removes an item. True where it was removed: of several children that try, one is told so.
+	 * Removes an item. True if it was removed: of several children that try, one is told so.
 	 * @param test looks at the item first and says whether it goes
 	 */
 	delete(key: string, test?: (item: SharedItem) => boolean): boolean;
@@ -99,7 +99,7 @@ export interface SharedStore {
 	readonly home?: string;
 	/** False while the store is away, for a store that can be. */
 	readonly reachable?: boolean;
-	/** Bytes that all of it takes up, on a server as that estimates it; undefined where it cannot be told. */
+	/** Bytes that all of it takes up, on a server as that estimates it; undefined if it cannot be told. */
 	readonly bytes?: number | undefined;
 	/** Frees what this child holds of the store. The content stays for the others. */
 	close(): void | Promise<void>;

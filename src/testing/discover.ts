@@ -19,7 +19,7 @@ function* within(folder: string): Generator<string> {
 
 /**
  * The test files below folders, and the files that are named themselves; full paths in alphabetical order.
- * @throws KemihostError `KH_USAGE` where a path does not exist, or there are no tests at all
+ * @throws KemihostError `KH_USAGE` if a path does not exist, or there are no tests at all
  */
 export function discover(paths: readonly string[]): string[] {
 	const found = new Set<string>();

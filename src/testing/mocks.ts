@@ -14,7 +14,7 @@ export type Stand = (args: readonly KemiValue[]) => KemiValue | Promise<KemiValu
 export interface Watched {
 	/** The arguments of each call, in order. Byte strings. */
 	readonly calls: (readonly KemiValue[])[];
-	/** Undefined where calls go to the function itself. */
+	/** Undefined if calls go to the function itself. */
 	readonly stand: Stand | undefined;
 }
 

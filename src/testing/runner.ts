@@ -14,7 +14,7 @@ import type { FileMessage } from './worker.ts';
 export interface RunnerOptions extends FileOptions {
 	/** Threads at the most; for a few files in Lua, which stop their loops themselves, there is none beside this one. */
 	readonly jobs: number;
-	/** True where the same files are run again in this process: what was imported stays in a thread. */
+	/** True if the same files are run again in this process: what was imported stays in a thread. */
 	readonly again?: boolean;
 }
 

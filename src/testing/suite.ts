@@ -74,7 +74,7 @@ export class Suite {
 	}
 
 	/**
-	 * The engines that a test runs in; undefined where its script decides.
+	 * The engines that a test runs in; undefined if its script decides.
 	 * @param asked by the command line: a name, or `all`. What the test itself says wins
 	 */
 	async enginesOf(test: Pick<TestCase, 'options'>, asked?: string): Promise<readonly (string | undefined)[]> {
@@ -95,7 +95,7 @@ export class Suite {
 		return openTestHost({ ...more, ...this.#options, ...test.options, script });
 	}
 
-	/** @throws KemihostError where the file names no script, and none is named like it */
+	/** @throws KemihostError if the file names no script, and none is named like it */
 	#scriptOf(own: SuiteOptions): string {
 		const options = { ...this.#options, ...own };
 		const script =

@@ -52,7 +52,7 @@ export interface TestReply {
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: string;
 	readonly bytes: Buffer;
-	/** True where the connection ends after this reply. */
+	/** True if the connection ends after this reply. */
 	readonly close: boolean;
 	/** The log lines of this request. */
 	readonly logs: readonly TestLog[];
@@ -200,7 +200,7 @@ export class TestHost {
 	 * Raises an event outside of any request, as a timer or an expired item does. The script sees a made-up request.
 	 * @param callback the function or the route, where the event has one of its own: a timer's
 	 * @returns the log lines of its handler
-	 * @throws KemihostError where the script has no handler for it
+	 * @throws KemihostError if the script has no handler for it
 	 * @example await t.event('htable:expired:names');
 	 */
 	async event(name: string, callback?: string): Promise<readonly TestLog[]> {
@@ -227,7 +227,7 @@ export class TestHost {
 
 	/**
 	 * The items of a hash table.
-	 * @throws KemihostError where there is no such table
+	 * @throws KemihostError if there is no such table
 	 */
 	htable(name: string): Readonly<Record<string, string | number>> {
 		const table = this.host.state(htable).tables.get(bytesOf(name));
@@ -246,7 +246,7 @@ export class TestHost {
 	 * only watched.
 	 * @param path as scripts write it, `KSR.http_client.query`; for route blocks also the name there, `http_client_query`
 	 * @example const query = t.mock('KSR.http_client.query', (url) => 200);
-	 * @throws KemihostError where there is no such function
+	 * @throws KemihostError if there is no such function
 	 */
 	mock(path: string, stand?: KemiValue | ((...args: KemiValue[]) => unknown)): Mock {
 		const answer = (value: unknown) => toBytes((value ?? null) as KemiValue);
@@ -322,7 +322,7 @@ export class TestHost {
 
 /**
  * Loads a script for a test. A kamailio.cfg is read for what it says of the host, too.
- * @throws KemihostError where it cannot be loaded
+ * @throws KemihostError if it cannot be loaded
  * @example await using t = await openTestHost({ script: 'handler.lua' });
  */
 export async function openTestHost(options: TestHostOptions): Promise<TestHost> {

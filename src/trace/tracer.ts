@@ -26,7 +26,7 @@ export interface TracedCall {
 	thrown: string | undefined;
 	/** With what was called inside; waiting included. */
 	microseconds: number;
-	/** True where the handler was parked meanwhile. */
+	/** True if the handler was parked meanwhile. */
 	waited: boolean;
 	/** Calls made meanwhile, by a handler of an event that this call raised. */
 	readonly calls: TracedCall[];

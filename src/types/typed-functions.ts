@@ -15,7 +15,7 @@ export interface TypedFunction {
 	readonly doc: readonly string[];
 	/** Why it is of no use here; undefined for what works. */
 	readonly unavailable: string | undefined;
-	/** True where it gives tables, not only texts and numbers. */
+	/** True if it gives tables, not only texts and numbers. */
 	readonly givesTable: boolean;
 	/** What it gives. */
 	readonly returns: ReturnType;

@@ -15,7 +15,7 @@ const HEAD = `// Types of the KSR object, for scripts that kemihost runs. Made b
 
 /** A text, or bytes. */
 type KsrText = string | Uint8Array | ArrayBuffer;
-/** What a variable or a function gives: null where there is nothing. */
+/** What a variable or a function gives: null if there is nothing. */
 type KsrValue = string | number | null;
 /** What the few functions give that give lists and tables. */
 type KsrTable = string | number | boolean | null | KsrTable[] | { [name: string]: KsrTable };

@@ -78,7 +78,7 @@ const MODPARAMS = [
 
 interface Running {
 	readonly run: Command;
-	/** Asks over a connection of its own, so that children take turns. Undefined where the connection was lost. */
+	/** Asks over a connection of its own, so that children take turns. Undefined if the connection was lost. */
 	readonly get: (path: string, headers?: Record<string, string>) => Promise<string | undefined>;
 }
 

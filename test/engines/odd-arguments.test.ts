@@ -10,7 +10,7 @@ import type { Parameter } from '../../src/kemi/module.ts';
 import { hostFor } from '../support/host.ts';
 import { comparable, plausible } from './export-calls.ts';
 
-/** The values, as each language writes them; null where it has no such value. */
+/** The values, as each language writes them; null if it has no such value. */
 const ODD: readonly (readonly [name: string, lua: string | null, js: string | null])[] = [
 	['NaN', '0/0', 'NaN'],
 	['infinity', '1/0', 'Infinity'],

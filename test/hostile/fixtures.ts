@@ -25,7 +25,7 @@ export interface Fixture {
 	readonly name: string;
 	/** What happens in each engine; an engine of the script's language that is missing is in `NEEDS_WATCHDOG`. */
 	readonly outcome: Outcome | Partial<Record<EngineName, Outcome>>;
-	/** How many ways it has, 1 where nothing is said. */
+	/** How many ways it has, 1 if nothing is said. */
 	readonly ways?: number | Readonly<Record<'lua' | 'js', number>>;
 }
 
@@ -144,7 +144,7 @@ export interface Unstopped {
 	readonly engine: EngineName;
 	/** Why the engine cannot. */
 	readonly reason: string;
-	/** The way it takes; 1 where it has but one. */
+	/** The way it takes; 1 if it has but one. */
 	readonly way?: number;
 	/** The process may end by itself, and then nobody says for which request. */
 	readonly crashes?: true;

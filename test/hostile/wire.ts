@@ -129,7 +129,7 @@ const FIELD = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+): ([\t\x20-\x7e\x80-\xff]*)$/;
 
 /**
  * Reads as many replies as came in whole. Replies to HEAD are not for this reader.
- * @throws Error where they are not well-formed
+ * @throws Error if they are not well-formed
  */
 function readReplies(text: string): { replies: Reply[]; rest: string } {
 	const replies: Reply[] = [];

@@ -1216,7 +1216,7 @@ test('$du is null until it is set', () => {
 	]);
 });
 
-test('header fields of SIP are null where the request has none', () => {
+test('header fields of SIP are null if the request has none', () => {
 	take([
 		...[
 			'$ci',

@@ -123,7 +123,7 @@ export class World {
 /** One line of a table: does something with a request and checks what comes of it. */
 export type Step = (world: World, ctx: RequestContext) => void;
 
-/** Reads a variable as a script does; null behind an error line where the expression is not good. */
+/** Reads a variable as a script does; null after an error line if the expression is not good. */
 export function read(ctx: RequestContext, expression: string): PvValue {
 	const variable = ctx.host.variables.variable(expression);
 	if (!(variable instanceof PvSyntaxError)) return variable.get(ctx);

@@ -51,9 +51,9 @@ const postgresFolders = existsSync('/usr/lib/postgresql')
 	? readdirSync('/usr/lib/postgresql').map((version) => `/usr/lib/postgresql/${version}/bin`)
 	: [];
 
-/** Why a test of PostgreSQL is skipped; false where its programs are there. */
+/** Why a test of PostgreSQL is skipped; false if its programs are there. */
 export const postgresMissing = program('initdb', postgresFolders) ? false : 'PostgreSQL is not installed';
-/** Why a test of MySQL is skipped; false where MariaDB's programs are there. */
+/** Why a test of MySQL is skipped; false if MariaDB's programs are there. */
 export const mariadbMissing = program('mariadb-install-db') ? false : 'MariaDB is not installed';
 
 function ownFolder(t: TestContext): string {

@@ -51,7 +51,7 @@ class Decoder<L> {
 		}
 	}
 
-	/** Pushes a value that begins with the current token. False where it is a table that is still to be filled. */
+	/** Pushes a value that begins with the current token. False if it is a table that is still to be filled. */
 	#value(): boolean | string {
 		const lua = this.#lua;
 		const L = this.#L;
@@ -113,7 +113,7 @@ class Decoder<L> {
 		return undefined;
 	}
 
-	/** Puts a value into what is open, and closes what ends with it. True where that was all. */
+	/** Puts a value into what is open, and closes what ends with it. True if that was all. */
 	#afterValue(): boolean | string {
 		const open = this.#open;
 		const scanner = this.#scanner;

@@ -98,7 +98,7 @@ class Encoder<L> {
 		this.#lua.tick(this.#L);
 	}
 
-	/** Pushes the next item of a table, and writes what stands in front of it. False where there is none. */
+	/** Pushes the next item of a table, and writes what stands in front of it. False if there is none. */
 	#nextItem(table: Open): boolean {
 		const lua = this.#lua;
 		const L = this.#L;
@@ -171,7 +171,7 @@ class Encoder<L> {
 		this.#out += length < 0 ? '{' : '[';
 	}
 
-	/** The length of the array on top of the stack; -1 where it is to be an object. */
+	/** The length of the array on top of the stack; -1 if it is to be an object. */
 	#arrayLength(): number {
 		const lua = this.#lua;
 		const L = this.#L;

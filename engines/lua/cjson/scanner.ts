@@ -112,7 +112,7 @@ export class Scanner {
 		return expression.exec(this.#text);
 	}
 
-	/** Passes over blanks and comments. False where a comment has no end. */
+	/** Passes over blanks and comments. False if a comment has no end. */
 	#skip(): boolean {
 		for (;;) {
 			this.position += this.#at(BLANKS)?.[0].length ?? 0;

@@ -22,7 +22,7 @@ const keepsText = ({ path, exported }: KsrCall) =>
 /** The header that a variable reads, in lower case. */
 const headerOf = (variable: string) => /^\$\(?hdr\(([\w-]+)\)/.exec(variable)?.[1]?.toLowerCase();
 
-/** True where the script asks, here or there, whether the variable has a value. */
+/** True if the script asks, here or there, whether the variable has a value. */
 function isAskedFor(facts: Facts, variable: string): boolean {
 	if (facts.isTested(variable)) return true;
 	const header = headerOf(variable);
@@ -35,7 +35,7 @@ function isAskedFor(facts: Facts, variable: string): boolean {
 	);
 }
 
-/** True where the script itself gives the variable its value. */
+/** True if the script itself gives the variable its value. */
 const isAssigned = (facts: Facts, variable: string): boolean =>
 	facts.assignments.some(({ target }) => variableOf(target) === variable);
 

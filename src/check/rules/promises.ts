@@ -48,7 +48,7 @@ class Promises {
 		this.#scopes = scopes;
 	}
 
-	/** Where the promise comes from that an expression gives; undefined where it gives none, or nobody can say. */
+	/** Where the promise comes from that an expression gives; undefined if it gives none, or nobody can say. */
 	behind(node: Node, depth = 0): Source | undefined {
 		if (!node || depth > DEEPEST) return undefined;
 		const behind = (part: Node) => this.behind(part, depth + 1);

@@ -8,7 +8,7 @@ import { partsOf } from '../facts.ts';
 import { type Rule, rule } from '../rule.ts';
 import type { Expression, Statement } from '../tree.ts';
 
-/** Replies that may have been sent when the flow comes to a place; undefined where it never does. */
+/** Replies that may have been sent when the flow comes to a place; undefined if it never does. */
 type Sent = ReadonlySet<KsrCall> | undefined;
 
 const NOTHING: ReadonlySet<KsrCall> = new Set();

@@ -104,7 +104,7 @@ function* unusedRoutes(config: ConfigFile): Generator<RuleFinding> {
 			yield { at: route.at, message: `nothing calls route[${route.name}]` };
 }
 
-/** True where scripts in other languages may use what the configuration defines. */
+/** True if scripts in other languages may use what the configuration defines. */
 const hasGuests = ({ settings }: ConfigFile) =>
 	settings.some((setting) => setting.kind === 'load-module' && /app_(lua|jsdt)/.test(setting.path));
 

@@ -67,11 +67,11 @@ export interface SocketParameter extends Node {
 
 /** One address of a `listen` or an `alias`. */
 export interface Socket extends Node {
-	/** Undefined where none is named, which means UDP and TCP; `*` as written. */
+	/** Undefined if none is named, which means UDP and TCP; `*` as written. */
 	readonly protocol: Protocol | '*' | undefined;
 	/** Host names, addresses, names of interfaces; IPv6 addresses without brackets. Several in `(a, b)`. */
 	readonly hosts: readonly string[];
-	/** Undefined where none is named: 5060, or 5061 for TLS. 0 for `*`. */
+	/** Undefined if none is named: 5060, or 5061 for TLS. 0 for `*`. */
 	readonly port: number | undefined;
 	/** The last port of a range, in `socket={ bind = tcp:10.0.0.1:8080-8083; }`. */
 	readonly lastPort?: number;
@@ -218,7 +218,7 @@ export interface SwitchCase extends Node {
 export interface LeaveStatement extends Node {
 	readonly kind: 'leave';
 	readonly how: 'return' | 'exit' | 'drop' | 'break';
-	/** Undefined where none is written, `return()` included. */
+	/** Undefined if none is written, `return()` included. */
 	readonly value: Expression | undefined;
 }
 
@@ -385,7 +385,7 @@ export interface ConditionalExpression extends Node {
 	readonly whenFalse: Expression;
 }
 
-/** `($var(x) = 1)` inside an expression; its value is that of the assignment as an action: 1, or -1 where it failed. */
+/** `($var(x) = 1)` inside an expression; its value is that of the assignment as an action: 1, or -1 if it failed. */
 export interface AssignmentExpression extends Node {
 	readonly kind: 'assignment-expression';
 	readonly assignment: AssignmentStatement;

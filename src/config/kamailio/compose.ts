@@ -52,7 +52,7 @@ export interface CfgSettings {
 	readonly workdir: string | undefined;
 	/** The names of all modules that are loaded, Kamailio's and own ones. */
 	readonly loaded: readonly string[];
-	/** True where requests can have an answer: xhttp is loaded. */
+	/** True if requests can have an answer: xhttp is loaded. */
 	readonly servesHttp: boolean;
 	/** What the log says about it at level debug: what has no effect. */
 	readonly notes: readonly string[];

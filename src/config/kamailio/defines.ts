@@ -79,7 +79,7 @@ export class Defines {
 
 	/**
 	 * `#!undef`, `#!tryundef`.
-	 * @throws DirectiveError where there is no such name and that matters
+	 * @throws DirectiveError if there is no such name and that matters
 	 */
 	undefine(name: string, must: boolean): void {
 		if (!this.#values.delete(name) && must) throw new DirectiveError(`${name} is not defined`);
@@ -134,7 +134,7 @@ export class Defines {
 
 	/**
 	 * A text with all replacements made, in the order they were given.
-	 * @throws DirectiveError where one makes it too long, or matches nothing at all
+	 * @throws DirectiveError if one makes it too long, or matches nothing at all
 	 */
 	substitute(text: string): string {
 		let result = text;

@@ -86,7 +86,7 @@ export class Directives {
 		return this.#conditions.map(({ at }) => at);
 	}
 
-	/** The directive at an offset; undefined where there is none. */
+	/** The directive at an offset; undefined if there is none. */
 	match(text: string, offset: number): DirectiveLine | undefined {
 		START.lastIndex = offset;
 		const start = START.exec(text);

@@ -33,7 +33,7 @@ export class ConfigFiles {
 
 	/**
 	 * The main file.
-	 * @throws KemihostError `KH_CFG` where it cannot be read
+	 * @throws KemihostError `KH_CFG` if it cannot be read
 	 */
 	open(path: string): SourceFile {
 		try {

@@ -88,7 +88,7 @@ class Loader {
 		for (const name of names) this.#set(param, name);
 	}
 
-	/** The loaded modules that a parameter is for; undefined where the expression is none. */
+	/** The loaded modules that a parameter is for; undefined if the expression is none. */
 	#matching({ at, modules: written }: ModParam): string[] | undefined {
 		const modules = presentName(written);
 		if (this.loaded.has(modules)) return [modules];

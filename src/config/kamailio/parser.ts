@@ -328,7 +328,7 @@ export class CfgParser extends RouteParser {
 		return { kind: 'socket-parameter', at: word.at, name, sockets: sockets.map((s) => ({ ...s, ...tail })) };
 	});
 
-	/** True where what comes is no further address of a list, but the next statement or what follows the list. */
+	/** True if what comes is no further address of a list, but the next statement or what follows the list. */
 	#nextStatement(): boolean {
 		const first = this.LA(1);
 		if (T.is(first, T.Advertise) || T.is(first, T.NameWord) || T.is(first, T.Virtual)) return true;

@@ -22,7 +22,7 @@ export interface Problem {
 	/** Where the reader is to look, in one sentence without a full stop. A byte string. */
 	readonly message: string;
 	readonly hint?: string | undefined;
-	/** True where the configuration can be used all the same. */
+	/** True if the configuration can be used all the same. */
 	readonly warning?: boolean;
 	readonly topic?: ProblemTopic | undefined;
 }
@@ -85,7 +85,7 @@ export class Problems {
 		return lines.join('\n');
 	}
 
-	/** @throws ConfigError where there are errors */
+	/** @throws ConfigError if there are errors */
 	throwIfAny(): void {
 		const { errors } = this;
 		if (errors.length > 0)

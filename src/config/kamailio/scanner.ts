@@ -53,7 +53,7 @@ export class Scanner {
 
 	/**
 	 * The tokens of a file and of all it includes. What is wrong is noted as a problem.
-	 * @throws KemihostError where the file cannot be read
+	 * @throws KemihostError if the file cannot be read
 	 */
 	scan(path: string): T.CfgToken[] {
 		try {

@@ -69,7 +69,7 @@ export class TextScan {
 	readonly #directives: Directives | undefined;
 	readonly #last: () => T.CfgToken | undefined;
 	#at: number;
-	/** True where what was just read is not to be shown by `--cfg-print`. */
+	/** True if what was just read is not to be shown by `--cfg-print`. */
 	#silent = false;
 
 	/** @param directives undefined inside of defines, where there are none */
@@ -217,7 +217,7 @@ export class TextScan {
 		this.#out.word(word, at);
 	}
 
-	/** True where the bracket that was read last is that of an event route. */
+	/** True if the bracket that was read last is that of an event route. */
 	#afterEventRoute(): boolean {
 		return /event_route\s*\[\s*$/.test(this.#text.slice(Math.max(0, this.#at - 40), this.#at));
 	}
@@ -298,7 +298,7 @@ export class TextScan {
 		this.#at++;
 	}
 
-	/** `#!…` and `!!…`. False where it is none, which makes it a comment. */
+	/** `#!…` and `!!…`. False if it is none, which makes it a comment. */
 	#directive(): boolean {
 		const at = this.#position();
 		const directives = this.#directives;

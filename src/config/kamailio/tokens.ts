@@ -198,5 +198,5 @@ export const KEYWORDS: ReadonlyMap<string, TokenType> = new Map<string, TokenTyp
 	...Object.keys(CORE_KEYWORDS).map((name) => [name, CoreWord] as const),
 ]);
 
-/** True where a token is of a type, or of a category. */
+/** True if a token is of a type, or of a category. */
 export const is = (given: IToken, type: TokenType): boolean => tokenMatcher(given, type);

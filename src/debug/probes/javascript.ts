@@ -153,7 +153,7 @@ function startOf(statements: readonly AnyNode[], from: number): number {
 /**
  * @param code text
  * @param file the file's number
- * @returns undefined where it does not parse
+ * @returns undefined if it does not parse
  */
 export function probeJavaScript(code: string, file: number, isModule: boolean): Probed | undefined {
 	const tree = parseScript(code, isModule);

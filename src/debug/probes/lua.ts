@@ -205,7 +205,7 @@ function isFunctionDeclaration({ type }: LuaNode): boolean {
 	return type === 'FunctionDeclaration';
 }
 
-/** True where nothing may follow, or is reached, behind the last statement. */
+/** True if nothing may follow, or is reached, behind the last statement. */
 function endsByItself(body: readonly LuaNode[]): boolean {
 	const last = body.at(-1)?.type;
 	return last === 'ReturnStatement' || last === 'BreakStatement' || last === 'GotoStatement';
@@ -248,7 +248,7 @@ function reach(variables: readonly Variable[]): string {
 /**
  * @param code a byte string
  * @param file the file's number
- * @returns undefined where it does not parse
+ * @returns undefined if it does not parse
  */
 export function probeLua(code: string, file: number): Probed | undefined {
 	const parsed = parseLua(code);

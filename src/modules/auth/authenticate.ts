@@ -40,7 +40,7 @@ export const RESULT = {
 /** The flags of the authenticating functions. */
 const FLAGS = { isHash: 1, challenge: 2, challengeAuth: 4, challengeAuthInt: 8 } as const;
 
-/** The first digest credentials for a realm; undefined without any, null behind an error line. */
+/** The first digest credentials for a realm; undefined without any, null after an error line. */
 export function findCredentials(
 	ctx: RequestContext,
 	caller: string,
@@ -88,7 +88,7 @@ export interface ExpectedLater extends Demand {
 	readonly passwordOf: (user: string) => Promise<Passwords>;
 }
 
-/** H(A1) for credentials; undefined behind an error line. */
+/** H(A1) for credentials; undefined after an error line. */
 function ha1For(
 	ctx: RequestContext,
 	caller: string,
@@ -165,7 +165,7 @@ function finish(
 	return RESULT.ok;
 }
 
-/** Puts a challenge into the AVP for challenges, where flags ask for one. False where there is none to put. */
+/** Puts a challenge into the AVP for challenges, where flags ask for one. False if there is none to put. */
 function keepChallenge(
 	ctx: RequestContext,
 	caller: string,

@@ -30,7 +30,7 @@ export function qopOf(flags: number, auth: number, authInt: number): ChallengeOp
 	return flags & auth ? 'auth' : undefined;
 }
 
-/** A challenge as a header line with its line end; undefined behind an error line. */
+/** A challenge as a header line with its line end; undefined after an error line. */
 export function challengeLine(
 	ctx: RequestContext,
 	caller: string,
@@ -76,7 +76,7 @@ export function challengeByFlags(
 
 /**
  * Replies with a challenge.
- * @returns 1; -2 where there is no challenge (the reply is 500 then, unless a flag forbids it), -3 or -4 where the reply
+ * @returns 1; -2 if there is no challenge (the reply is 500 then, unless a flag forbids it), -3 or -4 if the reply
  * is refused
  */
 export function replyWithChallenge(

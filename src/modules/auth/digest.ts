@@ -59,7 +59,7 @@ export function sameResponse(a: string, b: string): boolean {
 	return a.length === b.length && timingSafeEqual(Buffer.from(a, 'latin1'), Buffer.from(b, 'latin1'));
 }
 
-/** True where credentials hold all that a response is made of. */
+/** True if credentials hold all that a response is made of. */
 export function areComplete(credentials: Credentials): boolean {
 	const has = (name: string) => credentials.has(name);
 	if (!['username', 'realm', 'nonce', 'uri', 'response'].every(has)) return false;
@@ -67,7 +67,7 @@ export function areComplete(credentials: Credentials): boolean {
 	return qop !== 'auth' && qop !== 'auth-int' ? true : has('cnonce') && has('nc');
 }
 
-/** True where a client's algorithm is the server's, or none, or its form with a session (`MD5-sess`). */
+/** True if a client's algorithm is the server's, or none, or its form with a session (`MD5-sess`). */
 export function agrees(credentials: Credentials, algorithm: string): boolean {
 	const theirs = credentials
 		.get('algorithm')

@@ -82,7 +82,7 @@ const now = () => Math.floor(Date.now() / 1000);
 
 /**
  * Makes a nonce.
- * @throws StoreRefusal where nonces are counted and the store takes no more
+ * @throws StoreRefusal if nonces are counted and the store takes no more
  */
 export function makeNonce(ctx: RequestContext, rules: NonceRules): string {
 	const times = Buffer.alloc(TIMES);

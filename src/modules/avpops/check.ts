@@ -65,7 +65,7 @@ function compareTexts(operation: string, anyCase: boolean, a: string, b: string)
 	return NUMBERS[operation]?.(order, 0) ?? false;
 }
 
-/** True where two values compare as wanted; values of two types never do. */
+/** True if two values compare as wanted; values of two types never do. */
 export function compare({ operation, anyCase }: Check, a: Value, b: Value): boolean {
 	if (typeof a === 'number') return typeof b === 'number' && (NUMBERS[operation]?.(a, b) ?? false);
 	return typeof b === 'string' && compareTexts(operation, anyCase, a, b);

@@ -15,7 +15,7 @@ interface Figures {
 
 /** A timer. */
 export interface Timer {
-	/** True where it measures although not all timers do. */
+	/** True if it measures although not all timers do. */
 	enabled: boolean;
 	/** Since its last line in the log. */
 	current: Figures;
@@ -27,7 +27,7 @@ export interface Timer {
 
 /** What the module keeps, in each child. */
 export interface BenchmarkState {
-	/** 1 where all timers measure, 0 where some do, -1 where none does. */
+	/** 1 if all timers measure, 0 if some do, -1 if none does. */
 	enabled: number;
 	granularity: number;
 	level: number;
@@ -45,7 +45,7 @@ export const makeTimer = (): Timer => ({
 	total: startFigures(),
 });
 
-/** True where a timer measures. */
+/** True if a timer measures. */
 export const isActive = (state: BenchmarkState, timer: Timer) =>
 	state.enabled > 0 || (state.enabled === 0 && timer.enabled);
 

@@ -67,7 +67,7 @@ function logLevel({ log }: HostServices): Setting {
 	};
 }
 
-/** A value as a setting takes it; undefined where it does not. */
+/** A value as a setting takes it; undefined if it does not. */
 export function valueFor({ type }: Setting, given: string): SettingValue | undefined {
 	if (type === 'string') return given;
 	const number = Number(given);

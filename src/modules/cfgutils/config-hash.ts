@@ -19,8 +19,8 @@ export interface HashedFile {
 const hashOf = (path: string) => createHash('md5').update(readFileSync(path)).digest('hex');
 
 /**
- * Hashes the file that a parameter names; undefined where it names none.
- * @throws KemihostError `KH_MODPARAM` where it cannot be read
+ * Hashes the file that a parameter names; undefined if it names none.
+ * @throws KemihostError `KH_MODPARAM` if it cannot be read
  */
 export function hashFile(path: string | null): HashedFile | undefined {
 	if (!path) return undefined;

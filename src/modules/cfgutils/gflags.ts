@@ -69,7 +69,7 @@ export function globalFlagFunctions(flagsOfRequest: (ctx: RequestContext) => Glo
 	return [
 		make('set_gflag', 'Sets a flag of the host, 0 to 31: 1.', change(true)),
 		make('reset_gflag', 'Clears a flag of the host, 0 to 31: 1.', change(false)),
-		make('is_gflag', '1 where a flag of the host is set, -1 where not.', (flags, flag) => flags.has(flag)),
+		make('is_gflag', '1 if a flag of the host is set, -1 if not.', (flags, flag) => flags.has(flag)),
 	];
 }
 

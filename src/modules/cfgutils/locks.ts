@@ -56,9 +56,9 @@ export function lockFunctions(
 		...pair(
 			'lock',
 			lock,
-			'Takes a lock, so that no other handler does: 1, or -1 where another keeps it for half a second. It ends with unlock, with the request, with its child, or after 30 seconds.',
+			'Takes a lock, so that no other handler does: 1, or -1 if another keeps it for half a second. It ends with unlock, with the request, with its child, or after 30 seconds.',
 		),
-		...pair('trylock', trylock, 'Takes a lock if it is free: 1, or -1 where it is not.'),
+		...pair('trylock', trylock, 'Takes a lock if it is free: 1, or -1 if it is not.'),
 		...pair('unlock', unlock, 'Gives a lock back.'),
 	];
 }

@@ -42,7 +42,7 @@ function flagFunctions(
 			`is${suffix}set`,
 			[int('flag')],
 			'bool',
-			`True where a ${what} flag is set.`,
+			`True if a ${what} flag is set.`,
 			(ctx, flag) => {
 				return inRange(flag) && (store(ctx).bits & (1 << flag)) !== 0;
 			},
@@ -70,7 +70,7 @@ const reset: FlagOperation = (flags, mask) => {
 };
 const isSet: FlagOperation = (flags, mask) => (flags.bits & mask) !== 0;
 
-/** Does something to a flag of a branch; false where there is no such flag, undefined where there is no such branch. */
+/** Does something to a flag of a branch; false if there is no such flag, undefined if there is no such branch. */
 function onBranch(ctx: RequestContext, flag: number, branch: number, operation: FlagOperation) {
 	if (!inRange(flag)) return false;
 	const flags = flagsOfBranch(ctx, branch);
@@ -92,7 +92,7 @@ const OF_ANY_BRANCH = [
 	],
 	[
 		'is',
-		'True where a flag of a branch is set: 0 is the request itself, 1 the first that was added',
+		'True if a flag of a branch is set: 0 is the request itself, 1 the first that was added',
 		isSet,
 		false,
 	],
@@ -117,7 +117,7 @@ export const anyBranchFlagCfgFunctions: readonly KemiFunction[] = OF_ANY_BRANCH.
 			verb === 'is' ? 'isbflagset' : `${verb}bflag`,
 			[int('flag'), int('branch')],
 			'int',
-			`${doc}. -1 where there is no such branch.`,
+			`${doc}. -1 if there is no such branch.`,
 			(ctx, flag, branch) => (onBranch(ctx, flag, branch, operation) ? 1 : -1),
 		),
 );

@@ -16,7 +16,7 @@ export function isSupportedMethod(name: string): boolean {
 	return KNOWN.has(name.toUpperCase());
 }
 
-/** True where a request's method is the one named; case does not matter. */
+/** True if a request's method is the one named; case does not matter. */
 export function methodMatches(method: string, name: string): boolean {
 	return name !== '' && method.toUpperCase() === name.toUpperCase();
 }

@@ -28,7 +28,7 @@ function isOwn(ctx: RequestContext, host: string, port: number | undefined): boo
 }
 
 /**
- * True where the host listens on the host and port of a `sip:` or `sips:` URI, or on a plain host or address; without a
+ * True if the host listens on the host and port of a `sip:` or `sips:` URI, or on a plain host or address; without a
  * port any port will do.
  * @param isOtherwiseOwn true for what else counts as the host, on whatever port
  */

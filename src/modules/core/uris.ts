@@ -25,10 +25,10 @@ export const uriFunctions: readonly KemiFunction[] = [
 		rewriteRequestUri(ctx, uri);
 		return true;
 	}),
-	fn('setuser', [str('user')], 'bool', 'Sets the user in $ru; false where $ru is no SIP URI.', (ctx, user) =>
+	fn('setuser', [str('user')], 'bool', 'Sets the user in $ru; false if $ru is no SIP URI.', (ctx, user) =>
 		changeRequestUri(ctx, (uri) => ofUser(user, uri)),
 	),
-	fn('sethost', [str('host')], 'bool', 'Sets the host in $ru; false where $ru is no SIP URI.', (ctx, host) =>
+	fn('sethost', [str('host')], 'bool', 'Sets the host in $ru; false if $ru is no SIP URI.', (ctx, host) =>
 		changeRequestUri(ctx, (uri) => ofHost(host, uri)),
 	),
 	fn(
@@ -53,7 +53,7 @@ export const uriFunctions: readonly KemiFunction[] = [
 		},
 		{ cfg: 'resetdsturi' },
 	),
-	fn('isdsturiset', [], 'bool', 'True where $du is set.', (ctx) => destinationUri(ctx) !== null, {
+	fn('isdsturiset', [], 'bool', 'True if $du is set.', (ctx) => destinationUri(ctx) !== null, {
 		cfg: 'isdsturiset',
 	}),
 ];
@@ -63,14 +63,14 @@ function changing(names: string, what: string, change: Change): KemiFunction[] {
 	return names
 		.split(' ')
 		.map((name) =>
-			fn(name, [fixed('text')], 'bool', `${what}; false where $ru is no SIP URI.`, (ctx, text) =>
+			fn(name, [fixed('text')], 'bool', `${what}; false if $ru is no SIP URI.`, (ctx, text) =>
 				changeRequestUri(ctx, (uri) => change(text, uri)),
 			),
 		);
 }
 
 function stripping(name: string, what: string, rest: (user: string, count: number) => string): KemiFunction {
-	const doc = `Takes that many characters from the ${what} of the user in $ru; false where $ru is no SIP URI.`;
+	const doc = `Takes that many characters from the ${what} of the user in $ru; false if $ru is no SIP URI.`;
 	return fn(name, [int('count')], 'bool', doc, (ctx, count) =>
 		changeRequestUri(ctx, ({ user }) => ({ user: rest(user, count) })),
 	);
@@ -107,7 +107,7 @@ export const uriStatements: readonly KemiFunction[] = [
 	})),
 	stripping('strip', 'beginning', (user, count) => user.slice(count)),
 	stripping('strip_tail', 'end', (user, count) => user.slice(0, Math.max(0, user.length - count))),
-	fn('userphone', [], 'bool', 'Adds the parameter user=phone to $ru; false where it is no SIP URI.', (ctx) =>
+	fn('userphone', [], 'bool', 'Adds the parameter user=phone to $ru; false if it is no SIP URI.', (ctx) =>
 		changeRequestUri(ctx, asPhone),
 	),
 ];

@@ -15,7 +15,7 @@ export class FileRefused extends Error {}
 /** Where files may be; undefined for nowhere. */
 export type FilesFolder = string | undefined;
 
-/** @throws KemihostError where the parameter names no folder */
+/** @throws KemihostError if the parameter names no folder */
 export function openFolder(path: string | null): FilesFolder {
 	if (!path) return undefined;
 	try {
@@ -33,7 +33,7 @@ const pathOf = (bytes: string) => Buffer.from(bytes, 'latin1').toString('utf8');
 /**
  * The path of a file without links in it.
  * @param name absolute, or as seen from the folder
- * @throws FileRefused where it leads out of the folder, or is no regular file
+ * @throws FileRefused if it leads out of the folder, or is no regular file
  */
 function locate(folder: FilesFolder, name: string): string {
 	if (folder === undefined)

@@ -48,7 +48,7 @@ export class DynamicExpressions {
 	}
 
 	/**
-	 * One with variables; undefined where there are none in it.
+	 * One with variables; undefined if there are none in it.
 	 * @throws RowError for one that is no format
 	 */
 	read(source: string): Expressions | undefined {

@@ -61,7 +61,7 @@ function ruleRow([plan, priority, operator, match, length, find, replacement, at
 
 /**
  * Reads the table.
- * @param dynamic reads expressions with variables; undefined where there are none
+ * @param dynamic reads expressions with variables; undefined if there are none
  * @throws SqlError; RowError for a rule that is wrong, which refuses all of them
  */
 export async function readPlans(

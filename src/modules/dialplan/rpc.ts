@@ -26,7 +26,7 @@ async function reload(host: HostServices, state: DialplanState, now: boolean): P
 	if (!(await state.tables.reload(host))) throw new RpcFault(500, 'Dialplan Reload Failed');
 }
 
-/** The text of a column, null where it is empty: so Kamailio says it. */
+/** The text of a column, null if it is empty: so Kamailio says it. */
 const shown = (text: string) => text || null;
 
 function translate(call: RpcCall, state: DialplanState) {

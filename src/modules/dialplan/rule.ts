@@ -44,7 +44,7 @@ export class Rule {
 	readonly #groups: number;
 
 	/**
-	 * @param dynamic reads expressions with variables; undefined where a dollar sign is none (`match_dynamic`)
+	 * @param dynamic reads expressions with variables; undefined if a dollar sign is none (`match_dynamic`)
 	 * @throws RowError
 	 */
 	constructor(row: RuleRow, dynamic: DynamicExpressions | undefined) {
@@ -67,14 +67,14 @@ export class Rule {
 			);
 	}
 
-	/** True where it matches; a context is needed for variables in expressions, without which those match nothing. */
+	/** True if it matches; a context is needed for variables in expressions, without which those match nothing. */
 	matches(text: string, ctx: RequestContext | undefined): boolean {
 		return this.#matches(text, ctx);
 	}
 
 	/**
 	 * What it makes of a text that it matches.
-	 * @param ctx undefined where there is no request: variables stand for themselves then
+	 * @param ctx undefined if there is no request: variables stand for themselves then
 	 */
 	translate(text: string, ctx: RequestContext | undefined): Translation {
 		const { replacement } = this.row;

@@ -105,7 +105,7 @@ export function dumpTable(state: HtableState, name: string): TableSlot[] {
 		}));
 }
 
-/** One item; undefined where there is none: `htable.get`. */
+/** One item; undefined if there is none: `htable.get`. */
 export function getItem(state: HtableState, name: string, key: string): SharedItem | undefined {
 	return tableOf(state, name).item(key);
 }
@@ -113,7 +113,7 @@ export function getItem(state: HtableState, name: string, key: string): SharedIt
 /**
  * Sets an item: `htable.sets`, `htable.seti`, `htable.setxs`, `htable.setxi`.
  * @param seconds how long it lives; 0 for what the table says
- * @throws StoreRefusal where there is no room for it
+ * @throws StoreRefusal if there is no room for it
  */
 export function setItem(
 	state: HtableState,
@@ -130,7 +130,7 @@ export function setItemExpire(state: HtableState, name: string, key: string, sec
 	tableOf(state, name).expireIn(key, seconds);
 }
 
-/** Removes an item. False where there is none: `htable.delete`. */
+/** Removes an item. False if there is none: `htable.delete`. */
 export function deleteItem(state: HtableState, name: string, key: string): boolean {
 	return tableOf(state, name).remove(key);
 }

@@ -34,7 +34,7 @@ export class HtableDatabase {
 	readonly #sizeSuffix: string;
 	readonly #keepsExpiry: boolean;
 
-	/** Undefined where there is no `db_url`. Throws a KemihostError `KH_MODPARAM`. */
+	/** Undefined if there is no `db_url`. Throws a KemihostError `KH_MODPARAM`. */
 	static of(params: ParamValues): HtableDatabase | undefined {
 		const database = databaseParam(params, 'htable');
 		return database && new HtableDatabase(database, params);

@@ -31,13 +31,13 @@ export interface HashDefinition {
 	readonly slots: number;
 	/** Seconds that an item lives; 0 for ever. */
 	readonly autoexpire: number;
-	/** False where writing an item leaves its end as it is. */
+	/** False if writing an item leaves its end as it is. */
 	readonly updateexpire: boolean;
 	/** What a missing item reads as, and where counting it begins. */
 	readonly initval: number | undefined;
 	/** Undefined for a table that begins empty. */
 	readonly source: TableSource | undefined;
-	/** As it was given; not 0 where the items are written to the database when the host closes. */
+	/** As it was given; not 0 if the items are written to the database when the host closes. */
 	readonly dbmode: number;
 }
 

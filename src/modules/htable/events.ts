@@ -48,7 +48,7 @@ export async function sweep(host: HostServices, state: HtableState): Promise<num
 /**
  * Tells the script that the tables are there, so that it can fill them: in the first child that asks, and never again
  * while the store lives.
- * @returns true where this child told it
+ * @returns true if this child told it
  */
 export async function announce(host: HostServices): Promise<boolean> {
 	if (!host.events.handles(MOD_INIT) || !host.once(MOD_INIT)) return false;

@@ -34,7 +34,7 @@ export function itemFunctions(tables: TableAccess): readonly KemiFunction[] {
 			'sht_is_null',
 			[str('table'), str('key')],
 			'int',
-			'1 where there is no such item, -1 where there is one, 2 where there is no such table, -2 where the table has an initval.',
+			'1 if there is no such item, -1 if there is one, 2 if there is no such table, -2 if the table has an initval.',
 			(ctx, name, key) => {
 				const table = tables.find(ctx, name);
 				if (!table) return 2;
@@ -87,7 +87,7 @@ export function itemFunctions(tables: TableAccess): readonly KemiFunction[] {
 			'sht_inc',
 			[str('table'), str('key')],
 			'int',
-			'Adds 1 to an item and gives the sum; -255 where it cannot be counted.',
+			'Adds 1 to an item and gives the sum; -255 if it cannot be counted.',
 			(ctx, name, key) => tables.add(ctx, 'sht_inc', name, key, 1),
 			{ cfg: 'sht_inc' },
 		),
@@ -95,7 +95,7 @@ export function itemFunctions(tables: TableAccess): readonly KemiFunction[] {
 			'sht_dec',
 			[str('table'), str('key')],
 			'int',
-			'Takes 1 from an item and gives the rest; -255 where it cannot be counted.',
+			'Takes 1 from an item and gives the rest; -255 if it cannot be counted.',
 			(ctx, name, key) => tables.add(ctx, 'sht_dec', name, key, -1),
 			{ cfg: 'sht_dec' },
 		),

@@ -16,7 +16,7 @@ const LONGEST_NAME = 31;
 
 /** One walk. */
 class TableIterator {
-	/** Undefined where the table that was asked for does not exist. */
+	/** Undefined if the table that was asked for does not exist. */
 	readonly table: HashTable | undefined;
 	/** Where the walk stands; undefined before the first step and behind the last item. */
 	current: SharedItem | undefined;
@@ -26,7 +26,7 @@ class TableIterator {
 		this.table = table;
 	}
 
-	/** Steps on; behind the end and at first to the first item. False where there is none. */
+	/** Steps on; behind the end and at first to the first item. False if there is none. */
 	next(table: HashTable): boolean {
 		if (!this.current) this.#items = table.items()[Symbol.iterator]();
 		const { value, done } = this.#items?.next() ?? { done: true };
@@ -66,7 +66,7 @@ class TableIterators {
 		return this.#byName.get(name)?.current;
 	}
 
-	/** Removes the item on which a walk stands, and steps to the next. False where there is none. */
+	/** Removes the item on which a walk stands, and steps to the next. False if there is none. */
 	remove(name: string): boolean | string {
 		return this.#onItem(name, (table, item, iterator) => {
 			table.remove(item.key);

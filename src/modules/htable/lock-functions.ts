@@ -15,7 +15,7 @@ export function lockFunctions(tables: TableAccess): readonly KemiFunction[] {
 			'sht_lock',
 			[str('table'), str('key')],
 			'int',
-			'Takes the lock of a key, so that no other handler does: 1, or -1 where another keeps it for half a second. It ends with sht_unlock, with the request, with its child, or after 30 seconds.',
+			'Takes the lock of a key, so that no other handler does: 1, or -1 if another keeps it for half a second. It ends with sht_unlock, with the request, with its child, or after 30 seconds.',
 			(ctx, name, key) => {
 				if (!tables.need(ctx, 'sht_lock', name)) return -1;
 				const taken = tables.state(ctx).locks.take(ctx, lockName(name, key));

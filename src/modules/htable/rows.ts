@@ -11,7 +11,7 @@ import type { TableColumns } from './definition.ts';
 export interface StoredItem {
 	readonly key: string;
 	readonly value: SharedValue;
-	/** When it ends, in Unix seconds; 0 where the table's own time is to begin. */
+	/** When it ends, in Unix seconds; 0 if the table's own time is to begin. */
 	readonly expires: number;
 }
 

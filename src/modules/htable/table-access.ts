@@ -39,7 +39,7 @@ export class TableAccess {
 		return table;
 	}
 
-	/** The value of an item; null where there is no item, or no table, which gets an error line. */
+	/** The value of an item; null if there is no item, or no table, which gets an error line. */
 	read(ctx: RequestContext, caller: string, name: string, key: string): SharedValue | null {
 		return this.need(ctx, caller, name)?.get(key) ?? null;
 	}
@@ -61,7 +61,7 @@ export class TableAccess {
 
 	/**
 	 * Adds to an item.
-	 * @returns the sum, or -255 where the item cannot be counted or there is no such table
+	 * @returns the sum, or -255 if the item cannot be counted or there is no such table
 	 */
 	add(ctx: RequestContext, caller: string, name: string, key: string, by: number): number {
 		let sum: number | undefined;

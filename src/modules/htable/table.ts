@@ -81,13 +81,13 @@ export class HashTable {
 		this.#expireAt(key, this.#clock.now() + seconds * 1000);
 	}
 
-	/** The seconds that an item has left, as a whole number; 0 where it is missing or has no end. */
+	/** The seconds that an item has left, as a whole number; 0 if it is missing or has no end. */
 	secondsLeft(key: string): number {
 		const expires = this.#items.item(key)?.expires ?? 0;
 		return expires === 0 ? 0 : Math.ceil((expires - this.#clock.now()) / 1000);
 	}
 
-	/** Removes an item. True where there was one. */
+	/** Removes an item. True if there was one. */
 	remove(key: string): boolean {
 		return this.#items.delete(key);
 	}

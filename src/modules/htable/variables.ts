@@ -84,10 +84,10 @@ export function htableVariables(module: () => KemiModule<HtableState>): readonly
 				set: (table, key, value) => table.expireIn(key, typeof value === 'number' ? value : 0),
 			},
 		),
-		itemVariable('shtinc', 'Adds 1 to an item and gives the sum; null where it cannot be counted.', {
+		itemVariable('shtinc', 'Adds 1 to an item and gives the sum; null if it cannot be counted.', {
 			get: (table, key, ctx) => added(ctx, table, key, 1),
 		}),
-		itemVariable('shtdec', 'Takes 1 from an item and gives the rest; null where it cannot be counted.', {
+		itemVariable('shtdec', 'Takes 1 from an item and gives the rest; null if it cannot be counted.', {
 			get: (table, key, ctx) => added(ctx, table, key, -1),
 		}),
 		itemVariable(

@@ -19,7 +19,7 @@ export interface RequestOptions {
 	password?: string;
 	authMethod?: number;
 	followRedirect?: boolean;
-	/** False where the callback is not to go on with the request. */
+	/** False if the callback is not to go on with the request. */
 	suspend?: boolean;
 }
 

@@ -22,7 +22,7 @@ export interface Settings {
 	readonly redirects: boolean;
 	/** The longest result in bytes; 0 for no cut. */
 	readonly maxDataSize: number;
-	/** True where the result is only the first line. */
+	/** True if the result is only the first line. */
 	readonly firstLine: boolean;
 	readonly userAgent: string;
 	readonly username: string | undefined;

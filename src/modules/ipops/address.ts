@@ -69,17 +69,17 @@ export function addressKind(text: string): 'ipv4' | 'ipv6' | 'reference' | undef
 	return parseIPv6(text) || breaksOff(text) ? 'ipv6' : undefined;
 }
 
-/** The bytes of an address of either kind; undefined where it is none. */
+/** The bytes of an address of either kind; undefined if it is none. */
 export function parseAddress(text: string): AddressBytes | undefined {
 	return parseIPv4(text) ?? parseIPv6(text);
 }
 
-/** True where a text begins with an address of RFC 1918. */
+/** True if a text begins with an address of RFC 1918. */
 export function isPrivate(text: string): boolean {
 	return RFC1918.test(text);
 }
 
-/** True where two addresses agree in their first `bits`; never for addresses of two kinds. */
+/** True if two addresses agree in their first `bits`; never for addresses of two kinds. */
 export function samePrefix(a: AddressBytes, b: AddressBytes, bits: number): boolean {
 	return a.length === b.length && a.every((byte, i) => ((byte ^ (b[i] as number)) & maskByte(bits, i)) === 0);
 }

@@ -43,7 +43,7 @@ async function answerFor<T>(ctx: RequestContext, promise: Promise<T>): Promise<T
 	});
 }
 
-/** The addresses of a name; undefined behind an error line where there are none. */
+/** The addresses of a name; undefined after an error line if there are none. */
 async function addresses(ctx: RequestContext, caller: string, host: string) {
 	try {
 		if (host.length > MAX_NAME || !NAME.test(host)) throw new Error('this is no name of a host');
@@ -100,7 +100,7 @@ export function dnsFunctions(): KemiFunction[] {
 			name,
 			[str('host'), str('address')],
 			'int',
-			'Whether a name has an address: 1 or -1; -3 where the text is no address, -4 where the name is unknown.',
+			'Whether a name has an address: 1 or -1; -3 if the text is no address, -4 if the name is unknown.',
 			(ctx, host, address) => matches(ctx, name, host, address),
 			{ ...WAITS, cfg: name },
 		);

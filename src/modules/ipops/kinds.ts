@@ -67,14 +67,14 @@ function nameIn(table: readonly Range[], address: AddressBytes): string | undefi
 	return table.find(({ network, bits }) => samePrefix(address, network, bits))?.name;
 }
 
-/** The name of an IPv4 address's range; undefined where the text is none. Blanks around it do not matter. */
+/** The name of an IPv4 address's range; undefined if the text is none. Blanks around it do not matter. */
 export function ipv4Kind(text: string): string | undefined {
 	const address = parseIPv4(trimBlanks(text));
 	return address && (nameIn(IPV4, address) ?? 'PUBLIC');
 }
 
 /**
- * The name of an IPv6 address's range, in brackets or not; undefined where the text is none. What stands at the end
+ * The name of an IPv6 address's range, in brackets or not; undefined if the text is none. What stands at the end
  * of a text that begins with a bracket is taken for the other one.
  */
 export function ipv6Kind(text: string): string | undefined {

@@ -33,7 +33,7 @@ function parseNetwork(text: string): Network | undefined {
 }
 
 /**
- * 1 where an address is in a network of a list, -1 where not or where it is none, 0 where it breaks off (`::1:`).
+ * 1 if an address is in a network of a list, -1 if not or if it is none, 0 if it breaks off (`::1:`).
  *
  * Kamailio masks an IPv6 address where it stands when it compares it with a network: what follows in the list is
  * compared with what is left of it. Whoever relies on lists of IPv6 networks should know, so it is the same here.

@@ -117,7 +117,7 @@ class Parser {
 		return LITERALS[word] as boolean | null;
 	}
 
-	/** Goes on to the next member. False where its object or array ends. */
+	/** Goes on to the next member. False if its object or array ends. */
 	#next(parent: Open): boolean {
 		const close = Array.isArray(parent.value) ? CLOSE_LIST : CLOSE_OBJECT;
 		const code = this.#peek();
@@ -128,7 +128,7 @@ class Parser {
 		return true;
 	}
 
-	/** True where the bracket that opens here is closed at once. */
+	/** True if the bracket that opens here is closed at once. */
 	#closesAtOnce(close: number): boolean {
 		this.#at++;
 		if (this.#peek() !== close) return false;

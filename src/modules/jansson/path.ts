@@ -8,7 +8,7 @@ import type { JsonValue } from './value.ts';
 /** Digits as strtol() reads them with base 0: hexadecimal behind `0x`, octal behind `0`. Nothing at all is 0. */
 const INDEX = /^(?:[ \t\n\v\f\r]*([+-]?)(0x[\da-f]+|0[0-7]*|[1-9]\d*))?$/i;
 
-/** The index that a path writes between brackets; undefined where it is none. */
+/** The index that a path writes between brackets; undefined if it is none. */
 function parseIndex(source: string): number | undefined {
 	const [matched, sign, digits] = INDEX.exec(source) ?? [];
 	if (matched === undefined) return undefined;
@@ -22,7 +22,7 @@ function parseIndex(source: string): number | undefined {
 type Expected = 'name' | 'index' | 'delimiter';
 
 /**
- * The value at a path; undefined where there is none, or where the path is not good. An empty path means the whole
+ * The value at a path; undefined if there is none, or if the path is not good. An empty path means the whole
  * document, a delimiter at its end changes nothing, and negative indexes count nowhere.
  */
 export function valueAt(document: JsonValue, path: string): JsonValue | undefined {

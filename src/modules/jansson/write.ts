@@ -6,7 +6,7 @@
 import { parseJson } from './parse.ts';
 import type { JsonObject, JsonValue } from './value.ts';
 
-/** The steps of a path: names and indexes; undefined where it is not good. */
+/** The steps of a path: names and indexes; undefined if it is not good. */
 function stepsOf(path: string): (string | number)[] | undefined {
 	const steps: (string | number)[] = [];
 	const step = /(?:^|\.)([^.[]+)|\[(\d+)\]/y;
@@ -21,7 +21,7 @@ function stepsOf(path: string): (string | number)[] | undefined {
 /**
  * Puts a value at a path. Objects on the way are made; of arrays only places that exist are filled.
  * @param append adds the value to the array at the path instead
- * @returns why it cannot be; undefined where it is done
+ * @returns why it cannot be; undefined if it is done
  */
 export function setAt(
 	document: JsonValue,
@@ -64,7 +64,7 @@ function memberOf(place: JsonValue, step: string | number, make: boolean): JsonV
 
 /**
  * A value by what it is called: only the first letters of the type count (`int`, `integer`).
- * @returns undefined where the text is none of that type, or there is no such type
+ * @returns undefined if the text is none of that type, or there is no such type
  */
 export function typedValue(type: string, text: string): JsonValue | undefined {
 	if (/^obj|^arr/i.test(type)) {

@@ -188,7 +188,7 @@ class Parser {
 		}
 	}
 
-	/** Passes over a comment. False where it is not closed: behind a star that ends nothing, one character is not seen. */
+	/** Passes over a comment. False if it is not closed: behind a star that ends nothing, one character is not seen. */
 	#comment(): boolean {
 		const text = this.#text;
 		const kind = text[this.#at + 1];
@@ -226,7 +226,7 @@ function clampInteger(source: string): string {
 /**
  * Reads a text. It ends at a NUL, as a text of C does.
  * @param text a byte string
- * @returns undefined where it is no JSON, and where it is `null`
+ * @returns undefined if it is no JSON, and where it is `null`
  */
 export function parseLax(text: string): Exclude<JsonValue, null> | undefined {
 	const nul = text.indexOf('\0');

@@ -5,7 +5,7 @@
  */
 import type { JsonValue } from './parse.ts';
 
-/** The number a text begins with, as atoi() reads it; 0 where there is none. */
+/** The number a text begins with, as atoi() reads it; 0 if there is none. */
 function leadingInteger(text: string): number {
 	return Number(/^[ \t\n\v\f\r]*([+-]?\d+)/.exec(text)?.[1] ?? 0) | 0;
 }
@@ -31,7 +31,7 @@ export function pathParts(path: string, separator: string): string[] {
 		.map((part) => part.replaceAll('%', '.'));
 }
 
-/** The value at a path's parts; undefined where there is none. */
+/** The value at a path's parts; undefined if there is none. */
 export function valueAt(document: JsonValue, parts: readonly string[]): JsonValue | undefined {
 	let value: JsonValue | undefined = document;
 	for (const part of parts) {

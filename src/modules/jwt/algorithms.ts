@@ -78,7 +78,7 @@ export function algorithmOf(name: string): Algorithm | undefined {
 	return ALGORITHMS.find((algorithm) => algorithm.name.toLowerCase() === name.toLowerCase());
 }
 
-/** Why a key does not fit an algorithm; undefined where it does. */
+/** Why a key does not fit an algorithm; undefined if it does. */
 export function misfit({ name, keys, curve }: Algorithm, key: KeyObject): string | undefined {
 	const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
 	if (!keys.includes(type)) return `${name} takes no key of type ${type ?? 'secret'}`;

@@ -14,9 +14,9 @@ import { checkToken, type Field, makeToken } from './token.ts';
 
 /** What a module keeps. */
 export interface JwtState {
-	/** Key files as they were first read; undefined where each call reads them. */
+	/** Key files as they were first read; undefined if each call reads them. */
 	readonly files: Map<string, string> | undefined;
-	/** By how many seconds clocks may differ; -1 where `exp` and `nbf` do not matter. */
+	/** By how many seconds clocks may differ; -1 if `exp` and `nbf` do not matter. */
 	readonly leeway: number;
 }
 
@@ -46,7 +46,7 @@ function fieldsOf(what: string, text: string): Field[] {
 	});
 }
 
-/** Runs what may refuse a token or a key: -1 behind an error line. */
+/** Runs what may refuse a token or a key: -1 after an error line. */
 function attempt(ctx: RequestContext, caller: string, run: () => number): number {
 	try {
 		return run();
@@ -109,7 +109,7 @@ export function jwtFunctions(prefix: 'jwt' | 'jwt3', stateOf: StateOf): KemiFunc
 			`${prefix}_generate`,
 			[str('key_file'), str('algorithm'), str('claims')],
 			'int',
-			`Makes a token for $${prefix}(val), signed with the key in a file by HS256, RS256, PS256, ES256 (also with 384, 512), ES256K or EdDSA; ${claims}; iat is added. 1, or -1 where it cannot.`,
+			`Makes a token for $${prefix}(val), signed with the key in a file by HS256, RS256, PS256, ES256 (also with 384, 512), ES256K or EdDSA; ${claims}; iat is added. 1, or -1 if it cannot.`,
 			(ctx, file, ...rest) =>
 				generate(ctx, named('generate'), () => keyOf(stateOf(ctx), file), [...rest, '']),
 			{ cfg: `${prefix}_generate` },
@@ -126,7 +126,7 @@ export function jwtFunctions(prefix: 'jwt' | 'jwt3', stateOf: StateOf): KemiFunc
 			`${prefix}_verify`,
 			[str('key_file'), str('algorithm'), str('claims'), str('token')],
 			'int',
-			`1 for a token that the key in a file has signed by that algorithm, that holds the claims, and whose time it is; otherwise -1 behind an error line, and what is wrong in $${prefix}(status).`,
+			`1 for a token that the key in a file has signed by that algorithm, that holds the claims, and whose time it is; otherwise -1 after an error line, and what is wrong in $${prefix}(status).`,
 			(ctx, file, ...rest) => {
 				const state = stateOf(ctx);
 				return check(ctx, named('verify'), state.leeway, () => keyOf(state, file), rest);

@@ -45,7 +45,7 @@ function fileOf(name: string): { size: number } {
 	return found;
 }
 
-/** A set of keys, or a single one, as JSON; undefined where the text is something else. */
+/** A set of keys, or a single one, as JSON; undefined if the text is something else. */
 function keySet(text: string): readonly (JsonWebKey & { kid?: unknown })[] | undefined {
 	if (!text.startsWith('{')) return undefined;
 	try {

@@ -86,7 +86,7 @@ export interface Wanted {
 	readonly algorithm: string;
 	/** Claims it has to have. */
 	readonly claims: readonly Field[];
-	/** Unix time in seconds; undefined where `exp` and `nbf` do not matter. */
+	/** Unix time in seconds; undefined if `exp` and `nbf` do not matter. */
 	readonly now: number | undefined;
 	/** By how many seconds clocks may differ. */
 	readonly leeway: number;
@@ -96,7 +96,7 @@ export interface Wanted {
  * Checks a token: first its signature, then what it says.
  * @param keyText a public key or a secret
  * @returns the bits of what is wrong with it, 0 for nothing
- * @throws TokenError where it is no token, or was not signed with that key
+ * @throws TokenError if it is no token, or was not signed with that key
  */
 export function checkToken(keyText: string, token: string, wanted: Wanted): number {
 	const expected = algorithm(wanted.algorithm);

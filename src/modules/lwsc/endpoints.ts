@@ -86,7 +86,7 @@ export class Endpoints {
 	/**
 	 * Sends a text and waits for the message that comes next.
 	 * @returns its bytes
-	 * @throws UnansweredError where none came; another Error where there is no connection
+	 * @throws UnansweredError if none came; another Error where there is no connection
 	 */
 	async request(endpoint: Endpoint, data: string, signal: AbortSignal): Promise<string> {
 		const key = keyOf(endpoint);

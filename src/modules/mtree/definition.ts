@@ -15,7 +15,7 @@ export interface TreeDefinition {
 	readonly name: string;
 	readonly table: string;
 	readonly type: number;
-	/** True where the table holds several trees, by their names. */
+	/** True if the table holds several trees, by their names. */
 	readonly shared: boolean;
 	/** The column of prefixes and those of values; undefined for the ones that the module's parameters name. */
 	readonly columns: readonly string[] | undefined;

@@ -86,7 +86,7 @@ export class RedisServer {
 
 	/**
 	 * Connects, where it is not connected.
-	 * @throws Error where it cannot
+	 * @throws Error if it cannot
 	 */
 	async connect(): Promise<RedisConnection> {
 		if (this.#shared && !this.#shared.failed) return this.#shared;
@@ -100,7 +100,7 @@ export class RedisServer {
 	/**
 	 * Sends commands and gives their replies; connects and sends once more where the connection turns out to be broken, as
 	 * Kamailio does.
-	 * @throws Error where there is no answer
+	 * @throws Error if there is no answer
 	 */
 	async send(session: Session, commands: readonly (readonly string[])[]): Promise<Reply[]> {
 		const own =

@@ -45,7 +45,7 @@ export class PermissionsDatabase {
 	/** For a table that is read over and over: for SQLite a connection is a process. */
 	readonly #pool: SqlPool;
 
-	/** Undefined where there is no `db_url`. Throws a KemihostError `KH_MODPARAM`. */
+	/** Undefined if there is no `db_url`. Throws a KemihostError `KH_MODPARAM`. */
 	static of(params: ParamValues): PermissionsDatabase | undefined {
 		const database = databaseParam(params, 'permissions');
 		return database && new PermissionsDatabase(database, params);

@@ -21,16 +21,16 @@ const FRESH = 1000;
 
 /** The module's state. */
 export interface PermissionsState {
-	/** The file of the addresses; undefined where they are in the database, or nowhere. */
+	/** The file of the addresses; undefined if they are in the database, or nowhere. */
 	readonly addressFile: string | undefined;
 	readonly database: PermissionsDatabase | undefined;
 	readonly maxNetworks: number;
-	/** False where the table of trusted peers counts as it is in the database, as far as that is known. */
+	/** False if the table of trusted peers counts as it is in the database, as far as that is known. */
 	readonly cachesTrusted: boolean;
 	readonly loads: { readonly addresses: boolean; readonly trusted: boolean };
-	/** Undefined where no addresses were given. */
+	/** Undefined if no addresses were given. */
 	addresses: AddressGroups | undefined;
-	/** Undefined where there are none. */
+	/** Undefined if there are none. */
 	trusted: TrustedPeers | undefined;
 	/** When they were read last, on the host's clock; infinite while they are being read. */
 	trustedRead: number;
@@ -39,7 +39,7 @@ export interface PermissionsState {
 	readonly uriFiles: UriFiles;
 	/** The AVP that takes the tag of an entry that matched; undefined for none. */
 	readonly tagAvp: string | undefined;
-	/** True where all rules that match a peer count. */
+	/** True if all rules that match a peer count. */
 	readonly countsAllTags: boolean;
 	/** Milliseconds between two reloads, and when the next may be, on the clock of `performance.now()`. */
 	readonly reloadPause: number;
@@ -95,7 +95,7 @@ function readFile({ addressFile = '', maxNetworks }: PermissionsState): AddressG
 	}
 }
 
-/** What a reload gives: false where there is nothing to be read. It is there at once where no database is asked. */
+/** What a reload gives: false if there is nothing to be read. It is there at once where no database is asked. */
 export type Reloaded = boolean | Promise<boolean>;
 
 /**
@@ -181,7 +181,7 @@ export async function loadAtStart(state: PermissionsState, host: HostServices): 
 	}
 }
 
-/** True where a reload failed for what it was to read. */
+/** True if a reload failed for what it was to read. */
 export function isReloadFailure(error: unknown): error is Error {
 	return error instanceof SqlError || error instanceof AddressError;
 }

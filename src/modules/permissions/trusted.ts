@@ -25,12 +25,12 @@ export interface TrustedRule {
 	readonly priority: number;
 }
 
-/** A protocol's number by its name in any case; undefined where there is none of that name. */
+/** A protocol's number by its name in any case; undefined if there is none of that name. */
 export function protocolOf(name: string): number | undefined {
 	return PROTOCOLS.get(name.toLowerCase());
 }
 
-/** True where a rule is for a protocol. Who asks with "any" asks for all. */
+/** True if a rule is for a protocol. Who asks with "any" asks for all. */
 export function isFor(rule: TrustedRule, protocol: number): boolean {
 	return protocol === ANY || rule.protocol === ANY || rule.protocol === protocol;
 }

@@ -82,7 +82,7 @@ export class UriRules {
 		this.#rules = rules;
 	}
 
-	/** True where a rule fits a pair of URIs. */
+	/** True if a rule fits a pair of URIs. */
 	fits(from: string, to: string): boolean {
 		return this.#rules.some((rule) => fits(rule.from, from) && fits(rule.to, to));
 	}

@@ -13,7 +13,7 @@ export interface KnownAddress {
 	readonly before: number;
 	/** Seconds until it is forgotten, where it asks no more. */
 	readonly expires: number;
-	/** True where it is blocked. */
+	/** True if it is blocked. */
 	readonly hot: boolean;
 }
 

@@ -26,7 +26,7 @@ export class PipeTable {
 	readonly #table: string;
 	readonly #columns: readonly string[];
 
-	/** Undefined where there is no `db_url`. Throws a KemihostError `KH_MODPARAM`. */
+	/** Undefined if there is no `db_url`. Throws a KemihostError `KH_MODPARAM`. */
 	static of(params: ParamValues): PipeTable | undefined {
 		const database = databaseParam(params, 'pipelimit');
 		return database && new PipeTable(database, params);
@@ -40,7 +40,7 @@ export class PipeTable {
 
 	/**
 	 * All pipes.
-	 * @throws KemihostError `KH_DATABASE` where it cannot be reached, or a row is no pipe
+	 * @throws KemihostError `KH_DATABASE` if it cannot be reached, or a row is no pipe
 	 */
 	async load(): Promise<readonly StoredPipe[]> {
 		try {

@@ -30,16 +30,16 @@ const TYPES: Readonly<Record<string, (value: PvValue) => boolean>> = {
 
 /** Functions about variables. */
 export const pvCfgFunctions: readonly KemiFunction[] = [
-	question('pv_isset', 'True where a variable has a value.', (value) => value !== null),
-	question('is_int', 'True where a variable holds an integer.', (value) => typeof value === 'number'),
-	question('not_empty', 'True where a variable holds a text that is not empty.', (value) => {
+	question('pv_isset', 'True if a variable has a value.', (value) => value !== null),
+	question('is_int', 'True if a variable holds an integer.', (value) => typeof value === 'number'),
+	question('not_empty', 'True if a variable holds a text that is not empty.', (value) => {
 		return typeof value === 'string' && value !== '';
 	}),
 	fn(
 		'typeof',
 		[fixed('variable'), str('type')],
 		'bool',
-		'True where a variable is of a type: int, str, null.',
+		'True if a variable is of a type: int, str, null.',
 		(ctx, source, type) => {
 			const holds = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
 			return holds?.(read(ctx, 'typeof', source)) ?? false;

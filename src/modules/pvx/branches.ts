@@ -10,7 +10,7 @@ import { addBranch, type Branch, noBranch, staticBranch } from '../../pv/branche
 import { rewriteRequestUri, setDestinationUri } from '../../pv/variables/request-uri.ts';
 import { forceSocket } from '../../pv/variables/sockets.ts';
 
-/** Does something with `$sbranch`; -1 behind an error line where its uri is not set. */
+/** Does something with `$sbranch`; -1 after an error line if its uri is not set. */
 function withBranch(ctx: RequestContext, caller: string, run: (branch: Branch) => boolean): 1 | -1 {
 	const branch = ctx.get(staticBranch);
 	if (branch.uri === '') return ctx.refuse(`${caller}: $sbranch(uri) is not set`);
@@ -32,7 +32,7 @@ export const branchFunctions: readonly KemiFunction[] = [
 		'sbranch_append',
 		[],
 		'int',
-		'Adds $sbranch to the branches: 1, or -1 where its uri is not set or there are eleven.',
+		'Adds $sbranch to the branches: 1, or -1 if its uri is not set or there are eleven.',
 		(ctx) => withBranch(ctx, 'sbranch_append', (branch) => addBranch(ctx, branch)),
 		{ cfg: 'sbranch_append' },
 	),
@@ -40,7 +40,7 @@ export const branchFunctions: readonly KemiFunction[] = [
 		'sbranch_set_ruri',
 		[],
 		'int',
-		'Sets $ru, $du and $bf to those of $sbranch: 1, or -1 where its uri is not set.',
+		'Sets $ru, $du and $bf to those of $sbranch: 1, or -1 if its uri is not set.',
 		(ctx) => withBranch(ctx, 'sbranch_set_ruri', (branch) => becomeRequest(ctx, branch)),
 		{ cfg: 'sbranch_set_ruri' },
 	),

@@ -61,7 +61,7 @@ function common(kind: XavpKind): KemiFunction[] {
 		fn(`${kind}_getw`, [name], 'xval', `The value of ${root}; <null> without one.`, (ctx, key) => {
 			return getRoot(ctx, key) ?? '<null>';
 		}),
-		fn(`${kind}_is_null`, [name], 'int', `1 where ${root} has no value, -1 where it has one.`, (ctx, key) =>
+		fn(`${kind}_is_null`, [name], 'int', `1 if ${root} has no value, -1 if it has one.`, (ctx, key) =>
 			isNull(rootList(ctx, kind).at(key, 0)),
 		),
 		fn(`${kind}_sets`, [name, strOrNull('value')], 'int', `Sets ${root} to a text.`, (ctx, key, value) =>
@@ -100,7 +100,7 @@ function common(kind: XavpKind): KemiFunction[] {
 			`${kind}_child_is_null`,
 			[name, field],
 			'int',
-			`1 where ${child} has no value, -1 where it has one.`,
+			`1 if ${child} has no value, -1 if it has one.`,
 			(ctx, key, childKey) => isNull(getChild(rootList(ctx, kind), key, childKey)),
 		),
 		fn(
@@ -130,7 +130,7 @@ function common(kind: XavpKind): KemiFunction[] {
 	];
 }
 
-/** The list at an index; null behind an error line where there is a value without fields. */
+/** The list at an index; null after an error line if there is a value without fields. */
 function listAt(ctx: RequestContext, kind: XavpKind, name: string, index: number): XavpList | null {
 	const value = rootList(ctx, kind).at(name, index);
 	if (value === undefined || value instanceof XavpList) return value ?? null;

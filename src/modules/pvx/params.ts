@@ -15,7 +15,7 @@ function escapeClass(char: string): string {
 /**
  * Takes parameters apart. A comma ends the list.
  * @param separator one character between parameters
- * @returns the parameters in order; undefined where the text is not good
+ * @returns the parameters in order; undefined if the text is not good
  */
 export function parseParams(text: string, separator = ';'): Param[] | undefined {
 	const end = escapeClass(separator);

@@ -8,7 +8,7 @@ import { PvSyntaxError } from '../../pv/syntax-error.ts';
 import type { PvValue } from '../../pv/variable.ts';
 
 /**
- * Sets a variable: 1, or -1 behind an error line where there is none of that name or it takes no such value.
+ * Sets a variable: 1, or -1 after an error line if there is none of that name or it takes no such value.
  * @param caller the function's name, for the error line
  */
 export function setVariable(ctx: RequestContext, caller: string, name: string, value: PvValue): 1 | -1 {

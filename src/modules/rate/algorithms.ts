@@ -32,7 +32,7 @@ export function loadOf(count: number, limit: number): number {
 /** Takes the numbers from 0 to 99 in an order that spreads them. */
 const spread = (count: number) => (count * 61) % 100;
 
-/** True where a request may pass. NOP lets all pass, and so does NETWORK: HTTP leaves nothing waiting in UDP sockets. */
+/** True if a request may pass. NOP lets all pass, and so does NETWORK: HTTP leaves nothing waiting in UDP sockets. */
 export function passes(algorithm: Algorithm, { count, before, limit }: Traffic, cpu: CpuFeedback): boolean {
 	switch (algorithm) {
 		case 'TAILDROP':

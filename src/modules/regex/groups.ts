@@ -40,7 +40,7 @@ function parseGroups(text: string, limits: GroupLimits): string[] {
 
 /**
  * Reads and compiles a file of groups.
- * @throws KemihostError `KH_MODPARAM` where it cannot be read or an expression is wrong
+ * @throws KemihostError `KH_MODPARAM` if it cannot be read or an expression is wrong
  */
 export function loadGroups(path: string, options: PcreOptions, limits: GroupLimits): Pcre[] {
 	try {

@@ -36,11 +36,11 @@ export interface PcreOptions {
 
 /** A compiled expression, for byte strings. */
 export interface Pcre {
-	/** How many groups it has; undefined where they cannot be told, as `\K` and `(?|…)` would have them. */
+	/** How many groups it has; undefined if they cannot be told, as `\K` and `(?|…)` would have them. */
 	readonly groups: number | undefined;
-	/** True where the expression matches anywhere in the text. */
+	/** True if the expression matches anywhere in the text. */
 	test(text: string): boolean;
-	/** The first match and its groups, empty for those that took no part; undefined where nothing matches. */
+	/** The first match and its groups, empty for those that took no part; undefined if nothing matches. */
 	exec(text: string): readonly string[] | undefined;
 }
 
@@ -79,7 +79,7 @@ class Translator {
 	/** How many groups there are in all, for telling references from octal numbers. */
 	readonly #groups: number;
 	#at = 0;
-	/** False where groups are not what their numbers say. */
+	/** False if groups are not what their numbers say. */
 	groupsAreKnown = true;
 
 	constructor(source: string) {

@@ -35,7 +35,7 @@ function empty(): Record<Subject, string[]> {
 	return { ua: [], country: [], domain: [], ip: [], user: [] };
 }
 
-/** True where a text begins with something on a list. */
+/** True if a text begins with something on a list. */
 export function isListed(list: readonly string[], text: string): boolean {
 	const lower = lowerAscii(text);
 	return list.some((item) => lower.startsWith(lowerAscii(item)));

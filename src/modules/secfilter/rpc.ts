@@ -54,7 +54,7 @@ function sum(answers: readonly RpcValue[]): RpcValue {
 	return total as unknown as RpcValue;
 }
 
-/** Takes what begins with a text off a list. False where nothing does. */
+/** Takes what begins with a text off a list. False if nothing does. */
 function remove(list: string[], text: string): boolean {
 	const left = list.filter((item) => !item.startsWith(text));
 	const removed = left.length < list.length;

@@ -40,7 +40,7 @@ export function noCounts(): Counts {
 /** The state. */
 export interface SecfilterState {
 	readonly tables: CachedTables<Lists>;
-	/** True where a destination has to be the whole of what is listed. */
+	/** True if a destination has to be the whole of what is listed. */
 	readonly exactDestinations: boolean;
 	counts: Counts;
 }

@@ -29,7 +29,7 @@ export interface Output {
 	readonly skipsNull: boolean;
 }
 
-/** The variables of a list; undefined behind an error line. */
+/** The variables of a list; undefined after an error line. */
 export function outputsOf(ctx: RequestContext, caller: string, list: string): Output[] | undefined {
 	const outputs: Output[] = [];
 	for (const name of namesIn(list)) {

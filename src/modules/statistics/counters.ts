@@ -28,9 +28,9 @@ interface Counter {
 	readonly key: string;
 	readonly group: string;
 	readonly name: string;
-	/** False where `reset_stat` leaves it as it is. */
+	/** False if `reset_stat` leaves it as it is. */
 	readonly resets: boolean;
-	/** What it counts, for `cnt.help`; undefined where nobody has said. */
+	/** What it counts, for `cnt.help`; undefined if nobody has said. */
 	readonly description: string | undefined;
 }
 
@@ -50,7 +50,7 @@ const REQUESTS = 'core.rcv_requests';
 
 /** What is said of a counter besides its name. */
 interface DeclareOptions {
-	/** False where `reset_stat` leaves it as it is. */
+	/** False if `reset_stat` leaves it as it is. */
 	readonly resets?: boolean;
 	readonly description?: string | undefined;
 }
@@ -84,18 +84,18 @@ export class Counters {
 		this.#shared.declare(key, 0);
 	}
 
-	/** The value; undefined where there is no such counter. */
+	/** The value; undefined if there is no such counter. */
 	get(name: string): number | undefined {
 		const counter = this.#byName.get(name);
 		return counter && this.#value(counter.key);
 	}
 
-	/** Adds to a counter. False where there is none of that name. */
+	/** Adds to a counter. False if there is none of that name. */
 	add(name: string, by: number): boolean {
 		return this.#add(this.#byName.get(name), by);
 	}
 
-	/** Adds to a counter of a group. False where there is none of that name. */
+	/** Adds to a counter of a group. False if there is none of that name. */
 	addTo(group: string, name: string, by: number): boolean {
 		return this.#add(this.#byKey.get(keyOf(group, name)), by);
 	}
@@ -124,12 +124,12 @@ export class Counters {
 		}
 	}
 
-	/** Sets a counter to 0, where it may be. False where there is none of that name. */
+	/** Sets a counter to 0, where it may be. False if there is none of that name. */
 	reset(name: string): boolean {
 		return this.#reset(this.#byName.get(name));
 	}
 
-	/** Sets a counter of a group to 0, where it may be. False where there is none of that name. */
+	/** Sets a counter of a group to 0, where it may be. False if there is none of that name. */
 	resetIn(group: string, name: string): boolean {
 		return this.#reset(this.#byKey.get(keyOf(group, name)));
 	}

@@ -33,7 +33,7 @@ export function statisticsRpc(countersOf: (call: RpcCall) => Counters): readonly
 			.map(({ name }) => name);
 	};
 	const groups = (call: RpcCall) => [...new Set(all(call).map(({ group }) => group))].sort();
-	/** The counter that two arguments name; undefined where there are no arguments. */
+	/** The counter that two arguments name; undefined if there are no arguments. */
 	const named = (call: RpcCall): CounterListing | undefined => {
 		const [group, name] = [call.optionalStr(), call.optionalStr()];
 		if (name === undefined) return undefined;

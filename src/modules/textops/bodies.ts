@@ -17,7 +17,7 @@ import { audioHold } from './sdp.ts';
 /** The media type of a body without a Content-Type, which in SIP is a session description. */
 const SIP_DEFAULT = 'application/sdp';
 
-/** 1 where Content-Length announces a body: one that came in chunks is none to Kamailio. */
+/** 1 if Content-Length announces a body: one that came in chunks is none to Kamailio. */
 function hasBody(ctx: RequestContext): 1 | -1 {
 	return Number.parseInt(findKey(ctx, 'content-length') ?? '', 10) > 0 ? 1 : -1;
 }
@@ -32,10 +32,10 @@ function hasBodyOfType(ctx: RequestContext, wanted: string): 1 | -1 {
 	return type !== undefined && (type ?? SIP_DEFAULT) === media.type ? 1 : -1;
 }
 
-/** What a function about parts needs; undefined where there is no body. */
+/** What a function about parts needs; undefined if there is no body. */
 interface Multipart {
 	body: string;
-	/** Undefined where the Content-Type has no parameters, or there is none: then Kamailio crashes. */
+	/** Undefined if the Content-Type has no parameters, or there is none: then Kamailio crashes. */
 	boundary: string | undefined;
 }
 
@@ -46,7 +46,7 @@ function multipart(ctx: RequestContext): Multipart | undefined {
 		: { body, boundary: boundaryLine(findKey(ctx, 'content-type') ?? '') };
 }
 
-/** The part of a type; undefined where there is none, behind an error line where Kamailio logs one. */
+/** The part of a type; undefined if there is none, after an error line if Kamailio logs one. */
 function part(
 	ctx: RequestContext,
 	caller: string,
@@ -156,7 +156,7 @@ function setMultipart(ctx: RequestContext, name: string, body: string, boundary:
 const UNSEEN = 'of a forwarded request, nothing that a handler could see';
 
 function appendFunction(name: string, hex: boolean): KemiFunction[] {
-	const doc = `Appends a part${hex ? ' given as hex digits' : ''} to the body ${UNSEEN}. Gives 1, or -1 where the body is not multipart.`;
+	const doc = `Appends a part${hex ? ' given as hex digits' : ''} to the body ${UNSEEN}. Gives 1, or -1 if the body is not multipart.`;
 	return [
 		fn(
 			name,
@@ -182,7 +182,7 @@ function setFunction(name: string, hex: boolean): KemiFunction {
 		name,
 		[str('body'), str('type')],
 		'int',
-		`Replaces the body${hex ? ' by bytes given as hex digits' : ''} and its type ${UNSEEN}. Gives 1, or -1 where one is empty.`,
+		`Replaces the body${hex ? ' by bytes given as hex digits' : ''} and its type ${UNSEEN}. Gives 1, or -1 if one is empty.`,
 		(ctx, body, type) => (refuseEmpty(ctx, `KSR.textops.${name}`, body, type, hex) ? -1 : 1),
 		{ cfg: name },
 	);
@@ -195,7 +195,7 @@ function replyFunction(name: string, hex: boolean): KemiFunction {
 		name,
 		[str('body'), str('type')],
 		'int',
-		`Sets the body of the reply${hex ? ', given as hex digits,' : ''} and its type, for a reply function that is called without a body. Gives 1, or -1 where one is empty or there is a body already.`,
+		`Sets the body of the reply${hex ? ', given as hex digits,' : ''} and its type, for a reply function that is called without a body. Gives 1, or -1 if one is empty or there is a body already.`,
 		(ctx, body, type) => {
 			if (refuseEmpty(ctx, caller, body, type, hex)) return -1;
 			const content = hex ? Buffer.from(body.replace(/[ \t]/g, ''), 'hex').toString('latin1') : body;
@@ -208,14 +208,14 @@ function replyFunction(name: string, hex: boolean): KemiFunction {
 
 /** Bodies. */
 export const bodyFunctions: readonly KemiFunction[] = [
-	fn('has_body', [], 'int', '1 where Content-Length announces a body, -1 where not.', hasBody, {
+	fn('has_body', [], 'int', '1 if Content-Length announces a body, -1 if not.', hasBody, {
 		cfg: 'has_body',
 	}),
 	fn(
 		'has_body_type',
 		[str('type')],
 		'int',
-		'1 where there is a body of a media type, -1 where not. Types unknown to SIP are all taken for the same one.',
+		'1 if there is a body of a media type, -1 if not. Types unknown to SIP are all taken for the same one.',
 		hasBodyOfType,
 		{ cfg: 'has_body' },
 	),
@@ -225,7 +225,7 @@ export const bodyFunctions: readonly KemiFunction[] = [
 		'is_audio_on_hold',
 		[],
 		'int',
-		'1 or 2 where the session description in the body puts its audio on hold (RFC 2543, RFC 3264), -1 where not.',
+		'1 or 2 if the session description in the body puts its audio on hold (RFC 2543, RFC 3264), -1 if not.',
 		(ctx) => {
 			const type = bodyOf(ctx) === undefined ? null : bodyMediaType(ctx);
 			return type ? audioHold(bodyOf(ctx) ?? '', findKey(ctx, 'content-type') ?? '', type) : -1;
@@ -258,7 +258,7 @@ export const bodyFunctions: readonly KemiFunction[] = [
 		'set_body_multipart',
 		[str('body'), str('type'), str('boundary')],
 		'int',
-		`Makes the body ${UNSEEN} multipart, with a first part. Gives 1, or -1 where it cannot be.`,
+		`Makes the body ${UNSEEN} multipart, with a first part. Gives 1, or -1 if it cannot be.`,
 		(ctx, body, _type, boundary) => setMultipart(ctx, 'set_body_multipart', body, boundary),
 		{ cfg: 'set_body_multipart' },
 	),

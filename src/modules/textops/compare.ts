@@ -5,7 +5,7 @@
  */
 import { lowerAscii, trimBlanks } from '../../bytes.ts';
 
-/** 1 for equal texts, -1 where the first is the greater one, -2 where it is the smaller one. */
+/** 1 for equal texts, -1 if the first is the greater one, -2 if it is the smaller one. */
 export function comparison(a: string, b: string): 1 | -1 | -2 {
 	if (a === b) return 1;
 	return a > b ? -1 : -2;
@@ -31,13 +31,13 @@ export function findIgnoringCase(text: string, needle: string): number {
 	return lowerAscii(text).indexOf(lowerAscii(needle)) + 1 || -1;
 }
 
-/** 1 where the text has one of the bytes of a set, -1 where not or where one of them is empty. */
+/** 1 if the text has one of the bytes of a set, -1 if not or if one of them is empty. */
 export function anyIn(text: string, set: string): 1 | -1 {
 	const bytes = new Set(text);
 	return [...new Set(set)].some((char) => bytes.has(char)) ? 1 : -1;
 }
 
-/** 1 where the text has each byte of a set, -1 where not or where one of them is empty. */
+/** 1 if the text has each byte of a set, -1 if not or if one of them is empty. */
 export function allIn(text: string, set: string): 1 | -1 {
 	const bytes = new Set(text);
 	return set !== '' && [...new Set(set)].every((char) => bytes.has(char)) ? 1 : -1;
@@ -54,7 +54,7 @@ function items(list: string, separator: string): string[] {
 }
 
 /**
- * 1 where an item of the list is what is looked for, -1 where not or where an argument is empty.
+ * 1 if an item of the list is what is looked for, -1 if not or if an argument is empty.
  * @param separator its first byte counts
  */
 export function inList(text: string, list: string, separator: string): 1 | -1 {
@@ -62,7 +62,7 @@ export function inList(text: string, list: string, separator: string): 1 | -1 {
 	return items(list, separator.charAt(0)).includes(text) ? 1 : -1;
 }
 
-/** 1 where the text begins with an item of the list, -1 where not or where an argument is empty. */
+/** 1 if the text begins with an item of the list, -1 if not or if an argument is empty. */
 export function inListPrefix(text: string, list: string, separator: string): 1 | -1 {
 	if (!text || !separator) return -1;
 	return items(list, separator.charAt(0)).some((item) => item && text.startsWith(item)) ? 1 : -1;

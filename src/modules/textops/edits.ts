@@ -35,7 +35,7 @@ function compile(source: string): Substitution | PvSyntaxError {
 	return compiled;
 }
 
-/** Runs a substitution; null where nothing matches, or behind an error line. */
+/** Runs a substitution; null if nothing matches, or after an error line. */
 function attempt<T>(
 	ctx: RequestContext,
 	caller: string,
@@ -53,7 +53,7 @@ function attempt<T>(
 	}
 }
 
-/** 1 where a substitution would replace something in one of some texts, -1 where not, or behind an error line. */
+/** 1 if a substitution would replace something in one of some texts, -1 if not, or after an error line. */
 function wouldReplace(ctx: RequestContext, caller: string, source: string, texts: readonly string[]): 1 | -1 {
 	const changed = texts.filter((text) =>
 		attempt(ctx, caller, source, (substitution) => {
@@ -83,7 +83,7 @@ function editFirst(name: string, what: string, textOf: TextOf): KemiFunction {
 		name,
 		[regex('expression'), str('text')],
 		'int',
-		`${what} ${UNSEEN}. Gives 1, or -1 where nothing matches.`,
+		`${what} ${UNSEEN}. Gives 1, or -1 if nothing matches.`,
 		(ctx, expression) => search(ctx, `KSR.textops.${name}`, expression, textOf(ctx)),
 		{ cfg: name },
 	);
@@ -95,7 +95,7 @@ function editAll(name: string, what: string, textOf: TextOf): KemiFunction {
 		name,
 		[regex('expression'), str('text')],
 		'int',
-		`Replaces all matches ${what} ${UNSEEN}. Gives 1, or -1 where nothing matches.`,
+		`Replaces all matches ${what} ${UNSEEN}. Gives 1, or -1 if nothing matches.`,
 		(ctx, expression) => {
 			const regex = compilePattern(ctx, `KSR.textops.${name}`, expression);
 			const text = textOf(ctx);
@@ -141,7 +141,7 @@ function substFunction(name: string, what: string, textOf: TextOf): KemiFunction
 		name,
 		[fixed('substitution')],
 		'int',
-		`Replaces ${what} ${UNSEEN}, by /expression/replacement/flags. Gives 1, or -1 where nothing matches.`,
+		`Replaces ${what} ${UNSEEN}, by /expression/replacement/flags. Gives 1, or -1 if nothing matches.`,
 		(ctx, source) => {
 			if (!source) return -1;
 			const text = textOf(ctx);
@@ -170,7 +170,7 @@ export const editFunctions: readonly KemiFunction[] = [
 		'subst_uri',
 		[fixed('substitution')],
 		'int',
-		'Replaces in $ru, by /expression/replacement/flags; $hu stays. Gives 1, or -1 where nothing matches.',
+		'Replaces in $ru, by /expression/replacement/flags; $hu stays. Gives 1, or -1 if nothing matches.',
 		(ctx, source) => substituteUri(ctx, 'subst_uri', source, rawRequestUri(ctx)),
 		{ cfg: 'subst_uri' },
 	),
@@ -178,7 +178,7 @@ export const editFunctions: readonly KemiFunction[] = [
 		'subst_user',
 		[fixed('substitution')],
 		'int',
-		'Replaces in the user of $ru, by /expression/replacement/flags. Gives 1, or -1 where nothing matches or $ru is no SIP URI.',
+		'Replaces in the user of $ru, by /expression/replacement/flags. Gives 1, or -1 if nothing matches or $ru is no SIP URI.',
 		(ctx, source) => substituteUri(ctx, 'subst_user', source, parseSipUri(rawRequestUri(ctx))?.user),
 		{ cfg: 'subst_user' },
 	),
@@ -186,7 +186,7 @@ export const editFunctions: readonly KemiFunction[] = [
 		'subst_hf',
 		[str('name'), fixed('substitution'), str('which')],
 		'int',
-		`Replaces in fields of a name ${UNSEEN}, by /expression/replacement/flags: f the first of its name, l the last, a all. Gives 1, or -1 where nothing matches.`,
+		`Replaces in fields of a name ${UNSEEN}, by /expression/replacement/flags: f the first of its name, l the last, a all. Gives 1, or -1 if nothing matches.`,
 		substituteHeader,
 		{ cfg: 'subst_hf' },
 	),
@@ -194,7 +194,7 @@ export const editFunctions: readonly KemiFunction[] = [
 		'subst_v',
 		[str('text'), str('substitution'), variable('variable')],
 		'int',
-		'Sets a variable to a text after /expression/replacement/flags. Gives 1, or -1 where nothing matches.',
+		'Sets a variable to a text after /expression/replacement/flags. Gives 1, or -1 if nothing matches.',
 		(ctx, text, source, variable) => {
 			const caller = 'KSR.textops.subst_v';
 			const result = attempt(ctx, caller, source, (substitution) => substitute(substitution, text, ctx));

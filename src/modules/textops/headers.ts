@@ -18,7 +18,7 @@ const PRIVACY_HEADER = new RegExp(
 );
 const PRIVACY_WORD = new RegExp(`^(?:${PRIVACY})$`, 'i');
 
-/** 1 where the Privacy header (RFC 3323) asks for a kind of privacy (core/parser/parse_privacy.c). */
+/** 1 if the Privacy header (RFC 3323) asks for a kind of privacy (core/parser/parse_privacy.c). */
 function isPrivacy(ctx: RequestContext, kind: string): 1 | -1 {
 	const header = findKey(ctx, 'privacy');
 	if (header === null || kind === '') return -1;
@@ -61,7 +61,7 @@ function removeByIndex(ctx: RequestContext, name: string, index: number): 1 | 2 
 	return index < 0 || index < valuesOfKey(ctx, key).length ? 1 : 2;
 }
 
-/** 1 where a field has a name that matches and none of those to keep. */
+/** 1 if a field has a name that matches and none of those to keep. */
 function removeByName(ctx: RequestContext, caller: string, expression: string, keep?: string): 1 | -1 {
 	const regex = compilePattern(ctx, caller, expression);
 	const kept = keep === undefined ? undefined : compilePattern(ctx, caller, keep);
@@ -71,7 +71,7 @@ function removeByName(ctx: RequestContext, caller: string, expression: string, k
 
 const REMOVES = 'of a forwarded request, nothing that a handler could see';
 
-/** 1 for a name that `remove_hf` takes, else -1 behind an error line. */
+/** 1 for a name that `remove_hf` takes, else -1 after an error line. */
 function removable(ctx: RequestContext, name: string): 1 | -1 {
 	const good = WHOLE_NAME.test(name) && name.length <= LONGEST_NAME;
 	return good ? 1 : ctx.refuse(`KSR.textops.remove_hf: "${name}" is no name of a header field`);
@@ -83,7 +83,7 @@ export const nativeHeaderFunctions: readonly KemiFunction[] = [
 		'remove_hf',
 		[str('name')],
 		'int',
-		`Removes a field ${REMOVES}. Gives 1, or -1 where there is none.`,
+		`Removes a field ${REMOVES}. Gives 1, or -1 if there is none.`,
 		(ctx, name) => (removable(ctx, name) === 1 && headerValues(ctx, name).length > 0 ? 1 : -1),
 	),
 ];
@@ -94,7 +94,7 @@ export const headerFunctions: readonly KemiFunction[] = [
 		'is_present_hf',
 		[str('name')],
 		'int',
-		'1 where the request has such a header field, -1 where not.',
+		'1 if the request has such a header field, -1 if not.',
 		(ctx, name) => {
 			if (name === '' || fieldKey(ctx, 'KSR.textops.is_present_hf', name) === undefined) return -1;
 			return headerValues(ctx, name).length > 0 ? 1 : -1;
@@ -105,7 +105,7 @@ export const headerFunctions: readonly KemiFunction[] = [
 		'is_privacy',
 		[str('kind')],
 		'int',
-		'1 where the Privacy header asks for critical, header, history, id, none, session or user, -1 where not.',
+		'1 if the Privacy header asks for critical, header, history, id, none, session or user, -1 if not.',
 		isPrivacy,
 		{ cfg: 'is_privacy' },
 	),
@@ -120,7 +120,7 @@ export const headerFunctions: readonly KemiFunction[] = [
 		'remove_hf_idx',
 		[str('name'), int('index')],
 		'int',
-		`Removes a field by its place among those of its name ${REMOVES}. Gives 1, 2 where there is none at the place, -1 for a wrong name.`,
+		`Removes a field by its place among those of its name ${REMOVES}. Gives 1, 2 if there is none at the place, -1 for a wrong name.`,
 		removeByIndex,
 		{ cfg: 'remove_hf_idx' },
 	),
@@ -128,7 +128,7 @@ export const headerFunctions: readonly KemiFunction[] = [
 		'remove_hf_re',
 		[regex('expression')],
 		'int',
-		`Removes fields whose names match ${REMOVES}. Gives 1, or -1 where there are none.`,
+		`Removes fields whose names match ${REMOVES}. Gives 1, or -1 if there are none.`,
 		(ctx, expression) => removeByName(ctx, 'KSR.textops.remove_hf_re', expression),
 		{ cfg: 'remove_hf_re' },
 	),
@@ -136,7 +136,7 @@ export const headerFunctions: readonly KemiFunction[] = [
 		'remove_hf_exp',
 		[regex('expression'), str('keep')],
 		'int',
-		`Removes fields whose names match, and do not match what is to be kept, ${REMOVES}. Gives 1, or -1 where there are none.`,
+		`Removes fields whose names match, and do not match what is to be kept, ${REMOVES}. Gives 1, or -1 if there are none.`,
 		(ctx, expression, keep) => removeByName(ctx, 'KSR.textops.remove_hf_exp', expression, keep),
 		{ cfg: 'remove_hf_exp' },
 	),
@@ -144,7 +144,7 @@ export const headerFunctions: readonly KemiFunction[] = [
 		'remove_hf_match',
 		[str('name'), str('operator'), str('text')],
 		'int',
-		`Removes fields whose values compare with a text (eq, ne, in, re) ${REMOVES}. Gives 1, -2 where there are none, -1 for a wrong argument.`,
+		`Removes fields whose values compare with a text (eq, ne, in, re) ${REMOVES}. Gives 1, -2 if there are none, -1 for a wrong argument.`,
 		removeMatching,
 		{ cfg: 'remove_hf_match' },
 	),

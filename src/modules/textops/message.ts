@@ -33,7 +33,7 @@ export function bodyOf(ctx: RequestContext): string | undefined {
 const NAME = /^[\w\-.+~]+/;
 
 /**
- * What a script means by a field name, as `headerKey` has it; undefined, behind an error line, where it is none.
+ * What a script means by a field name, as `headerKey` has it; undefined, after an error line, where it is none.
  * @param caller the function that was called, for the error line
  */
 export function fieldKey(ctx: RequestContext, caller: string, name: string): string | undefined {

@@ -42,7 +42,7 @@ function known(words: ReadonlySet<string>, word = ''): string {
 	return words.has(lower) ? lower : UNKNOWN;
 }
 
-/** The media type of the body; null without a Content-Type, undefined behind an error line where that is wrong. */
+/** The media type of the body; null without a Content-Type, undefined after an error line if that is wrong. */
 export function bodyMediaType(ctx: RequestContext): string | null | undefined {
 	const header = findKey(ctx, 'content-type');
 	if (header === null) return null;

@@ -10,7 +10,7 @@ import { lowerAscii } from '../../bytes.ts';
 const PARAMETER =
 	/([^ \t\r\n,=;]*)[ \t\r\n]*(?:=[ \t\r\n]*(?:"([^"]*)"|'([^']*)'|([^ \t\r\n,;]*))[ \t\r\n]*)?/y;
 
-/** The parameters behind a field's first semicolon; undefined where they do not parse (core/parser/parse_param.c). */
+/** The parameters behind a field's first semicolon; undefined if they do not parse (core/parser/parse_param.c). */
 function parameters(text: string): { name: string; value: string }[] | undefined {
 	const found: { name: string; value: string }[] = [];
 	for (let at = 0; ; ) {
@@ -28,7 +28,7 @@ function parameters(text: string): { name: string; value: string }[] | undefined
 
 /**
  * The line that stands between the parts: `--` and the boundary of the Content-Type. It is empty where there are
- * parameters but no boundary, and undefined where there are none.
+ * parameters but no boundary, and undefined if there are none.
  */
 export function boundaryLine(contentType: string): string | undefined {
 	const semicolon = contentType.indexOf(';');
@@ -48,7 +48,7 @@ export interface Part {
 	end: number;
 }
 
-/** Behind the next CR LF; undefined where there is none. */
+/** Behind the next CR LF; undefined if there is none. */
 function nextLine(body: string, at: number): number | undefined {
 	const cr = body.indexOf('\r', at);
 	return cr >= 0 && body[cr + 1] === '\n' ? cr + 2 : undefined;
@@ -95,7 +95,7 @@ export function findPart(body: string, type: string, boundary: string): Part | s
 	return undefined;
 }
 
-/** Behind the line that a boundary stands in; undefined where nothing follows it, or a CR without LF. */
+/** Behind the line that a boundary stands in; undefined if nothing follows it, or a CR without LF. */
 export function behindBoundary(body: string, { end }: Part, boundary: string): number | undefined {
 	const begin = end + boundary.length;
 	if (body.indexOf('\r', begin) >= 0) return nextLine(body, begin);

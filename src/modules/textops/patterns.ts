@@ -26,7 +26,7 @@ export function beforeNul(text: string): string {
 }
 
 /**
- * Compiles an expression, or gives undefined behind an error line.
+ * Compiles an expression, or gives undefined after an error line.
  * @param caller the function that was called, for the error line
  */
 export function compilePattern(

@@ -31,14 +31,14 @@ function linesOf(text: string): string[] {
 const lineValue = (lines: readonly string[], letter: string) =>
 	lines.find((line) => line.startsWith(`${letter}=`))?.slice(2);
 
-/** The address in the value of a `c=` or `o=` line; undefined where there is none. */
+/** The address in the value of a `c=` or `o=` line; undefined if there is none. */
 function addressIn(value: string): string | undefined {
 	const [, version, address] = /^.* IP(.).?[ \t]*([^ \t]*)/s.exec(value) ?? [];
 	if ((version !== '4' && version !== '6') || !address) return undefined;
 	return version === '4' ? address : `[${address}]`;
 }
 
-/** What an `a=` line says about the direction of media; undefined where it says nothing. */
+/** What an `a=` line says about the direction of media; undefined if it says nothing. */
 function holdOf(line: string): Hold | undefined {
 	if (/^a=(?:sendonly|inactive)/i.test(line)) return 2;
 	return /^a=(?:sendrecv|recvonly)/i.test(line) ? 0 : undefined;
@@ -59,7 +59,7 @@ function mediaSections(lines: readonly string[]): string[][] {
 	return sections;
 }
 
-/** Reads a description; undefined where it is incomplete. */
+/** Reads a description; undefined if it is incomplete. */
 function parseSession(sdp: string): Session | undefined {
 	const lines = linesOf(sdp);
 	const version = lines.findIndex((line) => line.startsWith('v='));
@@ -97,7 +97,7 @@ function descriptionsIn(body: string, contentType: string): string[] {
 }
 
 /**
- * 1 or 2 where an audio stream of the body is on hold (RFC 2543, RFC 3264), -1 where none is.
+ * 1 or 2 if an audio stream of the body is on hold (RFC 2543, RFC 3264), -1 if none is.
  * @param mediaType as `bodyMediaType` gives it
  */
 export function audioHold(body: string, contentType: string, mediaType: string): 1 | 2 | -1 {

@@ -12,7 +12,7 @@ import { setVariable } from '../pvx/write.ts';
 import { bodyOf, fieldKey, headerNames } from './message.ts';
 import { beforeNul, compilePattern } from './patterns.ts';
 
-/** 1 where an expression matches a text, -1 where not, where there is no text, or behind an error line. */
+/** 1 if an expression matches a text, -1 if not, where there is no text, or after an error line. */
 export function search(
 	ctx: RequestContext,
 	caller: string,
@@ -53,8 +53,8 @@ function searchHeader(ctx: RequestContext, name: string, expression: string, whi
 }
 
 /**
- * Sets a variable to a group of a match. Gives 1; -2 where nothing matches; -1 where the group is empty or not there,
- * or behind an error line.
+ * Sets a variable to a group of a match. Gives 1; -2 if nothing matches; -1 if the group is empty or not there,
+ * or after an error line.
  *
  * Kamailio passes REG_EXTENDED to regexec() too, where the number means REG_NOTBOL: `^` never matches. Here it is a
  * byte in front of the text that keeps it from matching.
@@ -93,7 +93,7 @@ export const searchFunctions: readonly KemiFunction[] = [
 		'search',
 		[regex('expression')],
 		'int',
-		`1 where a regular expression (${DIALECT}) matches in the whole request or is empty, -1 where not.`,
+		`1 if a regular expression (${DIALECT}) matches in the whole request or is empty, -1 if not.`,
 		(ctx, expression) => (expression ? search(ctx, 'KSR.textops.search', expression, messageBuffer(ctx)) : 1),
 		{ cfg: 'search' },
 	),
@@ -101,7 +101,7 @@ export const searchFunctions: readonly KemiFunction[] = [
 		'search_body',
 		[regex('expression')],
 		'int',
-		`1 where a regular expression (${DIALECT}) matches in the body or is empty, -1 where not.`,
+		`1 if a regular expression (${DIALECT}) matches in the body or is empty, -1 if not.`,
 		(ctx, expression) => (expression ? search(ctx, 'KSR.textops.search_body', expression, bodyOf(ctx)) : 1),
 		{ cfg: 'search_body' },
 	),
@@ -109,7 +109,7 @@ export const searchFunctions: readonly KemiFunction[] = [
 		'search_hf',
 		[str('name'), regex('expression'), str('which')],
 		'int',
-		`1 where a regular expression (${DIALECT}) matches a field's value, -1 where not: f the first of its name, l the last, a all.`,
+		`1 if a regular expression (${DIALECT}) matches a field's value, -1 if not: f the first of its name, l the last, a all.`,
 		searchHeader,
 		{ cfg: 'search_hf' },
 	),
@@ -117,7 +117,7 @@ export const searchFunctions: readonly KemiFunction[] = [
 		'search_str',
 		[str('text'), str('expression')],
 		'int',
-		`1 where a regular expression (${DIALECT}) matches in a text, -1 where not, 2 where it is empty, -2 where the text is empty or the expression is wrong.`,
+		`1 if a regular expression (${DIALECT}) matches in a text, -1 if not, 2 if it is empty, -2 if the text is empty or the expression is wrong.`,
 		searchText,
 		{ cfg: 'search_str' },
 	),
@@ -125,7 +125,7 @@ export const searchFunctions: readonly KemiFunction[] = [
 		'is_present_hf_re',
 		[regex('expression')],
 		'int',
-		`1 where a regular expression (${DIALECT}) matches in the name of a header field, -1 where not.`,
+		`1 if a regular expression (${DIALECT}) matches in the name of a header field, -1 if not.`,
 		(ctx, expression) => {
 			const regex = compilePattern(ctx, 'KSR.textops.is_present_hf_re', expression);
 			return regex && headerNames(ctx).some((name) => regex.test(name)) ? 1 : -1;

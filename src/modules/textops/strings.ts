@@ -49,7 +49,7 @@ export const stringFunctions: readonly KemiFunction[] = [
 	ofTwo(
 		'cmp_str',
 		'other',
-		'1 for equal texts, -1 where the first is greater, -2 where it is smaller.',
+		'1 for equal texts, -1 if the first is greater, -2 if it is smaller.',
 		comparison,
 	),
 	ofTwo('cmp_istr', 'other', 'The same as cmp_str, without regard to case.', (text, other) =>
@@ -58,24 +58,19 @@ export const stringFunctions: readonly KemiFunction[] = [
 	ofTwo(
 		'starts_with',
 		'prefix',
-		'1 where a text begins with another; else -1 or -2, by their order, and -1 where it is shorter.',
+		'1 if a text begins with another; else -1 or -2, by their order, and -1 if it is shorter.',
 		startsWith,
 	),
 	ofTwo(
 		'ends_with',
 		'suffix',
-		'1 where a text ends with another; else -1 or -2, by their order, and -1 where it is shorter.',
+		'1 if a text ends with another; else -1 or -2, by their order, and -1 if it is shorter.',
 		endsWith,
 	),
-	ofTwo(
-		'str_find',
-		'needle',
-		'The place of a text in another, counted from 1; -1 where it is not in it.',
-		find,
-	),
+	ofTwo('str_find', 'needle', 'The place of a text in another, counted from 1; -1 if it is not in it.', find),
 	ofTwo('str_ifind', 'needle', 'The same as str_find, without regard to case.', findIgnoringCase),
-	ofTwo('str_any_in', 'set', '1 where a text has one of the bytes of another, -1 where not.', anyIn),
-	ofTwo('str_all_in', 'set', '1 where a text has all of the bytes of another, -1 where not.', allIn),
-	ofList('in_list', '1 where a text is an item of a list, -1 where not.', inList),
-	ofList('in_list_prefix', '1 where a text begins with an item of a list, -1 where not.', inListPrefix),
+	ofTwo('str_any_in', 'set', '1 if a text has one of the bytes of another, -1 if not.', anyIn),
+	ofTwo('str_all_in', 'set', '1 if a text has all of the bytes of another, -1 if not.', allIn),
+	ofList('in_list', '1 if a text is an item of a list, -1 if not.', inList),
+	ofList('in_list_prefix', '1 if a text begins with an item of a list, -1 if not.', inListPrefix),
 ];

@@ -13,7 +13,7 @@ const ANY = new Uint8Array(256).fill(1);
 
 const classes = new Map<string, Uint8Array>();
 
-/** The bytes of a named class; undefined where there is none of that name. */
+/** The bytes of a named class; undefined if there is none of that name. */
 function classOf(name: string): Uint8Array | undefined {
 	const known = classes.get(name);
 	if (known) return known;
@@ -36,7 +36,7 @@ class PatternReader {
 		this.#pattern = pattern;
 	}
 
-	/** The pieces; undefined where the pattern matches nothing at all. */
+	/** The pieces; undefined if the pattern matches nothing at all. */
 	pieces(): Piece[] | undefined {
 		const pieces: Piece[] = [];
 		while (this.#at < this.#pattern.length) {
@@ -87,7 +87,7 @@ class PatternReader {
 		return members.map((member) => Number((member === 1) !== negated));
 	}
 
-	/** What stands in `[:name:]`, which is passed over then; undefined where there is no such thing. */
+	/** What stands in `[:name:]`, which is passed over then; undefined if there is no such thing. */
 	#named(mark: ':' | '.' | '='): string | undefined {
 		const rest = this.#pattern.slice(this.#at, this.#at + LONGEST_NAME);
 		if (!rest.startsWith(`[${mark}`)) return undefined;
@@ -105,7 +105,7 @@ class PatternReader {
 		return char === '\\' && this.#at < this.#pattern.length ? this.#next() : char;
 	}
 
-	/** The end of a range, from behind its begin; undefined where there is no range. */
+	/** The end of a range, from behind its begin; undefined if there is no range. */
 	#rangeEnd(): string | undefined {
 		if (this.#pattern[this.#at] !== '-' || (this.#pattern[this.#at + 1] ?? ']') === ']') return undefined;
 		this.#at++;
@@ -113,7 +113,7 @@ class PatternReader {
 	}
 }
 
-/** True where a pattern matches the whole of a text. */
+/** True if a pattern matches the whole of a text. */
 export function fnmatch(pattern: string, text: string): boolean {
 	const pieces = new PatternReader(pattern).pieces();
 	if (!pieces) return false;

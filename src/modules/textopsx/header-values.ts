@@ -79,7 +79,7 @@ function parametersOf(value: string): string {
 
 const PARAMETER = /[ \t\r\n]*;[ \t\r\n]*([^ \t\r\n=;]*)[ \t\r\n]*(?:=[ \t\r\n]*(?:"[^"]*"?|[^ \t\r\n;]*))?/y;
 
-/** True where a value has a parameter: `text/html;q=1` has q. */
+/** True if a value has a parameter: `text/html;q=1` has q. */
 function hasParameter(value: string, name: string): boolean {
 	const parameters = parametersOf(value);
 	for (PARAMETER.lastIndex = 0; ; ) {
@@ -92,7 +92,7 @@ function hasParameter(value: string, name: string): boolean {
 const ITEM = /([\w-]+)[ \t\r\n]*(=[ \t\r\n]*(?:"[^"]*"?|[^ \t\r\n,]*))?/y;
 
 /**
- * True where a field has an item: `Digest realm="x", nonce=1` has realm. A value that goes on behind a word with
+ * True if a field has an item: `Digest realm="x", nonce=1` has realm. A value that goes on behind a word with
  * other characters (`Bearer a.b`) keeps Kamailio busy for ever; here what it cannot read is passed over.
  */
 function hasItem(field: string, name: string): boolean {
@@ -105,7 +105,7 @@ function hasItem(field: string, name: string): boolean {
 	return false;
 }
 
-/** What the value, a format, is for a request; undefined behind an error line where it does not parse. */
+/** What the value, a format, is for a request; undefined after an error line if it does not parse. */
 function evaluate(ctx: RequestContext, caller: string, format: string): string | undefined {
 	const text = ctx.host.variables.text(format);
 	if (!(text instanceof PvSyntaxError)) return text.get(ctx);
@@ -115,7 +115,7 @@ function evaluate(ctx: RequestContext, caller: string, format: string): string |
 
 /**
  * Asks of a place and a value.
- * @param value undefined where it is empty, which is no value
+ * @param value undefined if it is empty, which is no value
  */
 type Question = (ctx: RequestContext, place: Place, value: string | undefined) => boolean;
 
@@ -186,7 +186,7 @@ function valueFunction(name: string, doc: string, question: Question): KemiFunct
 export const headerValueFunctions: readonly KemiFunction[] = [
 	valueFunction(
 		'hf_value_exists',
-		'1 where a value is in the list that the fields of a name make up, without regard to case, -1 where not. The value can hold variables.',
+		'1 if a value is in the list that the fields of a name make up, without regard to case, -1 if not. The value can hold variables.',
 		exists,
 	),
 	valueFunction(
@@ -202,30 +202,30 @@ export const headerValueFunctions: readonly KemiFunction[] = [
 	),
 	valueFunction(
 		'insert_hf_value',
-		`Adds a value before others, at Name or Name[index], ${UNSEEN}. Gives 1, or -1 where there is no such place.`,
+		`Adds a value before others, at Name or Name[index], ${UNSEEN}. Gives 1, or -1 if there is no such place.`,
 		insert,
 	),
 	fn(
 		'remove_hf_value',
 		[str('place')],
 		'int',
-		`Removes a value or a parameter, at Name[index].parameter, ${UNSEEN}. Gives 1, or -1 where there is none.`,
+		`Removes a value or a parameter, at Name[index].parameter, ${UNSEEN}. Gives 1, or -1 if there is none.`,
 		(ctx, place) => ask(ctx, 'KSR.textopsx.remove_hf_value', place, '', remove),
 		{ cfg: 'remove_hf_value' },
 	),
 	valueFunction(
 		'assign_hf_value',
-		`Sets a value or a parameter, at Name[index].parameter, ${UNSEEN}. Gives 1, or -1 where there is none.`,
+		`Sets a value or a parameter, at Name[index].parameter, ${UNSEEN}. Gives 1, or -1 if there is none.`,
 		assign,
 	),
 	valueFunction(
 		'remove_hf_value2',
-		`Removes an item of a field as WWW-Authenticate, at Name[index].item, ${UNSEEN}. Gives 1, or -1 where there is none.`,
+		`Removes an item of a field as WWW-Authenticate, at Name[index].item, ${UNSEEN}. Gives 1, or -1 if there is none.`,
 		removeItem,
 	),
 	valueFunction(
 		'assign_hf_value2',
-		`Sets an item of a field as WWW-Authenticate, at Name[index].item, ${UNSEEN}. Gives 1, or -1 where there is none.`,
+		`Sets an item of a field as WWW-Authenticate, at Name[index].item, ${UNSEEN}. Gives 1, or -1 if there is none.`,
 		assignItem,
 	),
 ];

@@ -22,7 +22,7 @@ export class Iterators<T> {
 		this.#what = what;
 	}
 
-	/** Makes or replaces an iterator. False behind an error line where that cannot be. */
+	/** Makes or replaces an iterator. False after an error line if that cannot be. */
 	start(ctx: RequestContext, name: string, iterator: T): boolean {
 		if (name.length > LONGEST_NAME) {
 			ctx.report('error', `${this.#what}_start: the name "${name}" is longer than ${LONGEST_NAME} bytes`);
@@ -36,7 +36,7 @@ export class Iterators<T> {
 		return true;
 	}
 
-	/** An iterator by its name; undefined behind an error line without one. */
+	/** An iterator by its name; undefined after an error line without one. */
 	find(ctx: RequestContext, name: string): T | undefined {
 		const found = this.#byName.get(name);
 		if (found === undefined) ctx.report('error', `${this.#what}: no iterator "${name}" was started`);

@@ -134,7 +134,7 @@ function fromFile(path: string): TlsConfig | undefined {
 
 /**
  * Reads the configuration, and the files it names.
- * @returns undefined where TLS is not asked for
+ * @returns undefined if TLS is not asked for
  * @throws KemihostError `KH_MODPARAM`
  */
 export function readTlsConfig(params: ParamValues): TlsConfig | undefined {

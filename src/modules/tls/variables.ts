@@ -149,7 +149,7 @@ function alternativeNameVariable(side: Side, name: string, kind: string): Variab
 function alternativeNameCount(side: Side): Variable {
 	return wordVariable(
 		[`tls_${side}_san_count`],
-		`The ${ownerOf(side)} certificate: how many alternative names of a kind it has, $tls_${side}_san_count(DNS); EMAIL, DNS, URI or IP. Null where it has none at all.`,
+		`The ${ownerOf(side)} certificate: how many alternative names of a kind it has, $tls_${side}_san_count(DNS); EMAIL, DNS, URI or IP. Null if it has none at all.`,
 		Object.fromEntries(
 			SAN_KINDS.map(([, word, kind]) => [
 				word,

@@ -68,7 +68,7 @@ function inRange(scale: Scale, time: BrokenDownTime, from: number, to: number): 
 /** The longest value; it has to do for September. */
 const LONGEST_VALUE = 15;
 
-/** True where the time is one of the values between the braces: `mo-we fr`. */
+/** True if the time is one of the values between the braces: `mo-we fr`. */
 function matchesValues(scale: Scale, time: BrokenDownTime, source: string): boolean {
 	let found = false;
 	for (const range of source.replace(/ *- */g, '-').split(' ')) {
@@ -87,7 +87,7 @@ function matchesValues(scale: Scale, time: BrokenDownTime, source: string): bool
 const SCALE = / *([a-z]+) *\{([^}]*)\} */iy;
 
 /**
- * True where a time is in a period. An empty period is any time; `none` and `never` are no time. Parts are looked at up to the
+ * True if a time is in a period. An empty period is any time; `none` and `never` are no time. Parts are looked at up to the
  * first that matches.
  * @throws PeriodError
  */

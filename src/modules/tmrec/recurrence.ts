@@ -12,7 +12,7 @@ type Frequency = (typeof FREQUENCIES)[number];
 interface Entry {
 	readonly number: number;
 	readonly negative: boolean;
-	/** 0 is Sunday; -1 where the list is none of days. */
+	/** 0 is Sunday; -1 if the list is none of days. */
 	readonly weekday: number;
 }
 
@@ -20,7 +20,7 @@ interface Entry {
 export interface Recurrence {
 	/** The first period's beginning. */
 	readonly start: BrokenDownTime;
-	/** Its length, in seconds; 0 where none was given. */
+	/** Its length, in seconds; 0 if none was given. */
 	readonly duration: number;
 	readonly frequency: Frequency | undefined;
 	/** Unix time in seconds; 0 for no end. */
@@ -76,7 +76,7 @@ function parseList(text: string, ofDays: boolean): Entry[] | undefined {
 /**
  * Reads a rule: its start, duration, frequency, until, interval, and lists of days, days of the month, days of the year, weeks
  * and months, any of which may be empty.
- * @returns undefined where there is no start: such a rule is always met
+ * @returns undefined if there is no start: such a rule is always met
  * @throws RecurrenceError
  */
 export function parseRecurrence(text: string, separator: string): Recurrence | undefined {
@@ -110,7 +110,7 @@ function dayNumber({ year, month, day }: BrokenDownTime): number {
 	return Math.floor(Date.UTC(year, month - 1, day) / 86_400_000) + 3;
 }
 
-/** True where the interval comes round: every second week, every third month. */
+/** True if the interval comes round: every second week, every third month. */
 function isInInterval({ start, frequency, interval }: Recurrence, time: BrokenDownTime): boolean {
 	if (interval <= 1) return true;
 	switch (frequency) {
@@ -125,7 +125,7 @@ function isInInterval({ start, frequency, interval }: Recurrence, time: BrokenDo
 	}
 }
 
-/** True where the day, as far as the lists leave it to the start, and the time of day are those of the rule. */
+/** True if the day, as far as the lists leave it to the start, and the time of day are those of the rule. */
 function isAtStart(rule: Recurrence, time: BrokenDownTime): boolean {
 	const { start, frequency, duration, days, monthDays, yearDays, weeks, months } = rule;
 	if (!(frequency === 'daily' || days || monthDays || yearDays)) {
@@ -143,11 +143,11 @@ function isAtStart(rule: Recurrence, time: BrokenDownTime): boolean {
 const weekOfYear = ({ yearday, weekday }: BrokenDownTime) =>
 	Math.floor((yearday - 1 + 7 - ((weekday + 6) % 7)) / 7);
 
-/** True where the n-th from the beginning, or from the end, is a number that counts from 1 to `most`. */
+/** True if the n-th from the beginning, or from the end, is a number that counts from 1 to `most`. */
 const isNth = ({ number, negative }: Entry, nth: number, most: number) =>
 	nth === (negative ? most + 1 - number : number);
 
-/** True where the day is in all lists. */
+/** True if the day is in all lists. */
 function isListed(rule: Recurrence, time: BrokenDownTime): boolean {
 	const { frequency, days, monthDays, yearDays, weeks, months } = rule;
 	const yearLength = isLeapYear(time.year) ? 366 : 365;
@@ -174,7 +174,7 @@ function isListed(rule: Recurrence, time: BrokenDownTime): boolean {
 	);
 }
 
-/** True where a time is in the first period of a rule, or in one that has come back. */
+/** True if a time is in the first period of a rule, or in one that has come back. */
 export function isRecurring(rule: Recurrence, time: BrokenDownTime): boolean {
 	const { start, duration, until, frequency } = rule;
 	if (duration === 0 || time.epoch < start.epoch) return false;

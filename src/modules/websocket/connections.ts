@@ -83,7 +83,7 @@ export class Connections {
 		return this.#own.values();
 	}
 
-	/** True where this child can take no more. */
+	/** True if this child can take no more. */
 	get full(): boolean {
 		return this.#own.size >= this.#settings.mostConnections;
 	}
@@ -153,7 +153,7 @@ export class Connections {
 
 	/**
 	 * Does something with a connection: here where this child has it, elsewhere by an RPC command without waiting for it.
-	 * @returns false where no child has it, or this one has it and it is closing
+	 * @returns false if no child has it, or this one has it and it is closing
 	 */
 	with(
 		id: number,
@@ -218,7 +218,7 @@ export class Connections {
 		}
 	}
 
-	/** Ends a connection for whose client too much waits. True where it did. */
+	/** Ends a connection for whose client too much waits. True if it did. */
 	#endIfUnread({ socket, id }: Connection): boolean {
 		if (socket.bufferedAmount <= this.#settings.mostUnsent) return false;
 		this.#host.log.log('warning', `WebSocket ${id} is closed: its client does not read (max_unsent)`);

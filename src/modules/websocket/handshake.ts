@@ -18,7 +18,7 @@ export interface Refusal {
 /** A request that becomes a WebSocket. */
 export interface Accepted {
 	readonly key: string;
-	/** The sub-protocol that was chosen; undefined where the client asked for none. */
+	/** The sub-protocol that was chosen; undefined if the client asked for none. */
 	readonly protocol: string | undefined;
 }
 

@@ -112,7 +112,7 @@ export function metricFunctions(stateOf: (ctx: RequestContext) => PromState): Ke
 				name: `${family.name}_l${count}`,
 				params: [str('metric'), ...(family.value ? [family.value] : []), ...labels],
 				returns: 'int',
-				doc: `${family.doc} For a metric with ${['no labels', 'one label', 'two labels', 'three labels'][count]}. 1, or -1 where there is no such metric.`,
+				doc: `${family.doc} For a metric with ${['no labels', 'one label', 'two labels', 'three labels'][count]}. 1, or -1 if there is no such metric.`,
 				...(family.cfg ? { cfg: family.cfg } : {}),
 				run: (ctx: RequestContext, ...args: (string | number)[]) => change(ctx, family, stateOf(ctx), args),
 			} as KemiFunction;

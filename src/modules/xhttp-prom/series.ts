@@ -132,7 +132,7 @@ function unscaled(stored: string | number | undefined): number {
 	return typeof stored === 'number' ? stored / SCALE : Number(stored ?? 0);
 }
 
-/** Puts a series together; undefined where only its place is left of it. */
+/** Puts a series together; undefined if only its place is left of it. */
 function seriesOf(
 	{ kind }: Metric,
 	parts: readonly { part: Part; labels: readonly string[]; value: string | number }[],

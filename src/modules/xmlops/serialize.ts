@@ -84,7 +84,7 @@ function serializeNode(node: Node, write: WriteText = asTheyAre): string {
 	}
 }
 
-/** What a declaration says of the encoding; undefined where it says nothing. */
+/** What a declaration says of the encoding; undefined if it says nothing. */
 export function declaredEncoding(source: string): string | undefined {
 	return /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']/.exec(source)?.[1];
 }

@@ -23,7 +23,7 @@ function digitsOf(number: bigint, count: number): string {
 	return digits;
 }
 
-/** The number that digits stand for; null where one is not in the alphabet. */
+/** The number that digits stand for; null if one is not in the alphabet. */
 function numberOf(digits: string): bigint | null {
 	if (digits.length > LEAF) {
 		const low = digits.length >> 1;
@@ -57,7 +57,7 @@ export function encodeBase58(value: string): string {
 	return '1'.repeat(zeros) + digits.slice(leading(digits, '1'));
 }
 
-/** Decodes to a byte string; null where a character is not in the alphabet. */
+/** Decodes to a byte string; null if a character is not in the alphabet. */
 export function decodeBase58(text: string): string | null {
 	const ones = leading(text, '1');
 	const number = numberOf(text.slice(ones));

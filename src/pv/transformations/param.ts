@@ -48,7 +48,7 @@ class ListReader {
 
 	/**
 	 * Passes over a separator. False at the end, which a comma or a `>` is too: a header's next list begins there.
-	 * @throws TransformationError where something else stands, or nothing behind the separator
+	 * @throws TransformationError if something else stands, or nothing behind the separator
 	 */
 	more(): boolean {
 		const char = this.#list[this.#at];
@@ -86,7 +86,7 @@ class ListReader {
 
 /**
  * The parameters of a list. One separator at its end is passed over.
- * @throws TransformationError where the list is empty or no list
+ * @throws TransformationError if the list is empty or no list
  */
 function parseList(list: string, separator: string): ListItem[] {
 	if (list === '') throw new TransformationError('the list is empty');

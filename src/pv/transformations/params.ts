@@ -82,7 +82,7 @@ function anyString(text: Text | undefined): Param<string> {
 /**
  * A variable inside a parameter that is one raw text (`rawParam`), from the place of its `$`.
  * @returns the variable as a parameter, and the place behind it
- * @throws PvSyntaxError where it does not parse; an unknown name is found out when it is read
+ * @throws PvSyntaxError if it does not parse; an unknown name is found out when it is read
  */
 export function embeddedVariable(source: string, dollar: number): { text: Text; end: number } {
 	const { end } = parseVariable(source, dollar);

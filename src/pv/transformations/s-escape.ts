@@ -84,7 +84,7 @@ const SIMPLE: readonly [name: string, doc: string, apply: (value: string) => str
 		'Percent escapes for what the user part of a SIP URI cannot hold; null for what is not printable ASCII.',
 		escapeOutside(/[^0-9A-Za-z\-_.!~*'()&=+$,;?]/g),
 	],
-	['unescape.user', 'Percent escapes resolved; null where one is not printable ASCII.', unescapePercent],
+	['unescape.user', 'Percent escapes resolved; null if one is not printable ASCII.', unescapePercent],
 	[
 		'escape.param',
 		'Percent escapes for what a parameter of a SIP URI cannot hold; null for what is not printable ASCII.',

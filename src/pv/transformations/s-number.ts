@@ -38,7 +38,7 @@ const count: Transformation = {
 const byteAt: Transformation = {
 	name: 's.byteat',
 	params: ['index'],
-	doc: 'The byte at an index as an integer, 0 to 255; -1 where there is none.',
+	doc: 'The byte at an index as an integer, 0 to 255; -1 if there is none.',
 	bind([text]): Apply {
 		const index = integerParam(text);
 		return (value, ctx) => {

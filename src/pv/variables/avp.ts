@@ -80,7 +80,7 @@ class AvpStacks {
 /** The request's AVPs. */
 export const avps = requestLocal(() => new AvpStacks());
 
-/** Reads a name for a request; undefined behind an error line where a variable holds none. */
+/** Reads a name for a request; undefined after an error line if a variable holds none. */
 export type AvpNameOf = (ctx: RequestContext) => AvpName | undefined;
 
 /** The name that stands in `$avp(…)`. */

@@ -20,7 +20,7 @@ function refuse(ctx: RequestContext, why: string): false {
 /** An attribute of a branch. */
 interface Attribute {
 	get(branch: Branch): PvValue;
-	/** Null unsets. False, behind an error line, where a value is refused. */
+	/** Null unsets. False, after an error line, where a value is refused. */
 	set(ctx: RequestContext, branch: Branch, value: PvValue): boolean;
 }
 

@@ -9,7 +9,7 @@ import { parseDigest, splitUser } from '../digest.ts';
 import { findKey } from '../headers.ts';
 import type { PvValue, Variable } from '../variable.ts';
 
-/** The fields; null without credentials, and behind an error line where they are not those of a digest. */
+/** The fields; null without credentials, and after an error line if they are not those of a digest. */
 function credentials(ctx: RequestContext): ReadonlyMap<string, string> | null {
 	const { method } = ctx.request;
 	if (method === 'ACK' || method === 'CANCEL') return null;

@@ -15,7 +15,7 @@ const FIELD_NAME = /^([!#$%&'*+\-.^_`|~\w]+)[ \t]*$/;
 /** Fields whose values are lists of entries, of those that Kamailio splits for `$hfl`. */
 const LISTS = new Set(['via', 'route', 'record-route', 'contact']);
 
-/** A way to the fields that a variable names: the key of their name, `*` for all, undefined behind an error line. */
+/** A way to the fields that a variable names: the key of their name, `*` for all, undefined after an error line. */
 type KeyOf = (ctx: RequestContext) => string | undefined;
 
 function keyOf(inner: Text): KeyOf {

@@ -11,12 +11,12 @@ import type { Accessor, Binding, PvValue, Text, Variable } from '../variable.ts'
 /** Reads a variable for a request. */
 export type Getter = (ctx: RequestContext) => PvValue;
 
-/** Sets a variable for a request. False, behind an error line, where the value is refused. */
+/** Sets a variable for a request. False, after an error line, where the value is refused. */
 export type Setter = (ctx: RequestContext, value: PvValue) => boolean;
 
 /**
  * The inner name that a variable cannot do without.
- * @throws PvSyntaxError where there is none
+ * @throws PvSyntaxError if there is none
  */
 export function requireInner({ inner }: Binding): Text {
 	if (inner === undefined) throw new PvSyntaxError('a name in parentheses is missing', 0);
@@ -24,7 +24,7 @@ export function requireInner({ inner }: Binding): Text {
 	return inner;
 }
 
-/** @throws PvSyntaxError where an index was written for a variable that has none */
+/** @throws PvSyntaxError if an index was written for a variable that has none */
 export function refuseIndex({ index }: Binding): void {
 	if (index !== undefined) throw new PvSyntaxError('this variable takes no index', 0);
 }
@@ -73,7 +73,7 @@ export function literalVariable(
 }
 
 /**
- * The variable that a name consists of, as in `$hdr($var(x))`; undefined where the name stands there itself. Only a
+ * The variable that a name consists of, as in `$hdr($var(x))`; undefined if the name stands there itself. Only a
  * name that begins with `$` is dynamic (pvapi.c); `x$var(i)` is a name with a dollar sign in it.
  * @throws PvSyntaxError for text behind the variable, which Kamailio would pass over
  */

@@ -20,7 +20,7 @@ type UriOf = (ctx: RequestContext) => string;
 const original: UriOf = (ctx) => ctx.request.target;
 const current: UriOf = (ctx) => ctx.get(uris).request ?? ctx.request.target;
 
-/** What a script set `$ru` to; undefined where none has. */
+/** What a script set `$ru` to; undefined if none has. */
 export function newRequestUri(ctx: RequestContext): string | undefined {
 	return ctx.get(uris).request;
 }
@@ -35,14 +35,14 @@ export function setDestinationUri(ctx: RequestContext, uri: string): void {
 	ctx.get(uris).destination = uri || undefined;
 }
 
-/** Parses a URI; undefined behind an error line where it is not one of SIP's. */
+/** Parses a URI; undefined after an error line if it is not one of SIP's. */
 function parsed(ctx: RequestContext, uri: string): SipUri | undefined {
 	const parts = parseSipUri(uri);
 	if (!parts) ctx.report('error', `"${uri}" is no SIP URI; the request target is in $hu`);
 	return parts;
 }
 
-/** `$ru`: null behind an error line where it is no SIP URI. */
+/** `$ru`: null after an error line if it is no SIP URI. */
 export function requestUri(ctx: RequestContext): string | null {
 	const uri = current(ctx);
 	return parsed(ctx, uri) ? uri : null;
@@ -95,7 +95,7 @@ export function rewriteRequestUri(ctx: RequestContext, uri: string | undefined):
 	ctx.get(uris).request = uri;
 }
 
-/** Changes parts of `$ru`. False, behind an error line, where it is no SIP URI. */
+/** Changes parts of `$ru`. False, after an error line, where it is no SIP URI. */
 export function changeRequestUri(ctx: RequestContext, change: (uri: SipUri) => Partial<SipUri>): boolean {
 	const uri = parsed(ctx, current(ctx));
 	if (!uri) return false;

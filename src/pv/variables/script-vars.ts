@@ -50,7 +50,7 @@ export const scriptVariables: readonly Variable[] = [
 			set: (ctx, value) => tryStore(ctx, `$shv(${name})`, () => pvState(ctx).shared.set(name, value ?? '')),
 		}),
 	),
-	literalVariable(['shvinc'], 'Adds 1 to a $shv and gives the sum; 0 where it holds a text.', (name) => ({
+	literalVariable(['shvinc'], 'Adds 1 to a $shv and gives the sum; 0 if it holds a text.', (name) => ({
 		get(ctx) {
 			let sum: number | undefined;
 			tryStore(ctx, `$shvinc(${name})`, () => {

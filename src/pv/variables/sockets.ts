@@ -20,7 +20,7 @@ const forced = requestLocal<{ socket: OwnSocket | undefined }>(() => ({ socket: 
 
 /**
  * A socket as scripts write it, `tcp:127.0.0.1:8080`; transport and port may be left out.
- * @returns null for one that the host does not listen on, undefined behind an error line for what is none
+ * @returns null for one that the host does not listen on, undefined after an error line for what is none
  */
 export function sendingSocket(ctx: RequestContext, text: string): OwnSocket | null | undefined {
 	const [, transport, address, port] = SOCKET.exec(text) ?? [];
@@ -43,7 +43,7 @@ export function forcedSocket(ctx: RequestContext): string {
 	return socket ? `${socket.proto}:${socket.address}:${socket.port}` : '';
 }
 
-/** Sets `$fs`; null leaves it without a value. False, behind an error line, for what is no socket. */
+/** Sets `$fs`; null leaves it without a value. False, after an error line, for what is no socket. */
 export function forceSocket(ctx: RequestContext, value: PvValue): boolean {
 	if (value === null) {
 		ctx.get(forced).socket = undefined;

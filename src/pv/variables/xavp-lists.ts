@@ -48,7 +48,7 @@ export class XavpList {
 		return this.all(name).length;
 	}
 
-	/** The value at an index of a name; undefined where there is none. */
+	/** The value at an index of a name; undefined if there is none. */
 	at(name: string, index: number): XavpValue | undefined {
 		return this.#items[this.#place(name, index)]?.value;
 	}
@@ -65,7 +65,7 @@ export class XavpList {
 		else this.#items.splice(place, 0, { name, value });
 	}
 
-	/** Replaces the value at an index. False where there is none. */
+	/** Replaces the value at an index. False if there is none. */
 	replace(name: string, index: number, value: XavpValue): boolean {
 		const item = this.#items[this.#place(name, index)];
 		if (item) item.value = value;
@@ -122,7 +122,7 @@ export class XavpList {
 		return this.#ignoreCase ? name.toLowerCase() : name;
 	}
 
-	/** Where an index of a name is; -1 where nowhere. */
+	/** Where an index of a name is; -1 if nowhere. */
 	#place(name: string, index: number): number {
 		const key = this.#key(name);
 		const step = index < 0 ? 1 : -1;
@@ -165,7 +165,7 @@ export function setChild(root: XavpList, name: string, field: string, value: Xav
 	list.add(field, value);
 }
 
-/** A field of the newest item of a name; undefined where there is none. */
+/** A field of the newest item of a name; undefined if there is none. */
 export function getChild(root: XavpList, name: string, field: string): XavpValue | undefined {
 	const list = root.at(name, 0);
 	return list instanceof XavpList ? list.at(field, 0) : undefined;

@@ -14,7 +14,7 @@ export type XavpIndex = Exclude<PvIndex, '+'>;
 /** A name with an index. */
 export interface XavpStep {
 	readonly name: string;
-	/** Undefined where none was written. A variable that holds no integer gives undefined behind an error line. */
+	/** Undefined if none was written. A variable that holds no integer gives undefined after an error line. */
 	readonly index: ((ctx: RequestContext) => XavpIndex | undefined) | undefined;
 }
 
@@ -39,7 +39,7 @@ function closing(source: string, open: number): number {
 }
 
 /**
- * An index inside a name: a number, `*` or a variable, which gives undefined behind an error line where it holds no integer.
+ * An index inside a name: a number, `*` or a variable, which gives undefined after an error line if it holds no integer.
  * @param column where it stands, for errors
  * @throws PvSyntaxError
  */

@@ -10,7 +10,7 @@ import { literalVariable } from './names.ts';
 import { rootList, setChild, shown, type XavpKind, XavpList } from './xavp-lists.ts';
 import { parseXavpName, type XavpIndex, type XavpName, type XavpStep } from './xavp-name.ts';
 
-/** An index for a request: 0 where none was written, undefined where a variable holds none. */
+/** An index for a request: 0 if none was written, undefined if a variable holds none. */
 export function indexOf(ctx: RequestContext, step: XavpStep): XavpIndex | undefined {
 	return step.index ? step.index(ctx) : 0;
 }

@@ -61,7 +61,7 @@ export class Bridge {
 
 	/**
 	 * Connects.
-	 * @throws KemihostError `KH_STATE` where that fails
+	 * @throws KemihostError `KH_STATE` if that fails
 	 */
 	static async open(url: string, host: string, limits: StoreLimits, onChange: OnChange): Promise<Bridge> {
 		const bridge = new Bridge(url, host, limits);
@@ -98,7 +98,7 @@ export class Bridge {
 
 	/**
 	 * Runs a script on the server.
-	 * @throws StoreRefusal where the server is away, or takes no more
+	 * @throws StoreRefusal if the server is away, or takes no more
 	 */
 	run({ sha, source }: Script, keys: readonly string[], args: readonly string[]): Reply {
 		const rest = [String(keys.length), ...keys, ...args];

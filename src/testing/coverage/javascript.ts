@@ -11,7 +11,7 @@ import type { Instrumented } from './instrumented.ts';
  * @param code text
  * @param id the file's number
  * @param call what is called with it and the line
- * @returns undefined where the source does not parse
+ * @returns undefined if the source does not parse
  */
 export function instrumentJavaScript(
 	code: string,

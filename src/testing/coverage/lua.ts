@@ -25,7 +25,7 @@ function statements(node: unknown, visit: (statement: LuaNode) => void): void {
  * @param code a byte string
  * @param id the file's number
  * @param call what is called with it and the line
- * @returns undefined where the source does not parse
+ * @returns undefined if the source does not parse
  */
 export function instrumentLua(code: string, id: number, call: string): Instrumented | undefined {
 	const parsed = parseLua(code);

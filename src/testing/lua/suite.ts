@@ -71,7 +71,7 @@ export class LuaSuite {
 	/**
 	 * Loads the file, and collects its tests.
 	 * @param engine an engine's name, where it is one for Lua; by default the first for Lua
-	 * @throws KemihostError where it does not load
+	 * @throws KemihostError if it does not load
 	 */
 	async load(engine?: string): Promise<void> {
 		const { file } = this.#suite;
