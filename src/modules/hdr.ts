@@ -156,7 +156,7 @@ export const hdr = defineModule<{ several: boolean }>({
 			[str('name')],
 			'int',
 			'1 if the request has such a field, -1 if not.',
-			(ctx, name) => (findHeader(ctx, name) === null ? -1 : 1),
+			(ctx, name) => (NAME.test(name) && findHeader(ctx, name) !== null ? 1 : -1),
 			{ steady: true },
 		),
 		fn(

@@ -28,10 +28,32 @@ const COMPACT: Readonly<Record<string, string>> = {
 	y: 'identity',
 };
 
+/** The other fields that Kamailio's parser knows by name (core/parser/parse_hname2.c, as a Kamailio 5.6.3 was asked for them). */
+const KNOWN: ReadonlySet<string> = new Set([
+	...Object.values(COMPACT),
+	...(
+		'accept accept-language allow authorization call-info content-disposition cseq date diversion expires identity-info ' +
+		'max-forwards min-expires min-se organization p-asserted-identity p-preferred-identity path priority privacy ' +
+		'proxy-authenticate proxy-authorization proxy-require reason record-route remote-party-id require retry-after route ' +
+		'server sip-if-match subscription-state unsupported user-agent www-authenticate'
+	).split(' '),
+]);
+
 /** What two names of the same field have in common: lower case, the long form. */
 export function headerKey(name: string): string {
 	const lower = name.toLowerCase();
 	return lower.length === 1 ? (COMPACT[lower] ?? lower) : lower;
+}
+
+/**
+ * The key of the field that a script means. Kamailio compares the fields that it knows by what stands in front of a blank or a
+ * colon (`From: `); of other names it leaves out blanks at the end.
+ */
+export function keyAskedFor(name: string): string {
+	const end = name.search(/[\t :]/);
+	if (end < 0) return headerKey(name);
+	const key = headerKey(name.slice(0, end));
+	return KNOWN.has(key) ? key : headerKey(name.replace(/[\t ]+$/, ''));
 }
 
 /** The Via line that xhttp makes up for Kamailio's SIP core; `KSR.hdr.get("Via")` shows it (xhttp_mod.c). */
@@ -42,7 +64,7 @@ export function madeUpVia(ctx: RequestContext): string {
 
 /** The first field of a name; null without one. */
 export function findHeader(ctx: RequestContext, name: string): string | null {
-	return findKey(ctx, headerKey(name));
+	return findKey(ctx, keyAskedFor(name));
 }
 
 /** The first field whose name has that key. */
@@ -59,7 +81,7 @@ export function findKey(ctx: RequestContext, key: string): string | null {
 
 /** All fields of a name, in order. */
 export function headerValues(ctx: RequestContext, name: string): string[] {
-	return valuesOfKey(ctx, headerKey(name));
+	return valuesOfKey(ctx, keyAskedFor(name));
 }
 
 /** All fields whose names have that key, in order. */

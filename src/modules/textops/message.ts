@@ -4,7 +4,7 @@
  * @module
  */
 import type { RequestContext } from '../../kemi/context.ts';
-import { headerKey } from '../../pv/headers.ts';
+import { keyAskedFor } from '../../pv/headers.ts';
 import { bodyText, messageBuffer } from '../../pv/variables/request.ts';
 
 /** Everything behind the first line: headers, the empty line and the body. */
@@ -33,11 +33,11 @@ export function bodyOf(ctx: RequestContext): string | undefined {
 const NAME = /^[\w\-.+~]+/;
 
 /**
- * What a script means by a field name, as `headerKey` has it; undefined, after an error line, where it is none.
+ * What a script means by a field name, as `keyAskedFor` has it; undefined, after an error line, where it is none.
  * @param caller the function that was called, for the error line
  */
 export function fieldKey(ctx: RequestContext, caller: string, name: string): string | undefined {
-	if (NAME.test(name)) return headerKey(name);
+	if (NAME.test(name)) return keyAskedFor(name);
 	ctx.report('error', `${caller}: "${name}" is no name of a header field`);
 	return undefined;
 }

@@ -8,12 +8,15 @@ import type { PvValue } from '../variable.ts';
 import { parseSipUri, type SipUri } from '../variables/sip-uri.ts';
 
 /** What stands before an address in angle brackets: quoted texts and anything but a bracket. */
-const NAME_ADDRESS = /^((?:"(?:[^"\\]|\\.)*"|[^"<])*)<([^>]*)>/s;
+const NAME_ADDRESS = /^((?:"(?:[^"\\]|\\.)*"|[^"<])*)<((?:"(?:[^"\\]|\\.)*"|[^">])*)>/s;
+
+/** A bracket, outside of quotes, that nothing closes: what was no name address has one or none. */
+const OPEN = /^(?:"(?:[^"\\]|\\.)*"|[^"<])*</s;
 
 function nameAddress(value: string): { name: string; uri: string; length: number } {
 	const [whole, name = '', uri = ''] = NAME_ADDRESS.exec(value) ?? [];
 	if (whole !== undefined) return { name, uri, length: whole.length };
-	if (value === '' || value.startsWith('<')) throw new TransformationError('the address has no end');
+	if (value === '' || OPEN.test(value)) throw new TransformationError('the address has no end');
 	return { name: '', uri: value, length: value.length };
 }
 

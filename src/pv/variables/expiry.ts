@@ -6,11 +6,9 @@
 import type { RequestContext } from '../../kemi/context.ts';
 import { findKey, valuesOfKey } from '../headers.ts';
 import type { Variable } from '../variable.ts';
+import { splitList } from './headers.ts';
 import { type Getter, wordVariable } from './names.ts';
 import { nameAddress, parameter } from './sip-headers.ts';
-
-/** The contacts of a header: at commas outside of quotes and brackets. */
-const CONTACTS = /(?:"(?:[^"\\]|\\.)*"|<[^>]*>|[^",<])+/gs;
 
 /** The digits that a text begins with, as a number of 32 bits. */
 function seconds(text: string): number {
@@ -25,10 +23,10 @@ function expiries(ctx: RequestContext): number[] {
 	const fields = valuesOfKey(ctx, 'contact');
 	if (fields.length === 0) return forAll;
 	return fields.flatMap((field) => {
-		const contacts = field.match(CONTACTS) ?? [];
-		if (contacts.join(',') !== field) return [];
+		const contacts = splitList(field).map(nameAddress);
+		if (contacts.some(({ uri }) => uri.includes('<'))) return [];
 		return contacts.flatMap((contact) => {
-			const own = parameter(nameAddress(contact), 'expires');
+			const own = parameter(contact, 'expires');
 			return own && /^\d/.test(own) ? [seconds(own)] : forAll;
 		});
 	});

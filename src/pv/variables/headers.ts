@@ -4,13 +4,13 @@
  * @module
  */
 import type { RequestContext } from '../../kemi/context.ts';
-import { allHeaderValues, findKey, headerKey, valuesOfKey } from '../headers.ts';
+import { allHeaderValues, findKey, keyAskedFor, valuesOfKey } from '../headers.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
 import type { Accessor, Binding, PvValue, Text, Variable } from '../variable.ts';
 import { dynamicName, refuseIndex, requireInner } from './names.ts';
 
-/** A field name; Kamailio passes over blanks behind it. */
-const FIELD_NAME = /^([!#$%&'*+\-.^_`|~\w]+)[ \t]*$/;
+/** A field name; a colon may follow, and then anything. */
+const FIELD_NAME = /^[!#$%&'*+\-.^_`|~\w]+[ \t]*(?::|$)/;
 
 /** Fields whose values are lists of entries, of those that Kamailio splits for `$hfl`. */
 const LISTS = new Set(['via', 'route', 'record-route', 'contact']);
@@ -21,23 +21,22 @@ type KeyOf = (ctx: RequestContext) => string | undefined;
 function keyOf(inner: Text): KeyOf {
 	const variable = dynamicName(inner);
 	if (variable === undefined) {
-		const name = FIELD_NAME.exec(inner.source)?.[1];
-		if (name === undefined) throw new PvSyntaxError(`"${inner.source}" is no header name`, 0);
-		const key = headerKey(name);
+		if (!FIELD_NAME.test(inner.source)) throw new PvSyntaxError(`"${inner.source}" is no header name`, 0);
+		const key = keyAskedFor(inner.source);
 		return () => key;
 	}
 	return (ctx) => {
 		const value = variable.get(ctx);
-		const name = value === null ? undefined : FIELD_NAME.exec(String(value))?.[1];
+		const key = value !== null && FIELD_NAME.test(String(value)) ? keyAskedFor(String(value)) : undefined;
 		// a dynamic "*" is no name, other than one that stands there
-		if (name !== undefined && name !== '*') return headerKey(name);
+		if (key !== undefined && key !== '*') return key;
 		ctx.report('error', `${inner.source} holds no header name`);
 		return undefined;
 	};
 }
 
 /** The entries of a value, split at commas that stand neither in quotes nor in angle brackets. */
-function splitList(value: string): string[] {
+export function splitList(value: string): string[] {
 	return (value.match(/(?:"(?:[^"\\]|\\.)*"?|<[^>]*>?|[^,"<])+/gs) ?? []).map((entry) => entry.trim());
 }
 
