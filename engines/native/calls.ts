@@ -210,8 +210,11 @@ function textArgument(compiler: Compiler, node: Call, param: Parameter, arg: Exp
 		if (!compiler.sipOnly) problems.error(arg.at, text, undefined, topic);
 	};
 	switch (param.cfg) {
-		case 'fixed':
+		case 'fixed': {
+			const wrong = param.check?.(source);
+			if (wrong !== undefined) complain(wrong, 'argument-type');
 			return () => source;
+		}
 		case 'regex': {
 			const regex = compilePosix(source);
 			if (typeof regex === 'string') complain(regex, 'argument-type');

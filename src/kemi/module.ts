@@ -29,6 +29,8 @@ export interface Parameter {
 	 * call.
 	 */
 	readonly cfg?: CfgKind;
+	/** What is wrong with a `fixed` text, undefined where it is good: looked at when the file is loaded. */
+	readonly check?: (text: string) => string | undefined;
 }
 
 /**
@@ -49,8 +51,9 @@ export const strs = <const N extends string>(name: N) => ({ name, type: 'str', r
 /** Any number of byte strings, each of which may be nil or null. */
 export const strsOrNull = <const N extends string>(name: N) =>
 	({ name, type: 'str', rest: true, nullable: true }) as const;
-/** A byte string parameter that is taken literally in Kamailio's own language. */
-export const fixed = <const N extends string>(name: N) => ({ name, type: 'str', cfg: 'fixed' }) as const;
+/** A byte string parameter that Kamailio's own language takes as it is written, if it passes a check. */
+export const fixed = <const N extends string>(name: N, check?: Parameter['check']) =>
+	({ name, type: 'str', cfg: 'fixed', ...(check && { check }) }) as const;
 /** A POSIX extended regular expression; in Kamailio's own language it contains no variables. */
 export const regex = <const N extends string>(name: N) => ({ name, type: 'str', cfg: 'regex' }) as const;
 /** The name of a variable that the function writes to: `"$var(x)"`. */

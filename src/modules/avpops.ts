@@ -8,23 +8,27 @@ import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fixed, fn, type KemiFunction } from '../kemi/module.ts';
 import { PvSyntaxError } from '../pv/syntax-error.ts';
 import { constantText } from '../pv/text.ts';
-import { type AvpName, avpName, avps } from '../pv/variables/avp.ts';
+import { type AvpName, type AvpNameOf, avpName, avps } from '../pv/variables/avp.ts';
 import { compare, readCheck, type Value } from './avpops/check.ts';
 
-/** The AVP that a text names, `$avp(x)`; undefined after an error line if it names none. */
-function findAvp(ctx: RequestContext, caller: string, text: string): AvpName | undefined {
-	const [, inner] = /^\$\(?avp\((.+?)\)(?:\[.*\])?\)?$/.exec(text) ?? [];
-	if (inner === undefined) {
-		ctx.refuse(`${caller}: "${text}" is no $avp(name)`);
-		return undefined;
-	}
+/** How the AVP that a text begins with is found, `$avp(x)`; what is wrong with a text that names none. */
+function readAvp(text: string): AvpNameOf | string {
+	const [, inner] = /^\$\(?avp\((.+?)\)/.exec(text) ?? [];
+	if (inner === undefined) return `"${text}" is no $avp(name)`;
 	try {
-		return avpName(constantText(inner))(ctx);
+		return avpName(constantText(inner));
 	} catch (error) {
 		if (!(error instanceof PvSyntaxError)) throw error;
-		ctx.refuse(`${caller}: ${error.message}`);
-		return undefined;
+		return error.message;
 	}
+}
+
+/** The AVP that a text names; undefined after an error line if it names none. */
+function findAvp(ctx: RequestContext, caller: string, text: string): AvpName | undefined {
+	const nameOf = readAvp(text);
+	if (typeof nameOf !== 'string') return nameOf(ctx);
+	ctx.refuse(`${caller}: ${nameOf}`);
+	return undefined;
 }
 
 /** The values of a variable: all of an AVP, the newest first; the one value of another; none after an error line. */
@@ -53,21 +57,55 @@ function check(ctx: RequestContext, variable: string, comparison: string): 1 | -
 	return looked.some((value) => others.some((other) => compare(wanted, value, other))) ? 1 : -1;
 }
 
-/** A variable with flags behind a slash, `$avp(x)/gd`; undefined after an error line for other flags. */
-function splitFlags(
-	ctx: RequestContext,
-	caller: string,
-	text: string,
-	known: string,
-): { name: string; flags: ReadonlySet<string> } | undefined {
+/** A text with flags behind a slash, as in `$avp(x)/gd`. */
+interface Flagged {
+	readonly name: string;
+	readonly flags: ReadonlySet<string>;
+}
+
+/** Takes the flags from a text; what is wrong with them where they are others. */
+function readFlags(text: string, known: string): Flagged | string {
 	const slash = text.indexOf('/');
 	const name = slash < 0 ? text : text.slice(0, slash);
 	const flags = slash < 0 ? '' : text.slice(slash + 1).toLowerCase();
 	const wrong = [...flags].find((flag) => !known.includes(flag));
-	if (wrong === undefined) return { name, flags: new Set(flags) };
-	ctx.refuse(`${caller}: "${wrong}" is no flag; they are ${known}`);
+	return wrong === undefined ? { name, flags: new Set(flags) } : `"${wrong}" is no flag; they are ${known}`;
+}
+
+/** The same; undefined behind an error line for other flags. */
+function splitFlags(ctx: RequestContext, caller: string, text: string, known: string): Flagged | undefined {
+	const flagged = readFlags(text, known);
+	if (typeof flagged !== 'string') return flagged;
+	ctx.refuse(`${caller}: ${flagged}`);
 	return undefined;
 }
+
+/** What is wrong with an AVP and its flags, when the file is loaded. */
+function avpProblem(known: string): (text: string) => string | undefined {
+	return (text) => {
+		const flagged = readFlags(text, known);
+		if (typeof flagged === 'string') return flagged;
+		const nameOf = readAvp(flagged.name);
+		return typeof nameOf === 'string' ? nameOf : undefined;
+	};
+}
+
+function sourceProblem(text: string): string | undefined {
+	const nameOf = readAvp(text);
+	return typeof nameOf === 'string' ? nameOf : undefined;
+}
+
+function variableProblem(text: string): string | undefined {
+	return text.startsWith('$') ? undefined : `"${text}" is no variable`;
+}
+
+function comparisonProblem(text: string): string | undefined {
+	const wanted = readCheck(text);
+	return typeof wanted === 'string' ? wanted : undefined;
+}
+
+/** The flags that functions know behind an AVP. */
+const FLAGS = { copy: 'gdns', isSet: 'ens', remove: 'g' } as const;
 
 /** A value as the flags `n` (integer) or `s` (text) want it; undefined if it is no integer. */
 function cast(value: Value, flags: ReadonlySet<string>): Value | undefined {
@@ -78,7 +116,7 @@ function cast(value: Value, flags: ReadonlySet<string>): Value | undefined {
 function copy(ctx: RequestContext, source: string, destination: string): 1 | -1 {
 	const caller = 'KSR.avpops.avp_copy';
 	const from = findAvp(ctx, caller, source);
-	const target = splitFlags(ctx, caller, destination, 'gdns');
+	const target = splitFlags(ctx, caller, destination, FLAGS.copy);
 	const to = target && findAvp(ctx, caller, target.name);
 	if (from === undefined || to === undefined) return -1;
 	const stacks = ctx.get(avps);
@@ -95,7 +133,7 @@ function copy(ctx: RequestContext, source: string, destination: string): 1 | -1 
 
 function isSet(ctx: RequestContext, text: string): 1 | -1 {
 	const caller = 'is_avp_set';
-	const wanted = splitFlags(ctx, caller, text, 'ens');
+	const wanted = splitFlags(ctx, caller, text, FLAGS.isSet);
 	const name = wanted && findAvp(ctx, caller, wanted.name);
 	const value = name === undefined ? null : ctx.get(avps).top(name);
 	if (!wanted || value === null) return -1;
@@ -105,23 +143,44 @@ function isSet(ctx: RequestContext, text: string): 1 | -1 {
 	return !flags.has('e') || value === '' || value === 0 ? 1 : -1;
 }
 
+/** What `avp_delete` takes in place of a name: all AVPs, those whose names are texts, or numbers. */
+const KINDS: Readonly<Record<string, (name: AvpName) => boolean>> = {
+	'*': () => true,
+	a: () => true,
+	s: (name) => typeof name === 'string',
+	i: (name) => typeof name === 'number',
+};
+
 function remove(ctx: RequestContext, text: string): 1 | -1 {
 	const caller = 'avp_delete';
-	const wanted = splitFlags(ctx, caller, text, 'g');
-	const name = wanted && findAvp(ctx, caller, wanted.name);
-	if (name === undefined) return -1;
+	const wanted = splitFlags(ctx, caller, text, FLAGS.remove);
+	if (!wanted) return -1;
 	const stacks = ctx.get(avps);
-	if (stacks.count(name) === 0) return -1;
-	if (wanted?.flags.has('g')) stacks.clear(name);
+	const kind = KINDS[wanted.name.toLowerCase()];
+	if (kind) {
+		const names = stacks.names().filter(kind);
+		for (const name of names) stacks.clear(name);
+		return names.length > 0 ? 1 : -1;
+	}
+	const name = findAvp(ctx, caller, wanted.name);
+	if (name === undefined || stacks.count(name) === 0) return -1;
+	if (wanted.flags.has('g')) stacks.clear(name);
 	else stacks.pop(name);
 	return 1;
 }
 
+function removedProblem(text: string): string | undefined {
+	const [name = ''] = text.split('/');
+	const whole = KINDS[name.toLowerCase()] ? `$avp(x)${text.slice(name.length)}` : text;
+	return avpProblem(FLAGS.remove)(whole);
+}
+
 const nativeFunction = (
 	name: string,
+	check: (text: string) => string | undefined,
 	doc: string,
 	run: (ctx: RequestContext, variable: string) => 1 | -1,
-): KemiFunction => fn(name, [fixed('variable')], 'int', doc, run);
+): KemiFunction => fn(name, [fixed('variable', check)], 'int', doc, run);
 
 /** The functions on KSR.avpops. */
 export const avpops = defineModule({
@@ -130,7 +189,7 @@ export const avpops = defineModule({
 	functions: [
 		fn(
 			'avp_check',
-			[fixed('variable'), fixed('comparison')],
+			[fixed('variable', variableProblem), fixed('comparison', comparisonProblem)],
 			'int',
 			'1 if a variable compares as wanted, -1 if not. A comparison is operation/value/flags: eq, ne, lt, le, gt, ge, re (a POSIX expression), fm (a shell pattern), and, or, xor; a text, i:integer or a variable; g for any value of an AVP, i without regard to case.',
 			check,
@@ -138,7 +197,7 @@ export const avpops = defineModule({
 		),
 		fn(
 			'avp_copy',
-			[fixed('source'), fixed('destination')],
+			[fixed('source', sourceProblem), fixed('destination', avpProblem(FLAGS.copy))],
 			'int',
 			'Copies the newest value of an AVP onto another: 1, or -1 without one. Flags behind the destination, as in $avp(b)/gd: g all values, d removes them from the source, n as integers, s as texts.',
 			copy,
@@ -148,12 +207,14 @@ export const avpops = defineModule({
 	cfgFunctions: [
 		nativeFunction(
 			'is_avp_set',
+			avpProblem(FLAGS.isSet),
 			'1 if an AVP has a value; with flags behind it, as in $avp(x)/e: e an empty one or 0, n an integer, s a text.',
 			isSet,
 		),
 		nativeFunction(
 			'avp_delete',
-			'Removes the newest value of an AVP, with $avp(x)/g all: 1, or -1 without one.',
+			removedProblem,
+			'Removes the newest value of an AVP, with $avp(x)/g all: 1, or -1 without one. In place of an AVP, * is all of them, s those whose names are texts, i those with numbers.',
 			remove,
 		),
 	],

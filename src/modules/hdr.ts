@@ -5,21 +5,19 @@
  */
 import { lowerAscii } from '../bytes.ts';
 import type { RequestContext } from '../kemi/context.ts';
-import { defineModule, fn, int, type KemiFunction, type Postponable, str } from '../kemi/module.ts';
+import { defineModule, fixed, fn, int, type KemiFunction, type Postponable, str } from '../kemi/module.ts';
 import type { KemiValue } from '../kemi/value.ts';
-import { findHeader, headerValues } from '../pv/headers.ts';
+import { fieldNameProblem, findHeader, headerValues } from '../pv/headers.ts';
 
 /** A field's value by its place among those of the same name, negative from the end. */
 function valueAt(ctx: RequestContext, name: string, index: number): string | null {
 	return headerValues(ctx, name).at(index) ?? null;
 }
 
-/** What Kamailio takes for the name of a field; a colon may follow, and then anything. */
-const NAME = /^[\w\-.+~]+[ \t]*(?::|$)/;
-
 /** Request edits change a copy that only a forwarded SIP request would show. They succeed wherever the name is good. */
 function edit(ctx: RequestContext, caller: string, name: string): 1 | -1 {
-	return NAME.test(name) ? 1 : ctx.refuse(`KSR.hdr.${caller}: "${name}" is no name of a header field`);
+	const wrong = fieldNameProblem(name);
+	return wrong === undefined ? 1 : ctx.refuse(`KSR.hdr.${caller}: ${wrong}`);
 }
 
 /** What `match_content` compares: the field's value with a text, without regard to case. */
@@ -89,7 +87,7 @@ const nativeFunctions = ['append_hf', 'insert_hf'].flatMap((name): KemiFunction[
 	),
 	fn(
 		name,
-		[str('header'), str('name')],
+		[str('header'), fixed('name', fieldNameProblem)],
 		'int',
 		'The same behind, or before, the field of a name.',
 		(ctx, header, field) => (header === '' ? -1 : edit(ctx, name, field)),
@@ -156,7 +154,7 @@ export const hdr = defineModule<{ several: boolean }>({
 			[str('name')],
 			'int',
 			'1 if the request has such a field, -1 if not.',
-			(ctx, name) => (NAME.test(name) && findHeader(ctx, name) !== null ? 1 : -1),
+			(ctx, name) => (fieldNameProblem(name) === undefined && findHeader(ctx, name) !== null ? 1 : -1),
 			{ steady: true },
 		),
 		fn(
@@ -187,7 +185,7 @@ export const hdr = defineModule<{ several: boolean }>({
 		),
 		fn(
 			'append_after',
-			[str('header'), str('name')],
+			[str('header'), fixed('name', fieldNameProblem)],
 			'int',
 			'Adds a field behind another to a forwarded request; nothing that a handler could see.',
 			(ctx, _header, name) => edit(ctx, 'append_after', name),
@@ -201,7 +199,7 @@ export const hdr = defineModule<{ several: boolean }>({
 		),
 		fn(
 			'insert_before',
-			[str('header'), str('name')],
+			[str('header'), fixed('name', fieldNameProblem)],
 			'int',
 			'Adds a field before another to a forwarded request; nothing that a handler could see.',
 			(ctx, _header, name) => edit(ctx, 'insert_before', name),

@@ -56,6 +56,14 @@ export function keyAskedFor(name: string): string {
 	return KNOWN.has(key) ? key : headerKey(name.replace(/[\t ]+$/, ''));
 }
 
+/** What Kamailio takes for the name of a field: a colon may follow, and then anything. */
+const NAME = /^[\w\-.+~]+[ \t]*(?::|$)/;
+
+/** What is wrong with the name of a field; undefined where it is one. */
+export function fieldNameProblem(name: string): string | undefined {
+	return NAME.test(name) ? undefined : `"${name}" is no name of a header field`;
+}
+
 /** The Via line that xhttp makes up for Kamailio's SIP core; `KSR.hdr.get("Via")` shows it (xhttp_mod.c). */
 export function madeUpVia(ctx: RequestContext): string {
 	const { address, port } = ctx.request.connection.remote;

@@ -6,7 +6,7 @@
  */
 import type { RequestContext } from '../../kemi/context.ts';
 import { fixed, fn, type KemiFunction, regex, str, variable } from '../../kemi/module.ts';
-import { headerValues } from '../../pv/headers.ts';
+import { fieldNameProblem, headerValues } from '../../pv/headers.ts';
 import { compileSubstitution, type Substitution, substitute } from '../../pv/substitution.ts';
 import { PvSyntaxError } from '../../pv/syntax-error.ts';
 import { TransformationError } from '../../pv/transformation.ts';
@@ -184,7 +184,7 @@ export const editFunctions: readonly KemiFunction[] = [
 	),
 	fn(
 		'subst_hf',
-		[str('name'), fixed('substitution'), str('which')],
+		[fixed('name', fieldNameProblem), fixed('substitution'), str('which')],
 		'int',
 		`Replaces in fields of a name ${UNSEEN}, by /expression/replacement/flags: f the first of its name, l the last, a all. Gives 1, or -1 if nothing matches.`,
 		substituteHeader,

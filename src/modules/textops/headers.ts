@@ -6,8 +6,8 @@
 
 import { lowerAscii } from '../../bytes.ts';
 import type { RequestContext } from '../../kemi/context.ts';
-import { fn, int, type KemiFunction, regex, str } from '../../kemi/module.ts';
-import { findKey, headerValues, valuesOfKey } from '../../pv/headers.ts';
+import { fixed, fn, int, type KemiFunction, regex, str } from '../../kemi/module.ts';
+import { fieldNameProblem, findKey, headerValues, valuesOfKey } from '../../pv/headers.ts';
 import { fieldKey, headerNames } from './message.ts';
 import { compilePattern } from './patterns.ts';
 
@@ -31,8 +31,7 @@ function isPrivacy(ctx: RequestContext, kind: string): 1 | -1 {
 	return words.includes(lowerAscii(kind)) ? 1 : -1;
 }
 
-/** What `remove_hf` takes for a name, and how long it may be. */
-const WHOLE_NAME = /^[\w\-.+~]+[ \t]*(?::|$)/;
+/** How long a name may be for `remove_hf`. */
 const LONGEST_NAME = 124;
 
 /** What `remove_hf_match` compares a field's value with. */
@@ -73,7 +72,7 @@ const REMOVES = 'of a forwarded request, nothing that a handler could see';
 
 /** 1 for a name that `remove_hf` takes, else -1 after an error line. */
 function removable(ctx: RequestContext, name: string): 1 | -1 {
-	const good = WHOLE_NAME.test(name) && name.length <= LONGEST_NAME;
+	const good = fieldNameProblem(name) === undefined && name.length <= LONGEST_NAME;
 	return good ? 1 : ctx.refuse(`KSR.textops.remove_hf: "${name}" is no name of a header field`);
 }
 
@@ -81,7 +80,7 @@ function removable(ctx: RequestContext, name: string): 1 | -1 {
 export const nativeHeaderFunctions: readonly KemiFunction[] = [
 	fn(
 		'remove_hf',
-		[str('name')],
+		[fixed('name', fieldNameProblem)],
 		'int',
 		`Removes a field ${REMOVES}. Gives 1, or -1 if there is none.`,
 		(ctx, name) => (removable(ctx, name) === 1 && headerValues(ctx, name).length > 0 ? 1 : -1),
@@ -92,7 +91,7 @@ export const nativeHeaderFunctions: readonly KemiFunction[] = [
 export const headerFunctions: readonly KemiFunction[] = [
 	fn(
 		'is_present_hf',
-		[str('name')],
+		[fixed('name', fieldNameProblem)],
 		'int',
 		'1 if the request has such a header field, -1 if not.',
 		(ctx, name) => {

@@ -4,8 +4,8 @@
  * @module
  */
 import type { RequestContext } from '../../kemi/context.ts';
-import { fn, int, type KemiFunction, regex, str, variable } from '../../kemi/module.ts';
-import { headerValues } from '../../pv/headers.ts';
+import { fixed, fn, int, type KemiFunction, regex, str, variable } from '../../kemi/module.ts';
+import { fieldNameProblem, headerValues } from '../../pv/headers.ts';
 import { PvSyntaxError } from '../../pv/syntax-error.ts';
 import { messageBuffer } from '../../pv/variables/request.ts';
 import { setVariable } from '../pvx/write.ts';
@@ -107,7 +107,7 @@ export const searchFunctions: readonly KemiFunction[] = [
 	),
 	fn(
 		'search_hf',
-		[str('name'), regex('expression'), str('which')],
+		[fixed('name', fieldNameProblem), regex('expression'), str('which')],
 		'int',
 		`1 if a regular expression (${DIALECT}) matches a field's value, -1 if not: f the first of its name, l the last, a all.`,
 		searchHeader,

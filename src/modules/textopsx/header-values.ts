@@ -7,7 +7,7 @@
 
 import { lowerAscii, trimBlanks } from '../../bytes.ts';
 import type { RequestContext } from '../../kemi/context.ts';
-import { fn, type KemiFunction, str } from '../../kemi/module.ts';
+import { fixed, fn, type KemiFunction, str } from '../../kemi/module.ts';
 import { headerValues } from '../../pv/headers.ts';
 import { PvSyntaxError } from '../../pv/syntax-error.ts';
 
@@ -35,6 +35,11 @@ function parsePlace(text: string): Place | undefined {
 	if (index === '*') return { name, index, parameter };
 	const number = Number(index ?? 0);
 	return number < -MOST_FROM_END ? undefined : { name, index: number, parameter };
+}
+
+/** What is wrong with a place; undefined where it is one. */
+function placeProblem(text: string): string | undefined {
+	return parsePlace(text) ? undefined : `"${text}" is no Name[index].parameter`;
 }
 
 /** The values of one field: at commas outside of quotes. A comma at its end closes the list. */
@@ -174,7 +179,7 @@ const UNSEEN = 'of a forwarded request, nothing that a handler could see';
 function valueFunction(name: string, doc: string, question: Question): KemiFunction {
 	return fn(
 		name,
-		[str('place'), str('value')],
+		[fixed('place', placeProblem), str('value')],
 		'int',
 		doc,
 		(ctx, place, value) => ask(ctx, `KSR.textopsx.${name}`, place, value, question),
@@ -207,7 +212,7 @@ export const headerValueFunctions: readonly KemiFunction[] = [
 	),
 	fn(
 		'remove_hf_value',
-		[str('place')],
+		[fixed('place', placeProblem)],
 		'int',
 		`Removes a value or a parameter, at Name[index].parameter, ${UNSEEN}. Gives 1, or -1 if there is none.`,
 		(ctx, place) => ask(ctx, 'KSR.textopsx.remove_hf_value', place, '', remove),
