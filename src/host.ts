@@ -252,6 +252,10 @@ export class Host implements HostServices {
 		return this.#options.ephemeral ?? false;
 	}
 
+	get unconnected(): boolean {
+		return this.#options.unconnected ?? false;
+	}
+
 	get ready(): boolean {
 		return !this.#closing && !this.waiting.full && !this.#requests.full;
 	}

@@ -46,12 +46,18 @@ function placeOf({ where = '' }: KemihostError): { line: number; column: number;
 	return { line: Number(line), column: Number(column), ...(file === undefined ? {} : { file }) };
 }
 
+/** What an error is other than one of the script's code; a database that is not there is a matter of the machine. */
+const RULE_OF: Readonly<Record<string, Rule>> = {
+	KH_SCRIPT_CALLBACK: CALLBACK,
+	KH_DATABASE: { ...COMPILE, severity: 'warning' },
+};
+
 /** Why a script does not load, at its place in one of its files. */
 function ofError(error: KemihostError, script: string): Finding {
 	const at = error instanceof ScriptError ? error : placeOf(error);
 	const { line = 1, column = 1 } = at;
 	const file = join(dirname(script), (error instanceof ScriptError && error.file) || basename(script));
-	const rule = error.code === 'KH_SCRIPT_CALLBACK' ? CALLBACK : COMPILE;
+	const rule = RULE_OF[error.code] ?? COMPILE;
 	const { message, hint } = error;
 	return { rule, file, at: { line, column }, message, hint, source: lineOf(file, line) };
 }
@@ -138,7 +144,7 @@ export async function checkScript(options: HostOptions, settings?: ConfigError):
 	if (settings) findings.push(...given.ofError(settings));
 	let host: Host;
 	try {
-		host = new Host({ ...options, log: () => {} });
+		host = new Host({ ...options, unconnected: true, log: () => {} });
 	} catch (error) {
 		// what a module makes of its parameter's value; where a flag has it, it is no matter of the script
 		if (!(error instanceof KemihostError) || placeOf(error).file === undefined) throw error;

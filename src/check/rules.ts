@@ -18,7 +18,7 @@ export const COMPILE = rule({
 	name: 'compile',
 	severity: 'error',
 	doc: 'The script does not compile, or fails while it is loaded.',
-	why: 'It is loaded in its engine, as `kemihost run` would.',
+	why: 'It is loaded in its engine, as `kemihost run` would. A database that cannot be reached is only a warning: what is in it is not looked at.',
 	bad: 'local x = --!!',
 	good: 'local x = 1',
 });

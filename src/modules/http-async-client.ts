@@ -8,7 +8,8 @@
  * @module
  */
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { KemihostError } from '../errors.ts';
 import { type RequestContext, requestLocal } from '../kemi/context.ts';
 import { goOnLater } from '../kemi/continuation.ts';
@@ -49,12 +50,23 @@ const result = requestLocal(
 	(): Result => ({ id: '', answer: undefined, error: undefined, time: 0, xdata: '' }),
 );
 
+const CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]*?-----END (?:TRUSTED )?CERTIFICATE-----/g;
+
+/** All certificates of a folder, as curl takes one. Other files in it are passed over, keys as well. */
+function certificatesIn(folder: string): string {
+	const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
+	return files
+		.map(({ name }) => readFileSync(join(folder, name), 'latin1'))
+		.flatMap((text) => text.match(CERTIFICATE) ?? [])
+		.join('\n');
+}
+
 function settingsOf(params: ParamValues, policy: NetworkPolicy): Settings {
 	const file = (name: string) => {
 		const path = params.str(name);
 		if (!path) return undefined;
 		try {
-			return readFileSync(path, 'latin1');
+			return statSync(path).isDirectory() ? certificatesIn(path) : readFileSync(path, 'latin1');
 		} catch (error) {
 			throw new KemihostError(
 				'KH_MODPARAM',
@@ -235,7 +247,7 @@ export const httpAsyncClient: KemiModule<State> = defineModule({
 		int('authmethod', 3, 'How credentials are sent, as bits: 1 Basic, at once where it is the only one.'),
 		int('tls_verify_peer', 1, "0 to take any server's certificate."),
 		int('tls_verify_host', 1, "0 to take a certificate for another host's name."),
-		text('tls_ca_path', "A file with certificates to trust; by default Node's."),
+		text('tls_ca_path', "A file or folder with certificates to trust; by default Node's."),
 		text('tls_client_cert', 'A file with the certificate to show to servers.'),
 		text('tls_client_key', 'A file with its key.'),
 		int('workers', 1, 'Taken and not used: there are no processes for it here.'),

@@ -5,6 +5,7 @@
  */
 import { KemihostError } from '../errors.ts';
 import { TlsSites } from '../http/tls.ts';
+import type { HostServices } from '../kemi/context.ts';
 import {
 	defineModule,
 	fn,
@@ -38,7 +39,8 @@ function checked<T>(action: () => T): T {
 	}
 }
 
-function createState(params: ParamValues): TlsState {
+function createState(params: ParamValues, { unconnected }: HostServices): TlsState {
+	if (unconnected) return { sites: undefined, reload() {} };
 	const config = readTlsConfig(params);
 	const sites = config && checked(() => new TlsSites(config));
 	return {

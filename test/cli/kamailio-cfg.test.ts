@@ -232,6 +232,28 @@ event_route[xhttp:request] { jsonrpc_dispatch(); }
 	assert.match(run.stdout(), /\["hello"\]/);
 });
 
+test('what only this machine lacks keeps nobody from looking at a file', async (t) => {
+	const cfg = `${HEAD}loadmodule "tls.so"
+modparam("tls", "certificate", "/nowhere/kamailio.pem")
+loadmodule "domain.so"
+modparam("domain", "db_url", "postgres://kamailio@127.0.0.1:1/kamailio")
+event_route[xhttp:request] { xhttp_replly("200", "OK", "text/plain", "here"); }
+`;
+	const folder = folderWith(t, { 'kamailio.cfg': cfg.replace('replly', 'reply'), 'wrong.cfg': cfg });
+	const checked = kemihost(t, ['check', 'kamailio.cfg'], { cwd: folder });
+	assert.equal(await checked.ended, 0);
+	assert.match(
+		checked.stdout(),
+		/warning: module domain: no connection .* \[KC001 compile\]\n(.|\n)*0 errors, 1 warning/,
+	);
+	const wrong = kemihost(t, ['check', 'wrong.cfg'], { cwd: folder });
+	assert.equal(await wrong.ended, 1);
+	assert.match(wrong.stdout(), /there is no function xhttp_replly/);
+	const started = kemihost(t, ['-c', '-f', 'kamailio.cfg'], { cwd: folder });
+	assert.equal(await started.ended, 78);
+	assert.match(started.stderr(), /the certificate cannot be read \(ENOENT\): \/nowhere\/kamailio\.pem/);
+});
+
 test('a configuration may have more behind .cfg in its name', async (t) => {
 	const cfg = `${HEAD}event_route[xhttp:request] { xhttp_reply("200", "OK", "text/plain", "from the sample"); }\n`;
 	const folder = folderWith(t, { 'kamailio.cfg.sample': cfg });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { complains, fails, set, take } from '../support/context.ts';
-import { hostFor } from '../support/host.ts';
+import { folderWith, hostFor } from '../support/host.ts';
 
 async function upstream(t: TestContext): Promise<string> {
 	const server = createServer(async (request, response) => {
@@ -55,6 +57,31 @@ test('where there is no answer, the callback sees why', async (t) => {
 		(await host.request('/x')).body,
 		"http_async_client:callback|/x|0|nilnil|nil|nil|nil|Couldn't connect to server",
 	);
+});
+
+test('certificates to trust may be in a folder, beside other files', async (t) => {
+	const fixture = (name: string) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url));
+	const server = createSecureServer(
+		{ cert: fixture('server.pem'), key: fixture('server.key') },
+		(_request, response) => response.end('over TLS'),
+	);
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	t.after(() => {
+		server.closeAllConnections();
+		server.close();
+	});
+	const { port } = server.address() as AddressInfo;
+	const code = `${SHOW}
+		function ksr_xhttp_event(evname) KSR.http_async_client.query("https://localhost:${port}/", "SHOW") end`;
+	const folder = folderWith(t, {
+		'own.crt': fixture('ca.pem'),
+		'own.key': fixture('server.key'),
+		readme: 'x',
+	});
+	const trust = { module: 'http_async_client', name: 'tls_ca_path', value: folder };
+	const trusting = await hostFor(t, code, { modparams: [trust] });
+	assert.match((await trusting.request()).body, /\|1\|200OK\|over TLS\|/);
+	assert.match((await (await hostFor(t, code)).request()).body, /\|0\|nilnil\|/);
 });
 
 test('after a reply the callback runs by itself', async (t) => {
