@@ -50,6 +50,27 @@ export class Problems {
 		this.#problems.push({ at, message, hint, warning: true });
 	}
 
+	/**
+	 * Gives errors other hints, once everything is known.
+	 * @param hintOf the hint for an error in a line, and whether it is about the whole line: others there go
+	 */
+	explain(
+		hintOf: (problem: Problem, line: string) => { hint: string; wholeLine: boolean } | undefined,
+	): void {
+		const told = new Set<string>();
+		const explained = this.#problems.flatMap((problem) => {
+			if (problem.warning) return [problem];
+			const { file, line } = problem.at;
+			const found = hintOf(problem, this.#files.get(file)?.line(line) ?? '');
+			if (!found) return [problem];
+			const place = `${file}:${line}`;
+			if (found.wholeLine && told.has(place)) return [];
+			told.add(place);
+			return [{ ...problem, hint: found.hint }];
+		});
+		this.#problems.splice(0, this.#problems.length, ...explained);
+	}
+
 	/** The errors, one for each place, in the order of the text. */
 	get errors(): readonly Problem[] {
 		const seen = new Set<string>();

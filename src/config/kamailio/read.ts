@@ -6,6 +6,7 @@
 import type { ConfigFile, Position } from './ast.ts';
 import { Defines } from './defines.ts';
 import { ConfigFiles, type ReadFile } from './files.ts';
+import { fillInHint } from './fill-in.ts';
 import { CfgParser } from './parser.ts';
 import { Problems } from './problem.ts';
 import { Scanner } from './scanner.ts';
@@ -59,6 +60,7 @@ export function readConfig(path: string, options: ReadOptions = {}): ReadConfig 
 	parser ??= new CfgParser();
 	const { settings, routes } = parser.read(tokens, problems);
 	reportSyntaxErrors(parser.errors, tokens, problems, path);
+	problems.explain((problem, line) => fillInHint(problem, line, defines, scanner.missing));
 	problems.throwIfAny();
 	const config = { path, settings, routes, defines: new Map(defines.values) };
 	return { config, problems, files: [...files.all.keys()], comments: scanner.comments };

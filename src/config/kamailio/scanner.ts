@@ -39,6 +39,8 @@ export class Scanner {
 	readonly #directives: Directives;
 	readonly #text: ((text: string) => void) | undefined;
 	readonly #tokens: T.CfgToken[] = [];
+	/** The names of files that are imported and not there, as they are written. */
+	readonly missing: string[] = [];
 	/** What was passed over, for tools that look for marks in it. */
 	readonly comments: { readonly at: Position; readonly text: string }[] = [];
 
@@ -91,7 +93,8 @@ export class Scanner {
 		}
 		const found = this.#files.include(this.#substituted(name, at), from.path);
 		if (typeof found !== 'string') this.#scanFile(found, depth + 1);
-		else if (!optional)
+		else if (optional) this.missing.push(name);
+		else
 			this.#problems.error(at, `cannot include "${name}": ${found}`, 'import_file goes on without the file');
 	}
 
