@@ -114,8 +114,10 @@ async function until(holds: () => boolean): Promise<void> {
 	while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 }
 
+/** What comes next. Rejects if the connection ends instead. */
 async function nextBytes(socket: Socket): Promise<Buffer> {
-	const [data] = (await once(socket, 'data')) as [Buffer];
+	const ended = once(socket, 'close').then(() => assert.fail('the connection ended'));
+	const [data] = (await Promise.race([once(socket, 'data'), ended])) as [Buffer];
 	return data;
 }
 
@@ -210,6 +212,7 @@ test('a message that comes with the handshake is not lost', async (t) => {
 		got += String(data);
 		if (got.includes('echo early')) break;
 	}
+	assert.match(got, /echo early/);
 });
 
 test('a ping is answered, a fragmented message is put together', async (t) => {
@@ -368,6 +371,8 @@ test('a client that does not read what a script sends is ended at the bound', as
 test('a client that pings on and on and does not read is ended', async (t) => {
 	const { port, lines } = await serve(t);
 	const { socket } = await raw(t, port, GOOD);
+	socket.write(frame(9, 'hi'));
+	assert.deepEqual(await nextBytes(socket), answered(10, 'hi'));
 	socket.on('error', () => {}).pause();
 	const pings = Buffer.concat(Array.from({ length: 1000 }, () => frame(9, 'p'.repeat(125))));
 	const flood = () => {
