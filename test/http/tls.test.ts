@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { KemihostError } from '../../src/errors.ts';
 import type { ModParam } from '../../src/kemi/params.ts';
 import { hostFor } from '../support/host.ts';
+import { paramsOf } from '../support/modparam.ts';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/tls/', import.meta.url));
 const file = (name: string) => join(FIXTURES, name);
@@ -30,7 +31,7 @@ const SCRIPT = `function ksr_xhttp_event()
 	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", out)
 end`;
 
-const param = (name: string, value: string | number): ModParam => ({ module: 'tls', name, value });
+const param = paramsOf('tls');
 const SERVER = [param('certificate', file('server.pem')), param('private_key', file('server.key'))];
 
 async function serve(t: TestContext, modparams: readonly ModParam[] = SERVER) {
@@ -300,9 +301,13 @@ require_certificate = yes
 test('TLS below 1.2 is not spoken, even where a configuration allows it', async (t) => {
 	// without this level OpenSSL itself speaks no older version, on neither side
 	const ciphers = 'ALL:@SECLEVEL=0';
-	const { port } = await serve(t, [...SERVER, param('cipher_list', ciphers), param('tls_method', 'TLSv1.0+')]);
-	const older: ConnectionOptions = { ciphers, maxVersion: 'TLSv1.1', minVersion: 'TLSv1' };
-	await assert.rejects(ask(port, older), /alert protocol version/);
+	const { port } = await serve(t, [
+		...SERVER,
+		param('cipher_list', ciphers),
+		param('tls_method', 'TLSv1.0+'),
+	]);
+	const older = ask(port, { ciphers, maxVersion: 'TLSv1.1', minVersion: 'TLSv1' });
+	await assert.rejects(older, /alert protocol version/);
 	assert.match(await ask(port, { ciphers }), /^tls 3 /);
 });
 

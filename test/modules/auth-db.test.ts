@@ -7,8 +7,9 @@ import { type TestContext, test } from 'node:test';
 import { ENGINES } from '../../engines/list.ts';
 import { answer, type Client, challengeOf } from '../support/digest.ts';
 import { folderWith, hostFor } from '../support/host.ts';
+import { paramsOf } from '../support/modparam.ts';
 
-const param = (name: string, value: string | number) => ({ module: 'auth_db', name, value });
+const param = paramsOf('auth_db');
 const hash = (...parts: string[]) => createHash('md5').update(parts.join(':')).digest('hex');
 
 /** A table of subscribers: alice, once more in another domain with another password, and one whose password is in clear. */

@@ -2,18 +2,14 @@
 import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
 import { test } from 'node:test';
-import type { ModParam } from '../../src/kemi/params.ts';
 import { complains, gives, take } from '../support/context.ts';
 import { hostFor } from '../support/host.ts';
+import { paramsOf } from '../support/modparam.ts';
 
 const NOW = 1_800_000_000;
 const AT_NOW = { now: () => NOW * 1000 };
 
-const modparam = (name: string, value: string | number): ModParam => ({
-	module: 'auth_ephemeral',
-	name,
-	value,
-});
+const modparam = paramsOf('auth_ephemeral');
 const password = (user: string, secret = 'new', hash = 'sha1') =>
 	createHmac(hash, secret).update(user).digest('base64');
 const checks = (user: string, given: string, result: number) =>

@@ -5,6 +5,7 @@ import type { ModParam } from '../../src/kemi/params.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
 import { answer, type Client, challengeOf } from '../support/digest.ts';
 import { hostFor, type TestHost } from '../support/host.ts';
+import { paramsOf } from '../support/modparam.ts';
 
 const SCRIPT = `
 function ksr_xhttp_event()
@@ -19,7 +20,7 @@ function ksr_xhttp_event()
 	KSR.xhttp.xhttp_reply(200, "OK", "text/plain", "hello " .. KSR.pv.get("$au"))
 end`;
 
-const modparam = (name: string, value: string | number): ModParam => ({ module: 'auth', name, value });
+const modparam = paramsOf('auth');
 
 async function start(t: TestContext, modparams: ModParam[] = [], script = SCRIPT) {
 	const host = await hostFor(t, script, { modparams });

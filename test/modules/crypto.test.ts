@@ -1,10 +1,10 @@
 /** KSR.crypto. Unless a title says otherwise, the results were recorded from Kamailio 5.6.3. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ModParam } from '../../src/kemi/params.ts';
 import { complains, gives, is, read, type Step, set, take, World } from '../support/context.ts';
+import { paramsOf } from '../support/modparam.ts';
 
-const modparam = (name: string, value: string | number): ModParam => ({ module: 'crypto', name, value });
+const modparam = paramsOf('crypto');
 
 const OWN_KEYS = [modparam('key_derivation', 0)];
 const FIXED_VECTOR = [...OWN_KEYS, modparam('init_vector', 'YWJjZGVmZ2hpamtsbW5vcA==')];

@@ -6,8 +6,9 @@ import { withDatabase } from '../../src/sql/session.ts';
 import { type Database, databaseOf } from '../../src/sql/url.ts';
 import { postgresMissing, sqliteWith, startPostgres } from '../support/databases.ts';
 import { hostFor } from '../support/host.ts';
+import { paramsOf } from '../support/modparam.ts';
 
-const param = (name: string, value: string | number) => ({ module: 'dialplan', name, value });
+const param = paramsOf('dialplan');
 
 const TABLE =
 	'create table dialplan (dpid int, pr int, match_op int, match_exp text, match_len int, subst_exp text, repl_exp text, attrs text)';

@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import { mergeSnapshots } from '../../src/metrics/host-metrics.ts';
 import { hostFor, type TestHostOptions } from '../support/host.ts';
+import { paramsOf } from '../support/modparam.ts';
 
-const param = (name: string, value: string) => ({ module: 'kemihost', name, value });
+const param = paramsOf('kemihost');
 const ALL = [
 	param('health_path', '/healthz'),
 	param('ready_path', '/ready'),

@@ -6,9 +6,10 @@ import { fileURLToPath } from 'node:url';
 import type { WebSocket } from 'ws';
 import { ENGINES } from '../../engines/list.ts';
 import { hostFor, type TestHostOptions } from '../support/host.ts';
+import { paramsOf } from '../support/modparam.ts';
 import { type ServerOptions, webSocketServer } from '../support/websocket-server.ts';
 
-const param = (name: string, value: string | number) => ({ module: 'lwsc', name, value });
+const param = paramsOf('lwsc');
 /** A short time for what is not going to happen. */
 const SOON = 20_000;
 

@@ -4,8 +4,9 @@ import { type TestContext, test } from 'node:test';
 import { RpcFault } from '../../src/kemi/rpc.ts';
 import { sqliteWith } from '../support/databases.ts';
 import { hostFor } from '../support/host.ts';
+import { paramsOf } from '../support/modparam.ts';
 
-const param = (name: string, value: string | number) => ({ module: 'mtree', name, value });
+const param = paramsOf('mtree');
 const tree = (spec: string) => param('mtree', spec);
 
 const TABLES = `create table mtree (tprefix text, tvalue text);

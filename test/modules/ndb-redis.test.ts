@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { ENGINES } from '../../engines/list.ts';
 import { hostFor, type TestHostOptions } from '../support/host.ts';
+import { paramsOf } from '../support/modparam.ts';
 import { CA, noRedis, redisFor } from '../support/redis.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/ndb-redis');
 
-const param = (name: string, value: string | number) => ({ module: 'ndb_redis', name, value });
+const param = paramsOf('ndb_redis');
 
 /** A handler in Lua that replies with what a chunk of code returns. */
 function lua(

@@ -10,6 +10,7 @@ import { type Database, databaseOf } from '../../src/sql/url.ts';
 import { TestClock } from '../../src/testing/clock.ts';
 import { mariadbMissing, postgresMissing, startMariadb, startPostgres } from '../support/databases.ts';
 import { folderWith, hostFor, type TestHostOptions } from '../support/host.ts';
+import { paramsOf } from '../support/modparam.ts';
 
 const TABLES = [
 	'create table address (grp integer, ip_addr varchar(50), mask integer, port smallint, tag varchar(64))',
@@ -57,7 +58,7 @@ function trusted(
 	return { table, item: { ip, proto, pattern, ruri_pattern, tag, priority } };
 }
 
-const param = (name: string, value: string | number) => ({ module: 'permissions', name, value });
+const param = paramsOf('permissions');
 
 /** Does statements; gives the URL back. */
 async function fill(url: string, ...statements: string[]): Promise<string> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { gives, is, type Step, take, World } from '../support/context.ts';
 import { folderWith } from '../support/host.ts';
+import { paramsOf } from '../support/modparam.ts';
 
 const FILE = `# comment
 1 10.0.0.1
@@ -21,7 +22,7 @@ const FILE = `# comment
 8 10.1.2.0 24 0 inner
 `;
 
-const modparam = (name: string, value: string | number) => ({ module: 'permissions', name, value });
+const modparam = paramsOf('permissions');
 
 function withFile(t: TestContext, text: string, more: ReturnType<typeof modparam>[] = []) {
 	const path = join(folderWith(t, { 'address.list': text }), 'address.list');

@@ -8,8 +8,9 @@ import { ENGINES, KSR_ENGINES } from '../../engines/list.ts';
 import { makeRequest } from '../../src/http/request.ts';
 import { mariadbMissing, postgresMissing, startMariadb, startPostgres } from '../support/databases.ts';
 import { folderWith, hostFor, type TestHostOptions } from '../support/host.ts';
+import { paramsOf } from '../support/modparam.ts';
 
-const param = (name: string, value: string | number) => ({ module: 'sqlops', name, value });
+const param = paramsOf('sqlops');
 const connection = (url: string) => param('sqlcon', `cb=>${url}`);
 
 /** Does the statement in the body, binds what the header X-Values says, and shows what came of it. */

@@ -4,8 +4,9 @@ import { test } from 'node:test';
 import { KemihostError } from '../../src/errors.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
 import { hostFor, type TestHostOptions } from '../support/host.ts';
+import { paramsOf } from '../support/modparam.ts';
 
-const param = (name: string, value: string | number) => ({ module: 'xhttp_prom', name, value });
+const param = paramsOf('xhttp_prom');
 
 /** What /metrics shows after a script has run, without the times. */
 async function metricsAfter(t: Parameters<typeof hostFor>[0], script: string, options: TestHostOptions) {

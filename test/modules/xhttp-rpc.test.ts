@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hostFor } from '../support/host.ts';
+import { paramsOf } from '../support/modparam.ts';
 
 const DISPATCH = `function ksr_xhttp_event(evname)
 	KSR.info("returned " .. KSR.xhttp_rpc.dispatch())
 end`;
 
 const TABLE = [{ module: 'htable', name: 'htable', value: 't=>size=4' }];
-const param = (name: string, value: string | number) => ({ module: 'xhttp_rpc', name, value });
+const param = paramsOf('xhttp_rpc');
 
 /** The cell with the outcome and the answer of a page that ran a command. */
 function outcome(body: string): [outcome: string | undefined, answer: string | undefined] {

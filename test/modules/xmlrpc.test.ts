@@ -4,12 +4,13 @@ import { execFile } from 'node:child_process';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { hostFor, type TestHostOptions } from '../support/host.ts';
+import { paramsOf } from '../support/modparam.ts';
 
 const DISPATCH = `function ksr_xhttp_event(evname)
 	KSR.info("returned " .. KSR.xmlrpc.dispatch_rpc())
 end`;
 
-const param = (name: string, value: string | number) => ({ module: 'xmlrpc', name, value });
+const param = paramsOf('xmlrpc');
 const serve = (t: TestContext, options: TestHostOptions = {}) => hostFor(t, DISPATCH, options);
 
 const value = (text: string) => `<param><value>${text}</value></param>`;
