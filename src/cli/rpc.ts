@@ -8,7 +8,7 @@ import type { Argv, InferredOptionTypes, Options } from 'yargs';
 import { bytesOf, textOf } from '../bytes.ts';
 import { KemihostError } from '../errors.ts';
 import type { RpcValue } from '../kemi/rpc.ts';
-import { askHost, knownSockets } from '../rpc/control.ts';
+import { askHost, isAlive, knownSockets } from '../rpc/control.ts';
 import { printPlain } from '../rpc/print.ts';
 import type { Command } from './command.ts';
 import { EPILOGUE } from './usage.ts';
@@ -59,6 +59,11 @@ function argumentOf(given: string | number): string | number {
 /** Milliseconds in which a host that has just been started is there to be asked; it answers once it serves. */
 const STARTING = 2000;
 
+/** After so many milliseconds whoever waits is told so. */
+const PATIENCE = 5000;
+const STILL_WAITING =
+	'kemihost: the host has not answered yet: it still starts, or is busy; Ctrl+C gives up\n';
+
 /** Asks until there is an answer, as long as a host may be starting. */
 async function patiently<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
 	const end = performance.now() + STARTING;
@@ -72,9 +77,7 @@ async function patiently<T>(ask: () => Promise<T | undefined>): Promise<T | unde
 /** The hosts of this user that nobody has given a path; undefined if there is none. */
 async function runningHosts(): Promise<[only: string, ...others: string[]] | undefined> {
 	const found: string[] = [];
-	// a harmless command tells which of them are alive, before anything is done to one
-	const probe = JSON.stringify({ jsonrpc: '2.0', method: 'core.version', id: 1 });
-	for (const path of knownSockets()) if ((await askHost(path, probe)) !== undefined) found.push(path);
+	for (const path of knownSockets()) if (await isAlive(path)) found.push(path);
 	const [only, ...others] = found;
 	return only === undefined ? undefined : [only, ...others];
 }
@@ -103,7 +106,8 @@ async function ask(control: string | undefined, document: string): Promise<strin
 
 async function handler({ name, args = [], control, json }: RpcArguments): Promise<void> {
 	const document = JSON.stringify({ jsonrpc: '2.0', method: name, params: args.map(argumentOf), id: 1 });
-	const text = textOf(await ask(control, bytesOf(document)));
+	const notice = setTimeout(() => process.stderr.write(STILL_WAITING), PATIENCE);
+	const text = textOf(await ask(control, bytesOf(document)).finally(() => clearTimeout(notice)));
 	let answer: Answer;
 	try {
 		answer = JSON.parse(text) as Answer;

@@ -116,7 +116,22 @@ export class ControlServer {
 /** Removes what a host left that could not clean up: its process number, and so its path, may come again. */
 async function removeStale(path: string): Promise<void> {
 	if (!lstatSync(path, { throwIfNoEntry: false })?.isSocket()) return;
-	if ((await askHost(path, '')) === undefined) rmSync(path, { force: true });
+	if (!(await isAlive(path))) rmSync(path, { force: true });
+}
+
+/** What a connection comes to where no host is behind a path. */
+const isNobody = ({ code }: NodeJS.ErrnoException): boolean => code === 'ECONNREFUSED' || code === 'ENOENT';
+
+/** True where a host is behind a path, even one that is too busy to answer, or still starts. */
+export function isAlive(path: string): Promise<boolean> {
+	return new Promise((resolve) => {
+		const socket = connect(path);
+		socket.once('connect', () => {
+			socket.destroy();
+			resolve(true);
+		});
+		socket.once('error', (error) => resolve(!isNobody(error)));
+	});
 }
 
 /**
@@ -135,7 +150,7 @@ export function askHost(path: string, document: string): Promise<string | undefi
 		});
 		socket.once('end', () => resolve(answer));
 		socket.once('error', (error: NodeJS.ErrnoException) => {
-			if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve(undefined);
+			if (isNobody(error)) resolve(undefined);
 			else reject(notAsked(path, error));
 		});
 	});
