@@ -25,6 +25,20 @@ export const CHANGES: readonly Change[] = [
 		to: '$1 = void 0;',
 	},
 	{
+		// Fields that begin as NaN hold floating-point numbers for V8 ever after: each place of the stack and each instruction's
+		// number would be an object of its own. Nothing asks for NaN, as all of them are set before they are read.
+		files: ['lstate'],
+		from: /= NaN;/g,
+		to: '= 0;',
+	},
+	{
+		// These files require one another in a circle. Node gives what such a file exports another prototype for that time,
+		// unless its prototype is not the usual one; V8 then keeps its functions in a hash table, and looks there at every call.
+		files: ['defs', 'lapi', 'lobject', 'lualib'],
+		from: /^"use strict";/g,
+		to: '"use strict"; module.exports = Object.create({});',
+	},
+	{
 		// A string's key in a table. Here `Uint8Array.from` would iterate, and hexadecimal digits be joined one by one
 		// (without a leading zero, so that two strings could have one key).
 		files: ['lstring'],
