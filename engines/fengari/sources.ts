@@ -39,6 +39,12 @@ export const CHANGES: readonly Change[] = [
 		to: '"use strict"; module.exports = Object.create({});',
 	},
 	{
+		// The count for the hook, in the place of a call for each instruction.
+		files: ['lvm'],
+		from: /\{\s+ldebug\.luaG_traceexec\(L\);/g,
+		to: '{ if (L.hookcount > 1 && !(L.hookmask & LUA_MASKLINE)) L.hookcount--; else ldebug.luaG_traceexec(L);',
+	},
+	{
 		// A string's key in a table. Here `Uint8Array.from` would iterate, and hexadecimal digits be joined one by one
 		// (without a leading zero, so that two strings could have one key).
 		files: ['lstring'],
