@@ -6,14 +6,22 @@
  *
  * @module
  */
-import { registerHooks } from 'node:module';
+import { createRequire, registerHooks } from 'node:module';
+
+const require = createRequire(import.meta.url);
 
 /** One change: every place in some files, as they are required. */
 interface Change {
 	/** Names of fengari's files, without their ending. */
 	readonly files: readonly string[];
 	readonly from: RegExp;
-	readonly to: string;
+	readonly to: string | ((place: string, ...groups: string[]) => string);
+}
+
+/** The number of an instruction by its name. */
+function opcode(name: string): number | undefined {
+	const { OpCodesI } = require('fengari/src/lopcodes.js') as { OpCodesI?: Readonly<Record<string, number>> };
+	return OpCodesI?.[name];
 }
 
 export const CHANGES: readonly Change[] = [
@@ -43,6 +51,12 @@ export const CHANGES: readonly Change[] = [
 		files: ['lvm'],
 		from: /\{\s+ldebug\.luaG_traceexec\(L\);/g,
 		to: '{ if (L.hookcount > 1 && !(L.hookmask & LUA_MASKLINE)) L.hookcount--; else ldebug.luaG_traceexec(L);',
+	},
+	{
+		// With numbers for its cases, and not variables, the switch of the interpreter becomes a table to jump by.
+		files: ['lvm'],
+		from: /case (OP_\w+):/g,
+		to: (_, name = '') => `case ${opcode(name) ?? name}:`,
 	},
 	{
 		// A string's key in a table. Here `Uint8Array.from` would iterate, and hexadecimal digits be joined one by one
@@ -115,7 +129,10 @@ export function withChanges<T>(load: () => T): T {
 				typeof loaded.source === 'string'
 					? loaded.source
 					: Buffer.from(loaded.source as Uint8Array).toString();
-			return { ...loaded, source: changes.reduce((text, { from, to }) => text.replace(from, to), source) };
+			return {
+				...loaded,
+				source: changes.reduce((text, { from, to }) => text.replace(from, to as string), source),
+			};
 		},
 	});
 	try {
