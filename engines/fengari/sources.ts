@@ -26,13 +26,6 @@ function opcode(name: string): number | undefined {
 
 export const CHANGES: readonly Change[] = [
 	{
-		// `delete` turns an array into one with holes, at the price of a call into V8 for each value that is popped. The
-		// stack forgets the value all the same, and nothing asks whether an element is there.
-		files: ['lapi', 'ldebug', 'ldo', 'lparser', 'ltm', 'lvm'],
-		from: /delete (L\.stack\[[^;\]]+\]);/g,
-		to: '$1 = void 0;',
-	},
-	{
 		// Fields that begin as NaN hold floating-point numbers for V8 ever after: each place of the stack and each instruction's
 		// number would be an object of its own. Nothing asks for NaN, as all of them are set before they are read.
 		files: ['lstate'],
@@ -57,6 +50,24 @@ export const CHANGES: readonly Change[] = [
 		files: ['lvm'],
 		from: /case (OP_\w+):/g,
 		to: (_, name = '') => `case ${opcode(name) ?? name}:`,
+	},
+	// The stack is filled up with nil and cut off around every call. (In front of the next change, which is for other places.)
+	{
+		files: ['ldo'],
+		from: /while \(L\.top < newtop\)\s+L\.stack\[L\.top\+\+\] = new lobject\.TValue\(LUA_TNIL, null\);/g,
+		to: 'const stack = L.stack; let top = L.top; while (top < newtop) stack[top++] = new lobject.TValue(LUA_TNIL, null); L.top = top;',
+	},
+	{
+		files: ['ldo'],
+		from: /while \(L\.top > newtop\)\s+delete L\.stack\[--L\.top\];/g,
+		to: 'const stack = L.stack; let top = L.top; while (top > newtop) stack[--top] = void 0; L.top = top;',
+	},
+	{
+		// `delete` turns an array into one with holes, at the price of a call into V8 for each value that is popped. The
+		// stack forgets the value all the same, and nothing asks whether an element is there.
+		files: ['lapi', 'ldebug', 'ldo', 'lparser', 'ltm', 'lvm'],
+		from: /delete (L\.stack\[[^;\]]+\]);/g,
+		to: '$1 = void 0;',
 	},
 	{
 		// A string's key in a table. Here `Uint8Array.from` would iterate, and hexadecimal digits be joined one by one
