@@ -15,6 +15,7 @@ import {
 	messageFlags,
 	scriptFlags,
 } from './core/flags.ts';
+import { forwardingFunctions } from './core/forwarding.ts';
 import { isSupportedMethod, methodMatches } from './core/methods.ts';
 import { isMyself } from './core/myself.ts';
 import { coreRpc } from './core/rpc.ts';
@@ -257,5 +258,6 @@ export const core: KemiModule<CoreState, CoreApi> = defineModule<CoreState, Core
 		...branchFlagFunctions,
 		...anyBranchFlagFunctions,
 		...uriFunctions,
+		...forwardingFunctions,
 	],
 });

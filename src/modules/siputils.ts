@@ -5,12 +5,13 @@
  * @module
  */
 import type { RequestContext } from '../kemi/context.ts';
-import { defineModule, fn, type KemiFunction, type Parameter, str } from '../kemi/module.ts';
+import { defineModule, fn, int, type KemiFunction, type Parameter, str } from '../kemi/module.ts';
 import { findHeader } from '../pv/headers.ts';
 import { PvSyntaxError } from '../pv/syntax-error.ts';
 import { contactUri } from '../pv/variables/sip-headers.ts';
 import { parseSipUri } from '../pv/variables/sip-uri.ts';
 import { authRequest } from './auth/state.ts';
+import { comparisons } from './siputils/compare.ts';
 
 /** 1 if a text is what the pattern says, `otherwise` where not, and -2 for an empty one. */
 function check(name: string, what: string, pattern: RegExp, otherwise: -2 | -3): KemiFunction {
@@ -95,13 +96,15 @@ export const siputils = defineModule({
 		}),
 		contactFunction('encode_contact', [str('prefix'), str('address')], -1),
 		contactFunction('contact_param_encode', [str('name'), str('address')], 1),
-		fn(
-			'contact_param_decode',
-			[str('name')],
-			'int',
-			'Edits the Contact header of a request that is forwarded, nothing that a handler could see. Gives 1.',
-			() => 1,
-			{ cfg: 'contact_param_decode' },
+		...['contact_param_decode', 'contact_param_rm'].map((name) =>
+			fn(
+				name,
+				[str('name')],
+				'int',
+				'Edits the Contact header of a request that is forwarded, nothing that a handler could see. Gives 1.',
+				() => 1,
+				{ cfg: name },
+			),
 		),
 		fn(
 			'is_user',
@@ -110,6 +113,18 @@ export const siputils = defineModule({
 			'1 if the request has the credentials of that user, which KSR.auth has found to be good; -1 if not.',
 			isUser,
 			{ cfg: 'is_user' },
+		),
+		...comparisons,
+		fn('is_first_hop', [], 'int', '1: an HTTP request has no Via headers of proxies.', () => 1, {
+			cfg: 'is_first_hop',
+		}),
+		fn(
+			'is_first_hop_mode',
+			[int('mode')],
+			'int',
+			'The same; the mode says what SIP headers it looks at.',
+			() => 1,
+			{ cfg: 'is_first_hop' },
 		),
 		fn('is_request', [], 'int', '1: a handler sees requests only.', () => 1, { cfg: 'is_request' }),
 		fn('is_reply', [], 'int', '-1: a handler sees requests only.', () => -1, { cfg: 'is_reply' }),

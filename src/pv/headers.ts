@@ -39,6 +39,9 @@ const KNOWN: ReadonlySet<string> = new Set([
 	).split(' '),
 ]);
 
+/** Whether Kamailio knows a field by its key. */
+export const isKnownField = (key: string): boolean => KNOWN.has(key);
+
 /** What two names of the same field have in common: lower case, the long form. */
 export function headerKey(name: string): string {
 	const lower = name.toLowerCase();
