@@ -31,16 +31,20 @@ export interface VariableSyntax {
 }
 
 const NAME = /[A-Za-z0-9_.?]+/y;
+/** A variable has at most so many bytes, and what stands in a pair of its brackets: scripts put texts together that may be megabytes. */
+const LONGEST = 1 << 16;
 
 /** The text between a bracket and its counterpart; brackets inside are counted. */
 function enclosed(source: string, open: number, brackets: string): Span {
 	let depth = 0;
-	for (let at = open; at < source.length; at++) {
+	const end = Math.min(source.length, open + LONGEST);
+	for (let at = open; at < end; at++) {
 		if (source[at] === brackets[0]) depth++;
 		else if (source[at] === brackets[1] && --depth === 0)
 			return { text: source.slice(open + 1, at), column: open + 1 };
 	}
-	throw new PvSyntaxError(`"${brackets[0]}" is not closed`, open);
+	const within = end < source.length ? ` within ${LONGEST} bytes` : '';
+	throw new PvSyntaxError(`"${brackets[0]}" is not closed${within}`, open);
 }
 
 function parseName(source: string, at: number): Span {
@@ -89,6 +93,7 @@ export function parseVariable(source: string, dollar: number): VariableSyntax {
 	}
 	const transformations: TransformationSyntax[] = [];
 	while (source[at] === '{') {
+		if (at - dollar > LONGEST) throw new PvSyntaxError(`a variable has at most ${LONGEST} bytes`, dollar);
 		const { step, end } = parseTransformation(source, at);
 		transformations.push(step);
 		at = end;

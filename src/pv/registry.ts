@@ -74,6 +74,9 @@ interface Index {
 	readonly variable: Accessor | undefined;
 }
 
+/** Variables may stand in each other so deep. Those that people write have some three. */
+const DEEPEST = 100;
+
 /** A dollar sign as a variable of its own. */
 const MARKERS = new Set(['$$', '$($)']);
 
@@ -84,6 +87,8 @@ export class VariableRegistry {
 	readonly #transformations = new Map<string, Transformation>();
 	readonly #accessors = new Cache((source) => this.#compileWhole(source));
 	readonly #texts = new Cache((source) => this.#compileText({ text: source, column: 0 }));
+	/** How many variables stand around the one that is compiled. */
+	#depth = 0;
 
 	/** @param absent stand for what is known and not here; nobody is pointed to them */
 	constructor(
@@ -139,6 +144,17 @@ export class VariableRegistry {
 	}
 
 	#compile(syntax: VariableSyntax): Accessor {
+		if (this.#depth === DEEPEST)
+			throw new PvSyntaxError(`variables stand in each other more than ${DEEPEST} deep`, syntax.name.column);
+		this.#depth++;
+		try {
+			return this.#compileVariable(syntax);
+		} finally {
+			this.#depth--;
+		}
+	}
+
+	#compileVariable(syntax: VariableSyntax): Accessor {
 		const base = bounded(this.#bind(syntax), syntax);
 		if (syntax.transformations.length === 0) return base;
 		const steps = syntax.transformations.map(({ name, params }): Step => {

@@ -103,6 +103,7 @@ export const FIXTURES: readonly Fixture[] = [
 	{ name: 'deep-json', outcome: 'any' },
 	{ name: 'deep-json-host', outcome: 'fine' },
 	{ name: 'nested-variables', outcome: 'any' },
+	{ name: 'names', outcome: 'fine', ways: 5 },
 
 	// promises
 	{ name: 'promise-storm', outcome: 'late' },

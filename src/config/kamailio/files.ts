@@ -10,7 +10,7 @@ import { KemihostError } from '../../errors.ts';
 import { SourceFile } from './source.ts';
 
 /** The most that a configuration may hold in all its files, against files that include each other many times. */
-const MOST_BYTES = 32 << 20;
+const MOST_BYTES = 4 << 20;
 
 /** Reads a file's content; throws where it cannot. */
 export type ReadFile = (path: string) => Uint8Array;

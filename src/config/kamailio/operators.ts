@@ -141,6 +141,9 @@ export function toValue(operand: Operand | undefined, report: Report): Expressio
 	}
 }
 
+/** An expression has at most so many operands, and operators in front of them: each stands in the next, and whoever walks through them goes as deep. */
+const MOST_OPERATORS = 1000;
+
 /** Reads pieces from the left. */
 class Combiner {
 	readonly #pieces: readonly Piece[];
@@ -247,5 +250,12 @@ class Combiner {
 
 /** The tree of a row of pieces. */
 export function combine(pieces: readonly Piece[], report: Report): Operand {
+	const count = pieces.reduce((sum, { prefixes }) => sum + 1 + prefixes.length, 0);
+	if (count > MOST_OPERATORS) {
+		const [{ prefixes, operand }] = pieces as readonly [Piece];
+		const { at } = prefixes[0] ?? operand;
+		report(at, `this expression has more than ${MOST_OPERATORS} operands and operators`);
+		return { kind: 'string', at, value: '' };
+	}
 	return new Combiner(pieces, report).expression(1);
 }
