@@ -35,5 +35,5 @@ test('the tables hold what Kamailio has, each name once', () => {
 	assert.equal(new Set(rows.map(({ name }) => name)).size, rows.length);
 	for (const name of ['KSR.hdr.get', '$hu', '{s.len}', 'core.echo'])
 		assert.equal(rows.find((row) => row.name === name)?.state, 'done', name);
-	assert.equal(rows.find(({ name }) => name === 'KSR.force_rport')?.state, 'sip');
+	assert.equal(rows.find(({ name }) => name === 'KSR.to_TCP')?.state, 'sip');
 });
