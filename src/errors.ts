@@ -8,7 +8,7 @@
 export const EXIT_CODES = {
 	ok: { code: 0, doc: 'the host ended as it was asked to' },
 	failure: { code: 1, doc: 'something failed at run time, for example a port that is in use' },
-	usage: { code: 2, doc: 'the command line asks for something that does not exist or does not fit' },
+	usage: { code: 2, doc: 'the command line is wrong: an unknown name, or a value that does not fit' },
 	script: { code: 3, doc: 'the script cannot be read, does not compile, or lacks its callback' },
 	config: { code: 78, doc: 'a configuration file or a module parameter is wrong' },
 } as const;

@@ -20,31 +20,31 @@ export const LIMITS = {
 		flag: 'cpu-limit',
 		default: 1000,
 		unit: 'ms',
-		doc: 'CPU time of a script for one request, anew each time it has waited',
+		doc: 'CPU time that a script may use for a request; counted from 0 again after each wait',
 	},
 	time: {
 		flag: 'time-limit',
 		default: 30_000,
 		unit: 'ms',
-		doc: 'time of a request from its beginning to its reply, waiting included',
+		doc: 'time from the beginning of a request to its reply, waiting included',
 	},
 	inFlight: {
 		flag: 'max-in-flight',
 		default: 1024,
 		unit: 'requests',
-		doc: 'requests of one child that have no reply yet',
+		doc: 'unanswered requests of one child',
 	},
 	waiting: {
 		flag: 'max-waiting',
 		default: 1024,
 		unit: 'handlers',
-		doc: 'handlers of one script that wait, in each child',
+		doc: 'waiting handlers of one script, in each child',
 	},
 	pending: {
 		flag: 'max-pending',
 		default: 4096,
 		unit: 'calls',
-		doc: 'calls of one child that are not over: what handlers wait for, and what they leave to be done later',
+		doc: 'unfinished calls of one child: those that handlers wait for, and those that they leave for later',
 	},
 	memory: { flag: 'memory-limit', default: 128 << 20, unit: 'bytes', doc: 'memory of one engine' },
 	childMemory: {
@@ -57,7 +57,7 @@ export const LIMITS = {
 		flag: 'shared-memory',
 		default: 256 << 20,
 		unit: 'bytes',
-		doc: 'memory of all that children share: hash tables, $shv, counters, queues',
+		doc: 'memory for the shared state of all children: hash tables, $shv, counters, queues',
 	},
 	body: { flag: 'max-body', default: 1 << 20, unit: 'bytes', doc: 'size of a request body' },
 	headers: {
@@ -71,7 +71,7 @@ export const LIMITS = {
 		flag: 'queue',
 		default: 1024,
 		unit: 'connections',
-		doc: 'connections that wait while every child is stuck',
+		doc: 'connections that wait while all children are stuck',
 	},
 	headerTime: { flag: 'header-time', default: 10_000, unit: 'ms', doc: 'time for a client to send a header' },
 	bodyTime: { flag: 'body-time', default: 30_000, unit: 'ms', doc: 'time for a client to send a body' },
@@ -92,7 +92,7 @@ export const LIMITS = {
 		flag: 'max-log-lines',
 		default: 20_000,
 		unit: 'lines',
-		doc: 'lines that the script of one child writes to the log in a second',
+		doc: 'log lines that the script of one child may write in a second',
 	},
 } as const satisfies Record<string, LimitDeclaration>;
 

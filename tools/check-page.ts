@@ -17,10 +17,10 @@ docs/samples/careless.lua:3:28: warning: KSR.hdr.get may be nil, and joining tha
   3 | 	KSR.info("request of " .. KSR.hdr.get("User-Agent"))
     | 	                          ^
   hint: put (… or "") around it
-docs/samples/careless.lua:5:3: warning: behind this reply comes another one, on line 8 [KC131 reply-without-return]
+docs/samples/careless.lua:5:3: warning: this reply is followed by another one, on line 8 [KC131 reply-without-return]
   5 | 		KSR.xhttp.xhttp_reply(405, "Method Not Allowed", "text/plain", "only GET")
     | 		^
-  hint: a reply does not end the handler: return behind it
+  hint: a reply does not end the handler: return after it
 docs/samples/careless.lua:7:2: error: there is no KSR.hdr.apend_to_reply [KC101 unknown-function]
   7 | 	KSR.hdr.apend_to_reply("X-Powered-By: care\\r\\n")
     | 	^
@@ -32,10 +32,10 @@ The same for a kamailio.cfg; what is in a file that it includes is shown there:
 
 \`\`\`console
 $ npx kemihost check docs/samples/careless.cfg
-docs/samples/careless.cfg:7:3: warning: behind this reply comes another one, on line 15 [KC131 reply-without-return]
+docs/samples/careless.cfg:7:3: warning: this reply is followed by another one, on line 15 [KC131 reply-without-return]
   7 | 		xhttp_reply("405", "Method Not Allowed", "text/plain", "only GET");
     | 		^
-  hint: a reply does not end the handler: exit behind it
+  hint: a reply does not end the handler: exit after it
 docs/samples/careless.cfg:9:2: error: there is no function append_to_repli [KC101 unknown-function]
   9 | 	append_to_repli("X-Agent: $ua\\r\\n");
     | 	^
@@ -60,12 +60,12 @@ how many they are is said on stderr.
 
 A comment switches rules off, by their names or codes: \`kemihost-disable-line concat-null\` for its own line,
 \`kemihost-disable-next-line KC141\` for the next, \`kemihost-disable sip-only\` for the whole file; without a name all of
-them. What stands behind \`--\` is the reason. What keeps a script from loading cannot be switched off, in
+them. What follows \`--\` is the reason. What keeps a script from loading cannot be switched off, in
 Kamailio's own language all that its compiler refuses: a comment would hide that nothing is served. Only a missing callback
 can be, since the command line may name another.
 
 What is found is certain where the text shows it: the names, how many arguments, literals. What depends on values
-(whether a header is there, which replies come one behind the other) is told from how the script reads; a function of
+(whether a header is there, which replies come one after the other) is told from how the script reads; a function of
 the script's own that replies for others is not followed, but a route of Kamailio's own language is.
 
 ## Rules

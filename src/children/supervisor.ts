@@ -394,7 +394,7 @@ function prepare(child: ChildProcess, snapshot: ScriptSnapshot | undefined) {
  * but no third, since the script may be the reason.
  */
 async function prepareFirst(children: readonly Child[]): Promise<{ first: Child; snapshot: ScriptSnapshot }> {
-	let failure: unknown = new KemihostError('KH_CHILD', 'no child is ready to load the script anew');
+	let failure: unknown = new KemihostError('KH_CHILD', 'no child is ready to reload the script');
 	for (const first of children.slice(0, 2)) {
 		try {
 			const { snapshot } = await prepare(first.process, undefined);

@@ -19,7 +19,7 @@ const OPTIONS = {
 	missing: {
 		type: 'boolean',
 		default: false,
-		describe: 'how much of Kamailio is there, and what is not done and why',
+		describe: 'what of Kamailio is there, what is missing, and why',
 	},
 } as const satisfies Record<string, Options>;
 

@@ -25,12 +25,12 @@ const OPTIONS = {
 		choices: CHECK_FORMATS,
 		requiresArg: true,
 		default: 'pretty' as CheckFormat,
-		describe: 'for a person, for a program, or for GitHub to show beside the lines',
+		describe: 'for people, for programs, or for GitHub, which shows findings beside the lines',
 	},
 	'max-warnings': {
 		type: 'number',
 		requiresArg: true,
-		describe: 'fail where there are more warnings than that; errors always fail',
+		describe: 'fail if there are more warnings than this; errors always fail',
 	},
 	...HOST_OPTIONS,
 } as const satisfies Record<string, Options>;
@@ -43,7 +43,7 @@ function builder(yargs: Argv): Argv<CheckArguments> {
 			type: 'string',
 			array: true,
 			demandOption: true,
-			describe: 'scripts, and folders of them',
+			describe: 'scripts, and folders with scripts',
 		})
 		.options(OPTIONS)
 		.options(LIMIT_OPTIONS)

@@ -26,7 +26,7 @@ const OPTIONS = {
 	editor: {
 		type: 'string',
 		requiresArg: true,
-		describe: 'wait for editors at HOST:PORT or :PORT, in place of standard input and output',
+		describe: 'wait for editors at HOST:PORT or :PORT, instead of using standard input and output',
 	},
 } as const satisfies Record<string, Options>;
 

@@ -30,7 +30,7 @@ const OPTIONS = {
 		default: 'lua' as Kind,
 		describe: "the script's language; cfg is Kamailio's own",
 	},
-	force: { type: 'boolean', default: false, describe: 'write over files that are there' },
+	force: { type: 'boolean', default: false, describe: 'overwrite files that exist' },
 } as const satisfies Record<string, Options>;
 
 type InitArguments = InferredOptionTypes<typeof OPTIONS> & { folder: string };

@@ -13,14 +13,14 @@ const count = { type: 'count', group } as const;
 /** Those with an effect. */
 export const KAMAILIO_OPTIONS = {
 	f: { ...word, describe: 'the kamailio.cfg (or script) to serve' },
-	c: { type: 'boolean', default: false, group, alias: 'check', describe: 'check it and exit' },
+	c: { type: 'boolean', default: false, group, alias: 'check', describe: 'check the file and exit' },
 	'cfg-print': {
 		type: 'boolean',
 		default: false,
 		group,
-		describe: 'print the kamailio.cfg with its includes and without what its conditions leave out, and exit',
+		describe: 'print the kamailio.cfg after preprocessing (includes, conditions), and exit',
 	},
-	d: { ...count, describe: 'log more: each raises the level by one from 0' },
+	d: { ...count, describe: 'log more: each -d raises the log level by one, starting from 0' },
 	debug: { type: 'number', requiresArg: true, group, describe: 'the log level as a number, as --log-level' },
 	'pid-file': { ...word, alias: 'P', describe: 'file that holds the process id while the host runs' },
 	w: { ...word, describe: 'the working folder' },

@@ -27,12 +27,12 @@ export const HOST_OPTIONS = {
 	'url-skip': {
 		type: 'string',
 		requiresArg: true,
-		describe: 'requests that are not for the script (POSIX regex)',
+		describe: 'URLs whose requests do not go to the script (POSIX regex)',
 	},
 	'url-match': {
 		type: 'string',
 		requiresArg: true,
-		describe: 'the only requests for the script (POSIX regex)',
+		describe: 'URLs whose requests go to the script, all others do not (POSIX regex)',
 	},
 	modparam: {
 		type: 'string',
@@ -54,7 +54,7 @@ export const HOST_OPTIONS = {
 		array: true,
 		requiresArg: true,
 		default: [] as string[],
-		describe: 'environment variable that $env(NAME) may read, * for all; may be repeated',
+		describe: 'environment variable that scripts may read as $env(NAME), * for all; may be repeated',
 	},
 	'allow-net': {
 		type: 'string',
@@ -103,7 +103,7 @@ export const SERVER_OPTIONS = {
 	'state-dir': {
 		type: 'string',
 		requiresArg: true,
-		describe: 'folder that keeps what children share (tables, counters, queues) when the host ends',
+		describe: 'folder that keeps shared state (tables, counters, queues) after the host ends',
 	},
 	store: {
 		type: 'string',
@@ -111,17 +111,18 @@ export const SERVER_OPTIONS = {
 		describe:
 			'server that several hosts share tables, counters, queues and locks through: redis://HOST:PORT/DB, rediss://…, unix:///PATH; ?prefix=NAME keeps others apart',
 	},
-	watch: { type: 'boolean', default: false, describe: 'load the script anew when one of its files changes' },
+	watch: { type: 'boolean', default: false, describe: 'reload the script when one of its files changes' },
 	'log-format': {
 		choices: LOG_FORMATS,
 		requiresArg: true,
 		defaultDescription: 'pretty; kamailio for a kamailio.cfg',
-		describe: 'how a log line looks',
+		describe: 'the format of log lines',
 	},
 	control: {
 		type: 'string',
 		requiresArg: true,
-		describe: 'path of the control socket for `kemihost rpc`, - for none; by default one of this process',
+		describe:
+			'path of the control socket for `kemihost rpc`, - for none; by default a path made from the process id',
 	},
 	'tls-cert': {
 		type: 'string',
@@ -134,7 +135,7 @@ export const SERVER_OPTIONS = {
 		type: 'string',
 		array: true,
 		requiresArg: true,
-		describe: 'key to each certificate, in the same order',
+		describe: 'private key for each certificate, in the same order',
 	},
 	'tls-ca': {
 		type: 'string',
@@ -144,17 +145,17 @@ export const SERVER_OPTIONS = {
 	'tls-verify-client': {
 		choices: ['off', 'optional', 'optional_no_ca', 'on'],
 		requiresArg: true,
-		describe: 'what clients have to show: nothing, a good certificate or none, any or none, a good one',
+		describe: 'certificates of clients: not asked for, valid or none, any or none, always valid',
 	},
 	'health-path': {
 		type: 'string',
 		requiresArg: true,
-		describe: 'path that is answered while the process lives',
+		describe: 'path that tells whether the process is alive',
 	},
 	'ready-path': {
 		type: 'string',
 		requiresArg: true,
-		describe: 'path that is answered while requests are taken',
+		describe: 'path that tells whether requests are accepted',
 	},
 	'metrics-path': {
 		type: 'string',

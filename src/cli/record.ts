@@ -40,8 +40,12 @@ type RecordArguments = InferredOptionTypes<typeof OPTIONS> & { file: string; scr
 
 function builder(yargs: Argv): Argv<RecordArguments> {
 	return yargs
-		.positional('file', { type: 'string', demandOption: true, describe: 'the recording; it is written anew' })
-		.positional('script', { type: 'string', describe: 'the script to serve, where there is no --proxy' })
+		.positional('file', {
+			type: 'string',
+			demandOption: true,
+			describe: 'the recording; a file that exists is overwritten',
+		})
+		.positional('script', { type: 'string', describe: 'the script to serve, unless --proxy is given' })
 		.options(OPTIONS)
 		.options(LIMIT_OPTIONS)
 		.example('$0 record calls.jsonl handler.lua', 'serve a script, and record')

@@ -20,7 +20,7 @@ const OPTIONS = {
 		requiresArg: true,
 		nargs: 1,
 		default: [] as string[],
-		describe: 'a header field that is not compared, beside those of server and connection; may be repeated',
+		describe: 'a header field that is not compared, besides those of server and connection; may be repeated',
 	},
 	...HOST_OPTIONS,
 } as const satisfies Record<string, Options>;

@@ -62,7 +62,7 @@ function builder(yargs: Argv): Argv<RequestArguments> {
 		.positional('request', {
 			type: 'string',
 			array: true,
-			describe: 'METHOD and path; without a method GET, or POST where there is a body',
+			describe: 'METHOD and path; without a method GET, or POST if there is a body',
 		})
 		.options(OPTIONS)
 		.options(LIMIT_OPTIONS)

@@ -43,7 +43,7 @@ function builder(yargs: Argv): Argv<RpcArguments> {
 		.example('$0 rpc system.listMethods', 'all commands')
 		.example('$0 rpc core.uptime', 'how long the host has been running')
 		.example('$0 rpc htable.sets users alice 1', 'set an item of a hash table')
-		.example('$0 rpc app_lua.reload', 'load the script anew in every child')
+		.example('$0 rpc app_lua.reload', 'reload the script in every child')
 		.epilogue(EPILOGUE) as unknown as Argv<RpcArguments>;
 }
 

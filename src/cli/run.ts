@@ -155,17 +155,17 @@ const ALIVE = '{"jsonrpc":"2.0","method":"core.version","id":1}';
 /** For a document that is no JSON (JSON-RPC 2.0, 5.1). */
 const NO_JSON = '{"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error"},"id":null}';
 
-/** Loads the script anew. Where that fails the old one goes on, and the log says why. */
+/** Reloads the script. If that fails, the old one stays in use, and the log says why. */
 async function reloadAndSay(server: Server, args: RunArguments, plan: Plan, log: Logger): Promise<void> {
 	const started = performance.now();
 	notifySystemd('RELOADING=1');
 	try {
 		if (isCfg(plan.file)) sayWhatWaits(plan, await planOf(args), log);
 		await server.reload();
-		log.log('notice', `the script was loaded anew in ${Math.round(performance.now() - started)} ms`);
+		log.log('notice', `the script was reloaded in ${Math.round(performance.now() - started)} ms`);
 	} catch (error) {
 		const text = error instanceof KemihostError ? error.describe() : String(error);
-		log.log('error', `the script was not loaded anew, the old one goes on: ${text}`);
+		log.log('error', `the script was not reloaded, the old one stays in use: ${text}`);
 	}
 	notifySystemd('READY=1');
 }

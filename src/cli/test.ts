@@ -26,7 +26,7 @@ const OPTIONS = {
 	filter: {
 		type: 'string',
 		requiresArg: true,
-		describe: 'only tests whose name holds a match (a regular expression)',
+		describe: 'only tests whose name matches (a regular expression)',
 	},
 	jobs: {
 		alias: 'j',
@@ -34,13 +34,13 @@ const OPTIONS = {
 		requiresArg: true,
 		default: availableParallelism(),
 		defaultDescription: 'one for each core',
-		describe: 'files that run side by side',
+		describe: 'how many files run in parallel',
 	},
 	reporter: {
 		choices: Object.keys(REPORTERS) as ReporterName[],
 		requiresArg: true,
 		default: 'pretty' as ReporterName,
-		describe: 'how results are printed',
+		describe: 'the format of the results',
 	},
 	coverage: {
 		type: 'boolean',

@@ -89,7 +89,7 @@ export class Breakpoints {
 		const refused = (message: string) => ({ id, line: wanted.line, verified: false, message });
 		if (!lines) return refused('the file is not loaded');
 		if (wanted.hitCondition !== undefined && !isHitCondition(wanted.hitCondition))
-			return refused('a hit condition is a number, which may stand behind =, >, >=, <, <= or %');
+			return refused('a hit condition is a number, which may stand after =, >, >=, <, <= or %');
 		breakpoint.line = lines.find((line) => line >= wanted.line);
 		if (breakpoint.line === undefined) return refused('no statement stands here or below');
 		return { id, line: breakpoint.line, verified: true };

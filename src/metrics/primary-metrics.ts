@@ -72,7 +72,7 @@ export class PrimaryMetrics {
 		const reloads = this.#reloads;
 		new Counter({
 			name: 'kemihost_reloads_total',
-			help: 'Times that the script was to be loaded anew: done in every child, or refused and the old one went on.',
+			help: 'Reloads of the script: done in every child, or refused, so that the old one stayed in use.',
 			labelNames: ['result'],
 			registers,
 			collect() {

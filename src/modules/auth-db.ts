@@ -225,7 +225,7 @@ export const authDb: KemiModule<AuthDbState> = defineModule({
 			'is_subscriber',
 			[str('uri'), str('table'), int('flags')],
 			'int',
-			'1 if a table has the user of a SIP URI, -2 if not, -1 behind an error. Flags, as a sum: 1 looks for the domain too, 2 loads no columns.',
+			'1 if a table has the user of a SIP URI, -2 if not, -1 after an error. Flags, as a sum: 1 looks for the domain too, 2 loads no columns.',
 			isSubscriber,
 			{ waits: true, cfg: 'is_subscriber' },
 		),

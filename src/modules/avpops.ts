@@ -199,7 +199,7 @@ export const avpops = defineModule({
 			'avp_copy',
 			[fixed('source', sourceProblem), fixed('destination', avpProblem(FLAGS.copy))],
 			'int',
-			'Copies the newest value of an AVP onto another: 1, or -1 without one. Flags behind the destination, as in $avp(b)/gd: g all values, d removes them from the source, n as integers, s as texts.',
+			'Copies the newest value of an AVP onto another: 1, or -1 without one. Flags after the destination, as in $avp(b)/gd: g all values, d removes them from the source, n as integers, s as texts.',
 			copy,
 			{ cfg: 'avp_copy' },
 		),
@@ -208,7 +208,7 @@ export const avpops = defineModule({
 		nativeFunction(
 			'is_avp_set',
 			avpProblem(FLAGS.isSet),
-			'1 if an AVP has a value; with flags behind it, as in $avp(x)/e: e an empty one or 0, n an integer, s a text.',
+			'1 if an AVP has a value; with flags after it, as in $avp(x)/e: e an empty one or 0, n an integer, s a text.',
 			isSet,
 		),
 		nativeFunction(

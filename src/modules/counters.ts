@@ -61,7 +61,7 @@ export const counters: KemiModule<CountersState> = defineModule<CountersState>({
 			type: 'str',
 			default: null,
 			repeatable: true,
-			doc: 'Declares a counter: name or group.name, behind a blank or a colon what it counts, for cnt.help.',
+			doc: 'Declares a counter: name or group.name, after a blank or a colon what it counts, for cnt.help.',
 		},
 	],
 	init(params, host) {

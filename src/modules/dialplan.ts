@@ -234,7 +234,7 @@ export const dialplan: KemiModule<DialplanState> = defineModule<DialplanState>({
 			'dp_reload',
 			[],
 			'int',
-			'Reads the rules anew, in every child: 1, or -1 after an error line.',
+			'Reads the rules again, in every child: 1, or -1 after an error line.',
 			reloadAll,
 			{ waits: true },
 		),

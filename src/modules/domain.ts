@@ -114,7 +114,7 @@ export const domain: KemiModule<DomainState> = defineModule<DomainState>({
 		rpc(
 			'domain.reload',
 			'',
-			'Reads both tables anew.',
+			'Reads both tables again.',
 			async ({ host }) => {
 				if (!(await host.state(domain).tables.reload(host)))
 					throw new RpcFault(400, 'Reload of domain tables failed');

@@ -160,7 +160,7 @@ export const geoip2: KemiModule<Geoip2State> = defineModule<Geoip2State>({
 		rpc(
 			'geoip2.reload',
 			'',
-			'Reads the file of the database anew.',
+			'Reads the file of the database again.',
 			({ host }) => {
 				const state = host.state(geoip2);
 				if (state.path === undefined) throw new RpcFault(500, 'Reload failed');

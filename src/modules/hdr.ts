@@ -89,7 +89,7 @@ const nativeFunctions = ['append_hf', 'insert_hf'].flatMap((name): KemiFunction[
 		name,
 		[str('header'), fixed('name', fieldNameProblem)],
 		'int',
-		'The same behind, or before, the field of a name.',
+		'The same after, or before, the field of a name.',
 		(ctx, header, field) => (header === '' ? -1 : edit(ctx, name, field)),
 	),
 ]);
@@ -187,7 +187,7 @@ export const hdr = defineModule<{ several: boolean }>({
 			'append_after',
 			[str('header'), fixed('name', fieldNameProblem)],
 			'int',
-			'Adds a field behind another to a forwarded request; nothing that a handler could see.',
+			'Adds a field after another to a forwarded request; nothing that a handler could see.',
 			(ctx, _header, name) => edit(ctx, 'append_after', name),
 		),
 		fn(

@@ -23,7 +23,7 @@ import { ownCopy } from './own-copy.ts';
 function pathParam(source: string): Param<string> {
 	const [, text = ''] = /^[ \t\n]*(.*)$/s.exec(source) ?? [];
 	const refuseRest = (rest: string) => {
-		if (!/^[ \t\n]*$/.test(rest)) throw new PvSyntaxError(`"${rest}" cannot stand behind the path`, 0);
+		if (!/^[ \t\n]*$/.test(rest)) throw new PvSyntaxError(`"${rest}" cannot stand after the path`, 0);
 	};
 	if (text.startsWith('$')) {
 		const { text: variable, end } = embeddedVariable(text, 0);

@@ -72,7 +72,7 @@ function readDeclaration(text: string): Declaration {
 	}
 	const number = (name: string) => {
 		const value = values.get(name) as string;
-		if (!/^[+-]?\d{1,9}$/.test(value)) throw wrong('mqueue', text, `has no number behind ${name}`);
+		if (!/^[+-]?\d{1,9}$/.test(value)) throw wrong('mqueue', text, `has no number after ${name}`);
 		return Number(value);
 	};
 	const mode = number('dbmode');

@@ -249,7 +249,7 @@ export const ndbRedis: KemiModule<NdbRedisState> = defineModule({
 		param(
 			'flush_on_reconnect',
 			0,
-			'1 to remove everything (FLUSHALL) after a connection had to be made anew.',
+			'1 to remove everything (FLUSHALL) after it has reconnected to the server.',
 		),
 	],
 	init: initialize,

@@ -75,7 +75,7 @@ export const permissions: KemiModule<PermissionsState> = defineModule<Permission
 			name: 'address_file',
 			type: 'str',
 			default: null,
-			doc: 'A file of groups, which are not taken from a database then. A line holds group, address or name, mask, port, tag; what stands behind the address may be left out, 0 is any mask or port, # begins a comment.',
+			doc: 'A file of groups, which are not taken from a database then. A line holds group, address or name, mask, port, tag; what follows the address may be left out, 0 is any mask or port, # begins a comment.',
 		},
 		{
 			name: 'peer_tag_avp',
@@ -92,7 +92,7 @@ export const permissions: KemiModule<PermissionsState> = defineModule<Permission
 		number(
 			'db_mode',
 			0,
-			'0 reads trusted peers anew when somebody asks for them and a second has gone by, 1 only when permissions.trustedReload says so. Groups are read at the start.',
+			'0 reads trusted peers again when they are asked for and a second has passed, 1 only when permissions.trustedReload says so. Groups are read at the start.',
 		),
 		number('peer_tag_mode', 0, '1 keeps the tags of all rules that trust a peer, 0 that of the first.'),
 		nameParamOf('address_table', 'address', 'The table of groups.'),

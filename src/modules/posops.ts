@@ -49,7 +49,7 @@ function findFunction(name: string, how: string, options: Parameters<typeof find
 		name,
 		[int('from'), str('text')],
 		'int',
-		`The place of the ${how} of a text at or behind a place, which counts from the end where it is negative; -1 without one.`,
+		`The place of the ${how} of a text at or after a place, which counts from the end where it is negative; -1 without one.`,
 		(ctx, from, text) => found(ctx, find(messageBuffer(ctx), from, text, options), text.length),
 		{ cfg: name },
 	);
@@ -82,7 +82,7 @@ function searchFunction(name: string, how: string, backwards: boolean): KemiFunc
 		name,
 		[int('from'), regex('expression')],
 		'int',
-		`The place of the ${how} match of an expression, without regard to case, at or behind a place; -1 without one. $pos(len) is how long it is.`,
+		`The place of the ${how} match of an expression, without regard to case, at or after a place; -1 without one. $pos(len) is how long it is.`,
 		(ctx, from, source) => search(ctx, name, from, source, backwards),
 		{ cfg: name },
 	);
@@ -136,7 +136,7 @@ export const posops: KemiModule<{ zero: number }> = defineModule<{ zero: number 
 		findFunction('pos_rfindi_str', 'last, without regard to case,', { backwards: true, ignoreCase: true }),
 		searchFunction('pos_search', 'first', false),
 		searchFunction('pos_rsearch', 'last', true),
-		editFunction('pos_append', 'behind'),
+		editFunction('pos_append', 'after'),
 		editFunction('pos_insert', 'before'),
 		fn(
 			'pos_rm',

@@ -97,7 +97,7 @@ export const regex: KemiModule<RegexState> = defineModule<RegexState>({
 		option('pcre_extended', 'leaves white space and comments in expressions out'),
 	],
 	init,
-	rpc: [rpc('regex.reload', '', 'Reads the file of groups anew, in every child.', reload, sameEverywhere)],
+	rpc: [rpc('regex.reload', '', 'Reads the file of groups again, in every child.', reload, sameEverywhere)],
 	functions: [
 		fn(
 			'pcre_match',

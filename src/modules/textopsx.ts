@@ -109,7 +109,7 @@ const iteratorFunctions: readonly KemiFunction[] = [
 	),
 	iteratorFunction(
 		'hf_iterator_next',
-		'Goes to the next header field: 1, or -1 behind the last one.',
+		'Goes to the next header field: 1, or -1 after the last one.',
 		(ctx, name) => headerIterator(ctx, name)?.next() ?? false,
 	),
 	iteratorFunction(
@@ -132,7 +132,7 @@ const iteratorFunctions: readonly KemiFunction[] = [
 			return iterator !== undefined && onHeader(iterator);
 		},
 	),
-	editFunction('hf_iterator_append', 'Puts a header field behind the one', headerIterator, onHeader),
+	editFunction('hf_iterator_append', 'Puts a header field after the one', headerIterator, onHeader),
 	editFunction('hf_iterator_insert', 'Puts a header field before the one', headerIterator, onHeader),
 	iteratorFunction(
 		'bl_iterator_start',
@@ -141,7 +141,7 @@ const iteratorFunctions: readonly KemiFunction[] = [
 	),
 	iteratorFunction(
 		'bl_iterator_next',
-		'Goes to the next line: 1, or -1 behind the last one.',
+		'Goes to the next line: 1, or -1 after the last one.',
 		(ctx, name) => lineIterator(ctx, name)?.next() ?? false,
 	),
 	iteratorFunction(
@@ -162,7 +162,7 @@ const iteratorFunctions: readonly KemiFunction[] = [
 			return iterator !== undefined && onLine(iterator);
 		},
 	),
-	editFunction('bl_iterator_append', 'Puts a text behind the line', lineIterator, onLine),
+	editFunction('bl_iterator_append', 'Puts a text after the line', lineIterator, onLine),
 	editFunction('bl_iterator_insert', 'Puts a text before the line', lineIterator, onLine),
 ];
 

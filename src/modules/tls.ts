@@ -130,7 +130,7 @@ export const tls: KemiModule<TlsState> = defineModule<TlsState>({
 		rpc(
 			'tls.reload',
 			'',
-			'Reads all certificates anew. Connections that are open keep what they have.',
+			'Reads all certificates again. Connections that are open keep theirs.',
 			({ host }) => {
 				try {
 					host.state(tls).reload();

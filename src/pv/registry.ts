@@ -129,7 +129,7 @@ export class VariableRegistry {
 		const syntax = parseVariable(source, 0);
 		if (!isBalanced(source)) throw new PvSyntaxError('a parenthesis is missing, or there is one too many', 0);
 		if (syntax.end !== source.length)
-			throw new PvSyntaxError('text behind the variable; $_s(...) evaluates a text', syntax.end);
+			throw new PvSyntaxError('text after the variable; $_s(...) evaluates a text', syntax.end);
 		return this.#compile(syntax);
 	}
 

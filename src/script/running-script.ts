@@ -254,7 +254,7 @@ export class RunningScript implements ScriptEvents {
 		} catch (error) {
 			this.#options.host.log.log(
 				'critical',
-				`the engine cannot be built anew (${(error as Error).message}); again in ${REBUILD_PAUSE} ms`,
+				`the engine cannot be rebuilt (${(error as Error).message}); next attempt in ${REBUILD_PAUSE} ms`,
 			);
 			setTimeout(() => this.#loadAgain(snapshot), REBUILD_PAUSE).unref();
 		}

@@ -149,7 +149,7 @@ test('a script that cannot be loaded leaves the old one in place, in children th
 	writeFileSync(join(folder, 'lib/version.lua'), 'return "broken');
 	run.child.kill('SIGHUP');
 	await run.until(
-		/ERROR: <core>: the script was not loaded anew, the old one goes on: .*version\.lua:1: .*KH_SCRIPT/,
+		/ERROR: <core>: the script was not reloaded, the old one stays in use: .*version\.lua:1: .*KH_SCRIPT/,
 	);
 	assert.equal((await get()).version, 'one');
 	const [victim = 0] = await pids(get);
@@ -161,10 +161,10 @@ test('a script that cannot be loaded leaves the old one in place, in children th
 test('--watch loads a change by itself, also in a file that is required', async (t) => {
 	const { folder, run, get } = await running(t, ['--watch']);
 	writeFileSync(join(folder, 'lib/version.lua'), 'return "watched"');
-	await run.until(/NOTICE: <core>: the script was loaded anew in \d+ ms/);
+	await run.until(/NOTICE: <core>: the script was reloaded in \d+ ms/);
 	assert.equal((await get()).version, 'watched');
 	writeFileSync(join(folder, 'h.lua'), 'function ksr_xhttp_event(');
-	await run.until(/the script was not loaded anew.*h\.lua:1:.*\n +1 \| function ksr_xhttp_event\(\n/);
+	await run.until(/the script was not reloaded.*h\.lua:1:.*\n +1 \| function ksr_xhttp_event\(\n/);
 	assert.equal((await get()).version, 'watched');
 });
 
@@ -188,13 +188,13 @@ event_route[xhttp:request] { route(ANSWER); }
 	const get = async () => (await fetch(url)).text();
 	assert.equal(await get(), 'one');
 	writeFileSync(join(folder, 'lib/part.cfg'), 'route[ANSWER] { xhttp_reply("200", "OK", "", "two"); }\n');
-	await run.until(/the script was loaded anew in \d+ ms/);
+	await run.until(/the script was reloaded in \d+ ms/);
 	assert.equal(await get(), 'two');
 	writeFileSync(
 		join(folder, 'lib/part.cfg'),
 		'route[ANSWER] {\n\txhttp_reply("200", "OK", "" "three");\n}\n',
 	);
-	await run.until(/the script was not loaded anew.*lib\/part\.cfg:2:\d+: /s);
+	await run.until(/the script was not reloaded.*lib\/part\.cfg:2:\d+: /s);
 	assert.equal(await get(), 'two');
 });
 
@@ -204,10 +204,10 @@ test('--watch goes on where a folder of the script has gone', async (t) => {
 	mkdirSync(join(folder, 'other'));
 	writeFileSync(join(folder, 'other/version.lua'), 'return "other"');
 	writeFileSync(join(folder, 'h.lua'), inOther);
-	await run.until(/the script was loaded anew/);
+	await run.until(/the script was reloaded/);
 	rmSync(join(folder, 'other'), { recursive: true });
 	writeFileSync(join(folder, 'h.lua'), `${inOther}\n`);
-	await run.until(/the script was not loaded anew/);
+	await run.until(/the script was not reloaded/);
 	assert.equal((await get()).version, 'other');
 	run.child.kill('SIGTERM');
 	assert.equal(await run.ended, 0);
@@ -232,7 +232,9 @@ test('a script whose loading never ends is stopped: the start fails, a reload le
 	const { folder: other, run, get } = await running(t, [limit]);
 	writeFileSync(join(other, 'lib/version.lua'), bomb);
 	run.child.kill('SIGHUP');
-	await run.until(/the script was not loaded anew, the old one goes on: the child ended before it answered/);
+	await run.until(
+		/the script was not reloaded, the old one stays in use: the child ended before it answered/,
+	);
 	await run.until(/(child \d serves again[\s\S]*){2}/);
 	assert.equal((await get()).version, 'one');
 });
@@ -282,10 +284,10 @@ test("the primary's own metrics stand beside those of the children", async (t) =
 	process.kill(victim, 'SIGKILL');
 	await run.until(/child \d serves again/);
 	run.child.kill('SIGHUP');
-	await run.until(/loaded anew in/);
+	await run.until(/reloaded in/);
 	writeFileSync(join(folder, 'h.lua'), 'function (');
 	run.child.kill('SIGHUP');
-	await run.until(/not loaded anew/);
+	await run.until(/not reloaded/);
 	const text = await metrics();
 	assert.match(text, /^kemihost_restarts_total 1$/m);
 	assert.match(text, /^kemihost_reloads_total\{result="done"\} 1$/m);

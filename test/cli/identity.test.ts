@@ -83,7 +83,7 @@ for (const children of [0, 2])
 
 		writeFileSync(join(folder, 'h.lua'), script('two'));
 		run.child.kill('SIGHUP');
-		await run.until(/was loaded anew/);
+		await run.until(/was reloaded/);
 		assert.equal((await get()).version, 'two');
 		if (children > 0) {
 			const { pid } = await get();

@@ -104,7 +104,7 @@ test('several Lua files run in reverse order in one engine', async (t) => {
 	assert.equal(await textAt(url), 'handler last');
 	writeFileSync(join(folder, 'handler.lua'), files['handler.lua'].replace('"handler "', '"changed "'));
 	run.child.kill('SIGHUP');
-	await run.until(/loaded anew|not loaded/);
+	await run.until(/reloaded/);
 	assert.equal(await textAt(url), 'changed last');
 });
 
@@ -114,12 +114,12 @@ test('a reload reads the file again and names what needs a restart', async (t) =
 	writeFileSync(join(folder, 'kamailio.cfg'), LUA.replace('children=1', 'children=2'));
 	run.child.kill('SIGHUP');
 	await run.until(/changed in kamailio\.cfg, and needs a restart: children$/m);
-	await run.until(/WARNING|loaded anew/);
+	await run.until(/WARNING|reloaded/);
 	while ((await textAt(url)) !== 'place <null>') await new Promise(setImmediate);
 
 	writeFileSync(join(folder, 'kamailio.cfg'), `${LUA}childrn=2\n`);
 	run.child.kill('SIGHUP');
-	await run.until(/not loaded anew[\s\S]*no core parameter childrn[\s\S]*did you mean children\?/);
+	await run.until(/not reloaded[\s\S]*no core parameter childrn[\s\S]*did you mean children\?/);
 	assert.equal(await textAt(url), 'place <null>');
 });
 

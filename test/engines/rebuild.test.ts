@@ -53,7 +53,7 @@ for (const engine of Object.keys(HANDLERS) as Breakable[]) {
 	});
 }
 
-test('an engine that cannot be built anew is tried again', async (t) => {
+test('an engine that cannot be rebuilt is tried again', async (t) => {
 	let loads = 0;
 	const host = await start(t, 'quickjs', HANDLERS.quickjs('one'), {
 		transform: (source) => {
@@ -66,7 +66,7 @@ test('an engine that cannot be built anew is tried again', async (t) => {
 	assert.match(next?.headers ?? '', /Retry-After/);
 	assert.match(
 		host.lines('core').join('\n'),
-		/the engine cannot be built anew \(.*not now.*\); again in 1000 ms/,
+		/the engine cannot be rebuilt \(.*not now.*\); next attempt in 1000 ms/,
 	);
 	while ((await host.request()).status === 503) await sleep(50);
 	assert.equal((await host.request()).body, 'one');

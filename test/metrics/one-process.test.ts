@@ -28,10 +28,10 @@ test('a host without children has all metrics that one with children has', async
 		]);
 		const [, url = ''] = await run.until(/on (http:\S+)\//);
 		run.child.kill('SIGHUP');
-		await run.until(/loaded anew in/);
+		await run.until(/reloaded in/);
 		writeFileSync(join(folder, 'h.lua'), 'function (');
 		run.child.kill('SIGHUP');
-		await run.until(/not loaded anew/);
+		await run.until(/not reloaded/);
 		const text = await (await fetch(`${url}/metrics`)).text();
 		names.push(new Set([...text.matchAll(/^(kemihost_\w+)/gm)].map(([, name = '']) => name)));
 		assert.match(text, /^kemihost_reloads_total\{result="done"\} 1$/m);

@@ -40,7 +40,7 @@ export interface SoakReport {
 	/** Children that were killed by the soak, and all that were replaced. */
 	readonly killed: number;
 	readonly restarts: number;
-	/** The script loaded anew, and refused since the child that tried first ended while it did. */
+	/** The script reloaded, and refused since the child that tried first ended while it did. */
 	readonly reloads: readonly [done: number, refused: number];
 	/** Counted in the shared table, answered and asked for: the first is between the others. */
 	readonly counted: readonly [total: number, answered: number, asked: number];
@@ -109,8 +109,8 @@ function startHost(engine: string, children: number, ledger: Ledger, logFile: st
 			if (/child \d+ \(\d+\) ended/.test(each)) ledger.childEnded();
 			const stopped = /was stopped for (\S+ \S+): (?:the CPU limit|the engine was lost)/.exec(each)?.[1];
 			if (stopped) ledger.stoppedByLimit(stopped);
-			if (/loaded anew in/.test(each)) reloads++;
-			if (/not loaded anew/.test(each)) refused++;
+			if (/reloaded in/.test(each)) reloads++;
+			if (/not reloaded/.test(each)) refused++;
 			if (/ (BUG|CRITICAL): /.test(each)) ledger.bad(`the log says: ${each}`);
 		}
 	});

@@ -148,8 +148,8 @@ export const REPLY_RULES: readonly Rule[] = [
 		code: 'KC131',
 		name: 'reply-without-return',
 		severity: 'warning',
-		doc: 'A second reply is reached behind a first one.',
-		why: 'A reply does not end the handler. A second one is refused here with a warning; Kamailio sends parts of both. Put a return behind the first.',
+		doc: 'A second reply follows a first one.',
+		why: 'A reply does not end the handler. A second one is refused here with a warning; Kamailio sends parts of both. Put a return after the first.',
 		bad: 'function ksr_xhttp_event()\n\tif not KSR.hdr.get("X-Key") then\n\t\tKSR.xhttp.xhttp_reply(403, "Forbidden", "", "") --!!\n\tend\n\tKSR.xhttp.xhttp_reply(200, "OK", "", "")\nend',
 		good: 'function ksr_xhttp_event()\n\tif not KSR.hdr.get("X-Key") then\n\t\treturn KSR.xhttp.xhttp_reply(403, "Forbidden", "", "")\n\tend\n\tKSR.xhttp.xhttp_reply(200, "OK", "", "")\nend',
 		*check(facts) {
@@ -164,8 +164,8 @@ export const REPLY_RULES: readonly Rule[] = [
 					const elsewhere = second.at.file === first.at.file ? '' : ` of ${second.at.file}`;
 					yield {
 						at: first.at,
-						message: `behind this reply comes another one, on line ${second.at.line}${elsewhere}`,
-						hint: `a reply does not end the handler: ${native ? 'exit' : 'return'} behind it`,
+						message: `this reply is followed by another one, on line ${second.at.line}${elsewhere}`,
+						hint: `a reply does not end the handler: ${native ? 'exit' : 'return'} after it`,
 					};
 				}
 			}
@@ -176,8 +176,8 @@ export const REPLY_RULES: readonly Rule[] = [
 		name: 'unreachable',
 		severity: 'warning',
 		language: 'javascript',
-		doc: 'Statements stand behind what always leaves.',
-		why: 'Behind return, exit, drop, break and throw nothing of the same block runs. Either it is left over, or the statement that leaves stands too early.',
+		doc: 'Statements follow one that always leaves the block.',
+		why: 'After return, exit, drop, break and throw nothing in the same block runs. Either it is left over, or the statement that leaves comes too early.',
 		bad: 'function f() {\n\treturn;\n\tKSR.info("never"); //!!\n}',
 		good: 'function f() {\n\tKSR.info("first");\n\treturn;\n}',
 		*check({ tree, blocks }) {
@@ -194,8 +194,8 @@ export const REPLY_RULES: readonly Rule[] = [
 		code: 'KC132',
 		name: 'exit-caught',
 		severity: 'warning',
-		doc: '`KSR.x.exit()` stands inside of a pcall or try.',
-		why: 'exit is an error that the host knows, and pcall and catch take it as any other: the script goes on. So it is in Kamailio, too.',
+		doc: '`KSR.x.exit()` is called inside a pcall or try.',
+		why: 'exit raises an error that the host recognizes, and pcall and catch catch it like any other: the script goes on. It is the same in Kamailio.',
 		bad: 'pcall(function() KSR.x.exit() end) --!!',
 		good: 'local ok = pcall(function() KSR.pv.get("$hu") end)\nif not ok then KSR.x.exit() end',
 		*check({ calls }) {

@@ -77,7 +77,7 @@ export const VALUE_RULES: readonly Rule[] = [
 		name: 'exact-content-type',
 		severity: 'warning',
 		doc: 'A content type is compared as a whole.',
-		why: 'Clients write parameters behind it ("application/json; charset=utf-8") and may write it in capital letters. KSR.hdr.match_content and starts-with comparisons take those, too.',
+		why: 'Clients write parameters after it ("application/json; charset=utf-8") and may write it in capital letters. KSR.hdr.match_content and starts-with comparisons take those, too.',
 		bad: 'if KSR.hdr.get("Content-Type") == "application/json" then KSR.info("json") end --!!',
 		good: 'if KSR.hdr.match_content("Content-Type", "sw", "application/json", "f") then KSR.info("json") end',
 		*check(facts) {

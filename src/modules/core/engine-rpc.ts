@@ -35,7 +35,7 @@ function apiList({ host }: RpcCall) {
 
 /** The same for each of Kamailio's names. */
 const commandsOf = (module: string): RpcCommand[] => [
-	rpc(`${module}.reload`, '', 'Loads the script anew in every child, or says why it cannot.', reload),
+	rpc(`${module}.reload`, '', 'Reloads the script in every child, or says why it cannot.', reload),
 	rpc(`${module}.list`, '', 'The file of the script.', ({ host }) => `0: [${bytesOf(host.scriptPath)}]`),
 	rpc(`${module}.api_list`, '', 'All functions of KSR.', apiList),
 ];

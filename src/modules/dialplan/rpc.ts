@@ -47,7 +47,7 @@ export function dialplanCommands(stateOf: StateOf): readonly RpcCommand[] {
 		rpc(
 			'dialplan.reload',
 			`[${RELOAD_NOW}]`,
-			`Reads the rules anew. A few seconds after another reload it is refused, unless it says ${RELOAD_NOW}.`,
+			`Reads the rules again. A few seconds after another reload it is refused, unless it says ${RELOAD_NOW}.`,
 			(call) => reload(call.host, stateOf(call.host), call.optionalStr() === RELOAD_NOW),
 			sameEverywhere,
 		),

@@ -43,7 +43,7 @@ export interface HashDefinition {
 
 /** As for Kamailio, by its switches; these are known but ask for what is not there. */
 const ABSENT: Readonly<Record<string, string>> = {
-	reloadat: 'tables are loaded anew by the RPC command htable.reload',
+	reloadat: 'the RPC command htable.reload loads tables again',
 	dmqreplicate: 'tables are not replicated; the children of one host share them',
 };
 

@@ -125,7 +125,7 @@ export function htableRpc(stateOf: (call: RpcCall) => HtableState): readonly Rpc
 		),
 		withDatabase(
 			'htable.reload',
-			'Loads a table anew from the database.',
+			'Loads a table from the database again.',
 			'Htable reload failed',
 			async (call, table) => {
 				await reloadTable(stateOf(call), table);

@@ -103,7 +103,7 @@ export function mtreeCommands(stateOf: (host: HostServices) => MtreeState): read
 		rpc(
 			'mtree.reload',
 			'[NAME]',
-			'Reads the trees whose names begin so anew, all of them without a name.',
+			'Reads the trees whose names begin like this again; without a name all trees.',
 			(call) => reload(call, stateOf(call.host)),
 			sameEverywhere,
 		),

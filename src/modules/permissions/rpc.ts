@@ -78,8 +78,8 @@ export function permissionsRpc(stateOf: (call: RpcCall) => PermissionsState): re
 		});
 
 	return [
-		reload('permissions.addressReload', 'Reads the addresses anew.', reloadAddresses),
-		reload('permissions.trustedReload', 'Reads the trusted peers anew.', reloadTrusted),
+		reload('permissions.addressReload', 'Reads the addresses again.', reloadAddresses),
+		reload('permissions.trustedReload', 'Reads the trusted peers again.', reloadTrusted),
 		dump(
 			'permissions.addressDump',
 			'The single addresses.',

@@ -129,7 +129,7 @@ export function refreshTrusted(state: PermissionsState, host: HostServices): voi
 	if (state.cachesTrusted || host.clock.now() - state.trustedRead < FRESH) return;
 	state.trustedRead = Number.POSITIVE_INFINITY;
 	void readForNow(state, host).catch((error: Error) =>
-		host.log.log('error', `permissions: the trusted peers were not read anew: ${error.message}`),
+		host.log.log('error', `permissions: the trusted peers could not be read again: ${error.message}`),
 	);
 }
 

@@ -121,7 +121,7 @@ export const xavpFunctions: readonly KemiFunction[] = [
 		'xavp_copy',
 		[str('name'), int('index'), str('new_name')],
 		'int',
-		'Copies an $xavp by its index behind the others of a new name; lists inside of its fields are left out.',
+		'Copies an $xavp by its index after the others of a new name; lists inside of its fields are left out.',
 		copy,
 		{ cfg: 'xavp_copy' },
 	),
@@ -137,7 +137,7 @@ export const xavpFunctions: readonly KemiFunction[] = [
 		'xavp_lshift',
 		[str('name'), int('count')],
 		'int',
-		'Moves the first values of an $xavp behind the others; a negative number moves the last ones to the front.',
+		'Moves the first values of an $xavp after the others; a negative number moves the last ones to the front.',
 		(ctx, name, count) => {
 			const root = rootList(ctx, 'xavp');
 			if (root.count(name) === 0) return count === 0 ? 1 : -2;

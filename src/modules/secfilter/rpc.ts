@@ -95,7 +95,7 @@ export function secfilterCommands(stateOf: StateOf): readonly RpcCommand[] {
 		rpc(
 			'secfilter.reload',
 			'',
-			'Reads all lists anew.',
+			'Reads all lists again.',
 			async ({ host }) => {
 				if (!(await stateOf(host).tables.reload(host)))
 					throw new RpcFault(500, 'Error loading data from database');

@@ -220,7 +220,7 @@ export const bodyFunctions: readonly KemiFunction[] = [
 		{ cfg: 'has_body' },
 	),
 	getPart('get_body_part', 'what follows its Content-Type line', false),
-	getPart('get_body_part_raw', 'all of it, and the boundary behind it', true),
+	getPart('get_body_part_raw', 'all of it, and the boundary after it', true),
 	fn(
 		'is_audio_on_hold',
 		[],

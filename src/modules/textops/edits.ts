@@ -153,8 +153,8 @@ function substFunction(name: string, what: string, textOf: TextOf): KemiFunction
 
 /** Edits. */
 export const editFunctions: readonly KemiFunction[] = [
-	editFirst('search_append', 'Puts a text behind the first match in headers and body', behindFirstLine),
-	editFirst('search_append_body', 'Puts a text behind the first match in the body', bodyOf),
+	editFirst('search_append', 'Puts a text after the first match in headers and body', behindFirstLine),
+	editFirst('search_append_body', 'Puts a text after the first match in the body', bodyOf),
 	editFirst('replace', 'Replaces the first match in headers and body', behindFirstLine),
 	editFirst('replace_body', 'Replaces the first match in the body', bodyOf),
 	editFirst('replace_hdrs', 'Replaces the first match in the headers', headerLines),

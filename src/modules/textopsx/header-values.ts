@@ -202,7 +202,7 @@ export const headerValueFunctions: readonly KemiFunction[] = [
 	valueFunction('exclude_hf_value', `Removes a value from a field ${UNSEEN}. Gives 1.`, change),
 	valueFunction(
 		'append_hf_value',
-		`Adds a value behind others, at Name or Name[index], ${UNSEEN}. Gives 1.`,
+		`Adds a value after others, at Name or Name[index], ${UNSEEN}. Gives 1.`,
 		append,
 	),
 	valueFunction(

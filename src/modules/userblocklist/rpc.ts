@@ -68,7 +68,7 @@ export function userblocklistCommands(stateOf: StateOf): readonly RpcCommand[] {
 		command(
 			'reload_blocklist',
 			'',
-			'Reads the lists that are kept anew.',
+			'Reads the kept lists again.',
 			async ({ host }, { lists }) => {
 				if (!(await lists.reload(host))) throw new RpcFault(500, 'Reload failed');
 				return '200 ok';

@@ -56,7 +56,7 @@ export const reTransformations: readonly Transformation[] = [
 			const source = raw?.source ?? '';
 			if (source.startsWith('$')) {
 				const { text, end } = embeddedVariable(source, 0);
-				if (/[^ \t\n]/.test(source.slice(end))) throw new PvSyntaxError('text behind the variable', end);
+				if (/[^ \t\n]/.test(source.slice(end))) throw new PvSyntaxError('text after the variable', end);
 				return fromVariable(text);
 			}
 			const substitution = compileSubstitution(source);

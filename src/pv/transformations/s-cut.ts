@@ -153,7 +153,7 @@ export const cuttingTransformations: readonly Transformation[] = [
 	{
 		name: 's.after',
 		params: ['char'],
-		doc: 'What stands behind the first such character; empty without one.',
+		doc: 'What follows the first such character; empty without one.',
 		bind: atChar(first, after),
 	},
 	{
@@ -165,7 +165,7 @@ export const cuttingTransformations: readonly Transformation[] = [
 	{
 		name: 's.rafter',
 		params: ['char'],
-		doc: 'What stands behind the last such character; empty without one.',
+		doc: 'What follows the last such character; empty without one.',
 		bind: atChar(last, after),
 	},
 	{

@@ -72,13 +72,13 @@ export const replacingTransformations: readonly Transformation[] = [
 	{
 		name: 's.fmtlines',
 		params: ['width', 'indent'],
-		doc: 'CR LF and an indent of blanks behind each of the first bytes, one less than the width.',
+		doc: 'CR LF and an indent of blanks after each of the first bytes, one less than the width.',
 		bind: breakLines(' '),
 	},
 	{
 		name: 's.fmtlinet',
 		params: ['width', 'indent'],
-		doc: 'CR LF and an indent of tabs behind each of the first bytes, one less than the width.',
+		doc: 'CR LF and an indent of tabs after each of the first bytes, one less than the width.',
 		bind: breakLines('\t'),
 	},
 ];

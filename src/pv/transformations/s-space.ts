@@ -37,12 +37,12 @@ const SIMPLE: readonly [name: string, doc: string, apply: Apply][] = [
 	['rmws', 'Without any blank, tab, CR and LF.', (value) => value.replace(/[ \t\r\n]+/g, '')],
 	[
 		'rmhdws',
-		'A header body unfolded: line ends are gone, with one blank for the white space behind them.',
+		'A header body unfolded: line ends are gone, with one blank for the white space after them.',
 		(value) => value.replace(/[\r\n]+([ \t]*)/g, (_, blanks: string) => (blanks ? ' ' : '')),
 	],
 	[
 		'rmhlws',
-		'A header body unfolded: line ends are gone, with the white space behind them.',
+		'A header body unfolded: line ends are gone, with the white space after them.',
 		(value) => value.replace(/[\r\n][ \t\r\n]*/g, ''),
 	],
 	['unquote', 'Without the pair of quotes around it, double or single.', unwrap(QUOTES)],

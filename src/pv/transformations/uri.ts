@@ -129,11 +129,7 @@ export const uriTransformations: readonly Transformation[] = [
 			};
 		},
 	},
-	part(
-		'headers',
-		'What stands behind the question mark of a SIP URI; empty without one.',
-		(uri) => uri.headers,
-	),
+	part('headers', 'What follows the question mark of a SIP URI; empty without one.', (uri) => uri.headers),
 	ofParam('transport', 'transport', 'The parameter transport'),
 	ofParam('ttl', 'ttl', 'The parameter ttl'),
 	ofParam('uparam', 'user', 'The parameter user'),

@@ -19,7 +19,7 @@ export const urlTransformations: readonly Transformation[] = [
 	{
 		name: 'url.querystring',
 		params: [],
-		doc: 'What stands behind the first question mark; empty without one.',
+		doc: 'What follows the first question mark; empty without one.',
 		bind: () => (value) => {
 			const mark = value.indexOf('?');
 			return mark < 0 ? '' : value.slice(mark + 1);

@@ -80,6 +80,6 @@ export function literalVariable(
 export function dynamicName(inner: Text): Accessor | undefined {
 	if (inner.variable) return inner.variable;
 	if (inner.constant === undefined && inner.source.startsWith('$'))
-		throw new PvSyntaxError('text behind the variable in a name', 0);
+		throw new PvSyntaxError('text after the variable in a name', 0);
 	return undefined;
 }

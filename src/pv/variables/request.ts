@@ -135,7 +135,7 @@ export const requestVariables: readonly Variable[] = [
 	{ names: ['mi'], doc: 'A number of the request within this process.', get: idOf },
 	{
 		names: ['mb', 'mbu'],
-		doc: 'The whole request, with a Via line behind its first line.',
+		doc: 'The whole request, with a Via line after its first line.',
 		get: messageBuffer,
 	},
 	{ names: ['ml'], doc: 'The length of $mb.', get: messageLength },
