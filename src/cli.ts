@@ -6,10 +6,10 @@
 import yargs from 'yargs';
 import { textOf } from './bytes.ts';
 import type { Command } from './cli/command.ts';
-import { allCommands, commandNamed } from './cli/commands.ts';
+import { allCommands, COMMAND_NAMES, commandNamed } from './cli/commands.ts';
 import { readConfigFile } from './cli/config-file.ts';
 import { hasSettings, withSettings } from './cli/settings.ts';
-import { EPILOGUE, usageError } from './cli/usage.ts';
+import { refuseMisspelt, usageError } from './cli/usage.ts';
 import { EXIT_CODES, KemihostError } from './errors.ts';
 import { version } from './version.ts';
 
@@ -17,10 +17,12 @@ import { version } from './version.ts';
 const GENERAL_FLAGS = ['config', 'help', 'version'];
 
 /** The command that is asked for, where it is the first word; else all. All it takes to know which setting is for which command. */
-async function commandsFor(args: readonly string[], settings: boolean): Promise<readonly Command[]> {
-	const named = settings ? undefined : await commandNamed(args[0] ?? '');
-	return named ? [named] : allCommands();
+async function commandsFor(named: Command | undefined, settings: boolean): Promise<readonly Command[]> {
+	return named && !settings ? [named] : allCommands();
 }
+
+/** How a command is called, `rpc <name> [args..]`. */
+const callOf = ({ command = '' }: Command): string => String([command].flat()[0]);
 
 /** The path given by `--config` or KEMIHOST_CONFIG. */
 function configPath(args: readonly string[]): string | undefined {
@@ -42,8 +44,12 @@ export async function main(given: readonly string[]): Promise<void> {
 		const settings = hasSettings(args);
 		const path = settings ? configPath(args) : undefined;
 		const file = path === undefined ? {} : readConfigFile(path);
-		const commands = await commandsFor(args, settings);
+		const [first = ''] = args;
+		const named = await commandNamed(first);
+		if (!named) refuseMisspelt(first, COMMAND_NAMES);
+		const commands = await commandsFor(named, settings);
 		const flags = [...commands.flatMap((command) => Object.keys(command.options)), ...GENERAL_FLAGS];
+		const usage = { args, command: named && callOf(named), flags };
 		await yargs([...args])
 			.scriptName('kemihost')
 			.usage("$0 <command>\n\nRuns KEMI handlers, the scripts of Kamailio's xhttp module, on an HTTP server.")
@@ -53,10 +59,12 @@ export async function main(given: readonly string[]): Promise<void> {
 			.version(version)
 			.alias({ h: 'help', v: 'version' })
 			.wrap(Math.min(110, process.stdout.columns ?? 110))
-			.epilogue(EPILOGUE)
 			.exitProcess(false)
 			.fail((message, error) => {
-				throw error ?? usageError(message, flags);
+				// yargs makes errors of its own of some messages, and of what a flag's `coerce` throws
+				throw error === undefined || error.name === 'YError'
+					? usageError(message ?? error.message, usage)
+					: error;
 			})
 			.parseAsync();
 	} catch (error) {

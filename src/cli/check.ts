@@ -18,7 +18,7 @@ import { readCfg } from './cfg-file.ts';
 import type { Command } from './command.ts';
 import { type HostArguments, hostOptionsOf, ownModulesOf } from './host-options.ts';
 import { HOST_OPTIONS, LIMIT_OPTIONS } from './options.ts';
-import { EPILOGUE } from './usage.ts';
+import { EPILOGUE, numberFor } from './usage.ts';
 
 const OPTIONS = {
 	format: {
@@ -30,6 +30,7 @@ const OPTIONS = {
 	'max-warnings': {
 		type: 'number',
 		requiresArg: true,
+		coerce: numberFor('max-warnings'),
 		describe: 'fail if there are more warnings than this; errors always fail',
 	},
 	...HOST_OPTIONS,

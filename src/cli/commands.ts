@@ -21,6 +21,9 @@ const LOADERS = {
 	completion: async () => (await import('./completion.ts')).completionCommand(allCommands),
 } as unknown as Readonly<Record<string, () => Promise<Command>>>;
 
+/** The names of all commands. */
+export const COMMAND_NAMES: readonly string[] = Object.keys(LOADERS);
+
 /** All commands. */
 export function allCommands(): Promise<readonly Command[]> {
 	return Promise.all(Object.values(LOADERS).map((load) => load()));

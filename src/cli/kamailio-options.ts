@@ -4,6 +4,7 @@
  * @module
  */
 import type { Options } from 'yargs';
+import { numberFor } from './usage.ts';
 
 const group = 'As in Kamailio:';
 const word = { type: 'string', requiresArg: true, group } as const;
@@ -21,7 +22,13 @@ export const KAMAILIO_OPTIONS = {
 		describe: 'print the kamailio.cfg after preprocessing (includes, conditions), and exit',
 	},
 	d: { ...count, describe: 'log more: each -d raises the log level by one, starting from 0' },
-	debug: { type: 'number', requiresArg: true, group, describe: 'the log level as a number, as --log-level' },
+	debug: {
+		type: 'number',
+		requiresArg: true,
+		group,
+		coerce: numberFor('debug'),
+		describe: 'the log level as a number, as --log-level',
+	},
 	'pid-file': { ...word, alias: 'P', describe: 'file that holds the process id while the host runs' },
 	w: { ...word, describe: 'the working folder' },
 	user: { ...word, alias: 'u', describe: 'the user to run as once the host listens' },

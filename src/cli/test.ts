@@ -14,7 +14,7 @@ import { REPORTERS, type ReporterName } from '../testing/reporters/list.ts';
 import { type Reporter, totals } from '../testing/reporters/reporter.ts';
 import { type RunnerOptions, runTests } from '../testing/runner.ts';
 import type { Command } from './command.ts';
-import { EPILOGUE } from './usage.ts';
+import { EPILOGUE, numberFor } from './usage.ts';
 
 const OPTIONS = {
 	engine: {
@@ -48,7 +48,13 @@ const OPTIONS = {
 		describe: "count which of the scripts' lines run, and print it",
 	},
 	lcov: { type: 'string', requiresArg: true, describe: 'write the line coverage to a file, as lcov' },
-	timeout: { type: 'number', requiresArg: true, default: 10_000, describe: 'time for one test (ms)' },
+	timeout: {
+		type: 'number',
+		requiresArg: true,
+		default: 10_000,
+		coerce: numberFor('timeout'),
+		describe: 'time for one test (ms)',
+	},
 	watch: { type: 'boolean', default: false, describe: 'run again whenever a file changes' },
 } as const satisfies Record<string, Options>;
 

@@ -3,22 +3,70 @@
  *
  * @module
  */
+import { existsSync } from 'node:fs';
 import { EXIT_CODES, KemihostError } from '../errors.ts';
 import { suggest } from '../kemi/suggest.ts';
 
 const HELP_HINT = 'kemihost --help lists commands and flags';
 
-/**
- * What yargs complains about, as an error with a suggestion.
- * @param flags the names of all flags there are
- */
-export function usageError(message: string, flags: readonly string[]): KemihostError {
+/** What the command line can hold. */
+export interface Usage {
+	/** The words of the command line as they were given. */
+	readonly args: readonly string[];
+	/** How the command is called that they name, `rpc <name> [args..]`; undefined where they name none. */
+	readonly command: string | undefined;
+	/** The names of all flags there are. */
+	readonly flags: readonly string[];
+}
+
+/** What yargs complains about, as an error with a suggestion. */
+export function usageError(message: string, usage: Usage): KemihostError {
+	const { command } = usage;
+	const help = command === undefined ? HELP_HINT : `kemihost ${command.split(' ')[0]} --help`;
+	const error = (text: string, hint = help) => new KemihostError('KH_USAGE', text, { hint });
 	const [, unknown] = /^Unknown arguments?: ([^,]+)/.exec(message) ?? [];
-	if (unknown === undefined) return new KemihostError('KH_USAGE', message, { hint: HELP_HINT });
+	if (unknown !== undefined) return unknownError(unknown, usage, error);
+	const [, given] = /^Not enough non-option arguments: got (\d+)/.exec(message) ?? [];
+	if (given !== undefined && command !== undefined) {
+		const missing = [...command.matchAll(/<[^>]+>/g)].slice(Number(given)).join(' and ');
+		return error(`${missing} is missing: kemihost ${command}`);
+	}
+	const [, name, value, choices] = /Argument: (\S+), Given: "(.*)", Choices: (.*)/.exec(message) ?? [];
+	if (name !== undefined) {
+		const what = usage.flags.includes(name) ? `--${name}` : `<${name}>`;
+		return error(`${what} cannot be "${value}"`, `one of ${choices}`);
+	}
+	const [, bare] = /^Not enough arguments following: (\S+)/.exec(message) ?? [];
+	if (bare !== undefined) return error(`${bare.length > 1 ? '--' : '-'}${bare} wants a value`);
+	return error(message);
+}
+
+function unknownError(
+	unknown: string,
+	{ args, flags }: Usage,
+	error: (text: string, hint?: string) => KemihostError,
+): KemihostError {
+	if (args.includes(unknown)) return error(`"${unknown}" is one word too many`);
 	const near = suggest(unknown, flags);
-	return new KemihostError('KH_USAGE', `there is no flag --${unknown}`, {
-		hint: near ? `did you mean --${near}?` : HELP_HINT,
-	});
+	return error(`there is no flag --${unknown}`, near && `did you mean --${near}?`);
+}
+
+/**
+ * A first word that is almost a command, and no script since nothing of that name is there.
+ * @throws KemihostError `KH_USAGE`
+ */
+export function refuseMisspelt(word: string, commands: readonly string[]): void {
+	const near = /^[a-z]+$/.test(word) && !existsSync(word) ? suggest(word, commands) : undefined;
+	if (near)
+		throw new KemihostError('KH_USAGE', `there is no command ${word}`, { hint: `did you mean ${near}?` });
+}
+
+/** Flags that take a number, for the option's `coerce`: anything else would be taken for no number at all. */
+export function numberFor(flag: string): (value: number) => number {
+	return (value) => {
+		if (!Number.isNaN(value)) return value;
+		throw new Error(`--${flag} wants a number`);
+	};
 }
 
 const EXIT_CODE_LINES = Object.values(EXIT_CODES).map(
