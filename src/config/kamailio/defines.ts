@@ -5,9 +5,14 @@
  */
 import { bytesOf } from '../../bytes.ts';
 import type { RequestContext } from '../../kemi/context.ts';
+import { parseVariable } from '../../pv/parse.ts';
+import { VariableRegistry } from '../../pv/registry.ts';
 import { compileSubstitution, type Substitution, substitute } from '../../pv/substitution.ts';
 import { PvSyntaxError } from '../../pv/syntax-error.ts';
 import { TransformationError } from '../../pv/transformation.ts';
+import { standardTransformations } from '../../pv/transformations/standard.ts';
+import { literalVariable } from '../../pv/variables/names.ts';
+import { standardVariables } from '../../pv/variables/standard.ts';
 
 /** What a directive cannot do. The message is for the reader, who is told the place by whoever catches it. */
 export class DirectiveError extends Error {
@@ -31,8 +36,31 @@ function environment(name: string): string | undefined {
 	return value === undefined ? undefined : bytesOf(value);
 }
 
-/** A variable in the value of a define: `$$`, `$env(NAME)`, `$(env(NAME))`; anything else is just the dollar sign. */
-const CONSTANT = /\$(?:(\$)|(\w+)\(([^()]*)\)|\((\w+)\(([^()]*)\)\))?/g;
+const HAVE_VALUES = '$def(NAME) and $env(NAME) have; $$ is a dollar sign, and \\$ is left for later';
+
+/**
+ * The variable that stands in a text.
+ * @throws DirectiveError where it is none
+ */
+function variableAt(text: string, at: number): string {
+	try {
+		return text.slice(at, parseVariable(text, at).end);
+	} catch (error) {
+		if (!(error instanceof PvSyntaxError)) throw error;
+		throw new DirectiveError(`"${text.slice(at)}" begins with no variable: ${error.message}`, HAVE_VALUES);
+	}
+}
+
+/** The variables as they are before there is a host: defines are those so far, and the environment is all of it. */
+function constantVariables(defines: Defines): VariableRegistry {
+	const own = [
+		literalVariable(['def', 'defn', 'defv'], 'A define.', (name) => ({ get: () => defines.get(name) ?? '' })),
+		literalVariable(['env', 'envn'], 'Of the environment.', (name) => ({
+			get: () => environment(name) ?? '',
+		})),
+	];
+	return new VariableRegistry([...standardVariables, ...own], standardTransformations);
+}
 
 /** A name as it can be defined and expanded. */
 export const NAME = /^[A-Za-z_]\w*$/;
@@ -41,6 +69,7 @@ export const NAME = /^[A-Za-z_]\w*$/;
 export class Defines {
 	readonly #values = new Map<string, string>();
 	readonly #substitutions: Substitution[] = [];
+	#variables: VariableRegistry | undefined;
 
 	/** @param values what is defined before the first line: `-A`, and what Kamailio itself defines */
 	constructor(values: Iterable<readonly [string, string]> = []) {
@@ -150,19 +179,35 @@ export class Defines {
 		return result;
 	}
 
-	/** `$def(…)`, `$(env(…))` and the like in a text, by their values. There is no request for anything else. */
-	#evaluate(text: string): string {
-		return text.replace(CONSTANT, (whole, dollar, plainName, plainInner, framedName, framedInner) => {
-			const name = plainName ?? framedName;
-			const inner = plainInner ?? framedInner;
-			if (dollar) return '$';
-			if (name === 'def' || name === 'defn' || name === 'defv') return this.get(inner) ?? '';
-			if (name === 'env' || name === 'envn') return environment(inner) ?? '';
-			throw new DirectiveError(
-				`${whole} has no value while the configuration is read`,
-				'$def(NAME) and $env(NAME) have; $$ is a dollar sign',
-			);
-		});
+	/**
+	 * A text with its variables by their values: those that need no request, such as `$def(NAME)`, `$(env(NAME){s.tolower})`
+	 * or `$HN(f)`. What has a backslash in front is left for later.
+	 * @param asValue what a value becomes in the text
+	 */
+	#evaluate(text: string, asValue = (value: string) => value): string {
+		let evaluated = '';
+		let at = 0;
+		for (;;) {
+			const next = text.slice(at).search(/[\\$]/);
+			if (next < 0) return evaluated + text.slice(at);
+			evaluated += text.slice(at, at + next);
+			at += next;
+			const pair = text.slice(at, at + 2);
+			const source = pair[0] === '\\' || pair === '$$' ? pair : variableAt(text, at);
+			evaluated += pair[0] === '\\' ? pair : asValue(pair === '$$' ? '$' : this.#valueOf(source));
+			at += source.length;
+		}
+	}
+
+	#valueOf(source: string): string {
+		this.#variables ??= constantVariables(this);
+		const variable = this.#variables.variable(source);
+		if (variable instanceof PvSyntaxError) throw new DirectiveError(`${source}: ${variable.message}`);
+		try {
+			return String(variable.text?.(NO_REQUEST) ?? variable.get(NO_REQUEST) ?? '');
+		} catch {
+			throw new DirectiveError(`${source} has no value while the configuration is read`, HAVE_VALUES);
+		}
 	}
 
 	/** A substitution whose replacement has values in the place of variables. */
@@ -171,9 +216,9 @@ export class Defines {
 		const [expression = '', replacement] = splitAt(source, separator);
 		if (!replacement?.includes('$')) return source;
 		const begin = expression.length + 2;
-		const value = this.#evaluate(replacement)
-			.replace(/[\\$]/g, '\\$&')
-			.replaceAll(separator, `\\${separator}`);
+		const value = this.#evaluate(replacement, (found) =>
+			found.replace(/[\\$]/g, '\\$&').replaceAll(separator, `\\${separator}`),
+		);
 		return source.slice(0, begin) + value + source.slice(begin + replacement.length);
 	}
 }

@@ -39,7 +39,7 @@ export class Scanner {
 	readonly #directives: Directives;
 	readonly #text: ((text: string) => void) | undefined;
 	readonly #tokens: T.CfgToken[] = [];
-	/** The names of files that are imported and not there, as they are written. */
+	/** The names of files that are imported and not there. */
 	readonly missing: string[] = [];
 	/** What was passed over, for tools that look for marks in it. */
 	readonly comments: { readonly at: Position; readonly text: string }[] = [];
@@ -91,11 +91,12 @@ export class Scanner {
 			this.#problems.error(at, `files include each other more than ${DEEPEST_INCLUDE} deep`);
 			throw new ScanLimit();
 		}
-		const found = this.#files.include(this.#substituted(name, at), from.path);
+		const file = this.#substituted(name, at);
+		const found = this.#files.include(file, from.path);
 		if (typeof found !== 'string') this.#scanFile(found, depth + 1);
-		else if (optional) this.missing.push(name);
+		else if (optional) this.missing.push(file);
 		else
-			this.#problems.error(at, `cannot include "${name}": ${found}`, 'import_file goes on without the file');
+			this.#problems.error(at, `cannot include "${file}": ${found}`, 'import_file goes on without the file');
 	}
 
 	#add(type: TokenType, image: string, at: Position, value: string | number = image): void {
