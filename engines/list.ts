@@ -7,6 +7,7 @@ import { KemihostError } from '../src/errors.ts';
 import type { Language } from '../src/kemi/language.ts';
 import { suggest } from '../src/kemi/suggest.ts';
 import { endingOf } from '../src/source/ending.ts';
+import { words } from '../src/words.ts';
 import type { Engine, EngineDefinition, EngineOptions } from './engine.ts';
 
 /** In the order of preference for their language. An engine's own code loads when it is created. */
@@ -57,13 +58,13 @@ export const KSR_ENGINES: readonly EngineDefinition[] = ENGINES.filter(
 	({ language }) => language !== 'native',
 );
 
-const LANGUAGE_OF: Readonly<Record<string, Language>> = {
+const LANGUAGE_OF: Readonly<Record<string, Language>> = words({
 	'.lua': 'lua',
 	'.js': 'javascript',
 	'.mjs': 'javascript',
 	'.ts': 'javascript',
 	'.cfg': 'native',
-};
+});
 
 /**
  * The engine of a name or an alias.

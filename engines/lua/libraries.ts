@@ -7,6 +7,8 @@
  *
  * @module
  */
+
+import { words } from '../../src/words.ts';
 import { BASE64 } from './libraries/base64.ts';
 import { CJSON } from './libraries/cjson.ts';
 
@@ -66,9 +68,9 @@ const HINTS: Readonly<Record<string, string>> = {
 	zlib: 'the host does not compress',
 };
 /** Where more of the name decides. */
-const NAMED: Readonly<Record<string, string>> = {
+const NAMED: Readonly<Record<string, string>> = words({
 	'socket.url': `${COPY}; for escapes there are {s.escape.param} and {s.unescape.param}`,
-};
+});
 
 /** What may help whoever requires a module that is not there. */
 export function libraryHint(name: string): string | undefined {

@@ -7,10 +7,11 @@ import type { Select } from '../../src/config/kamailio/ast.ts';
 import type { RequestContext } from '../../src/kemi/context.ts';
 import { findHeader } from '../../src/pv/headers.ts';
 import { PvSyntaxError } from '../../src/pv/syntax-error.ts';
+import { words } from '../../src/words.ts';
 import type { Compiler } from './compiler.ts';
 import { constant, type Evaluator, text } from './evaluator.ts';
 
-const FIXED: Readonly<Record<string, (ctx: RequestContext) => string>> = {
+const FIXED: Readonly<Record<string, (ctx: RequestContext) => string>> = words({
 	method: (ctx) => ctx.request.method,
 	'src.ip': (ctx) => ctx.request.connection.remote.address,
 	'src.port': (ctx) => String(ctx.request.connection.remote.port),
@@ -18,7 +19,7 @@ const FIXED: Readonly<Record<string, (ctx: RequestContext) => string>> = {
 	'dst.port': (ctx) => String(ctx.request.connection.local.port),
 	'rcv.ip': (ctx) => ctx.request.connection.local.address,
 	'rcv.port': (ctx) => String(ctx.request.connection.local.port),
-};
+});
 
 /** Compiles a select. Those about what HTTP does not have are empty. */
 export function compileSelect(compiler: Compiler, { at, path, text: written }: Select): Evaluator {

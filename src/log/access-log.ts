@@ -4,6 +4,7 @@
  * @module
  */
 import { KemihostError } from '../errors.ts';
+import { words } from '../words.ts';
 
 /** What a line can tell. All strings are byte strings. */
 export interface Access {
@@ -62,7 +63,7 @@ type Field = (access: Access) => string;
 
 const orDash = (text: string | undefined) => (text ? escaped(text) : '-');
 
-const FIELDS: Readonly<Record<string, Field>> = {
+const FIELDS: Readonly<Record<string, Field>> = words({
 	h: ({ remoteAddress }) => remoteAddress,
 	p: ({ remotePort }) => String(remotePort),
 	l: () => '-',
@@ -80,7 +81,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
 	c: ({ callback }) => orDash(callback),
 	i: ({ id }) => String(id),
 	'%': () => '%',
-};
+});
 
 /**
  * Compiles a format.

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { words } from '../words.ts';
 
 /** A level's name as Kamailio prints it, in lower case. */
 export type LevelName = 'alert' | 'bug' | 'critical' | 'error' | 'warning' | 'notice' | 'info' | 'debug';
@@ -25,14 +26,14 @@ export function levelNamed(number: number): LevelName {
 }
 
 /** Other names that users of Kamailio, syslog and Node type for a level. */
-const ALIASES: Readonly<Record<string, LevelName>> = {
+const ALIASES: Readonly<Record<string, LevelName>> = words({
 	crit: 'critical',
 	fatal: 'critical',
 	err: 'error',
 	warn: 'warning',
 	dbg: 'debug',
 	trace: 'debug',
-};
+});
 
 /** All names that `parseLevel` takes, for help and error messages. */
 export const LEVEL_NAMES = Object.keys(LEVELS) as LevelName[];

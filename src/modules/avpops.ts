@@ -9,6 +9,7 @@ import { defineModule, fixed, fn, type KemiFunction } from '../kemi/module.ts';
 import { PvSyntaxError } from '../pv/syntax-error.ts';
 import { constantText } from '../pv/text.ts';
 import { type AvpName, type AvpNameOf, avpName, avps } from '../pv/variables/avp.ts';
+import { words } from '../words.ts';
 import { compare, readCheck, type Value } from './avpops/check.ts';
 
 /** How the AVP that a text begins with is found, `$avp(x)`; what is wrong with a text that names none. */
@@ -144,12 +145,12 @@ function isSet(ctx: RequestContext, text: string): 1 | -1 {
 }
 
 /** What `avp_delete` takes in place of a name: all AVPs, those whose names are texts, or numbers. */
-const KINDS: Readonly<Record<string, (name: AvpName) => boolean>> = {
+const KINDS: Readonly<Record<string, (name: AvpName) => boolean>> = words({
 	'*': () => true,
 	a: () => true,
 	s: (name) => typeof name === 'string',
 	i: (name) => typeof name === 'number',
-};
+});
 
 function remove(ctx: RequestContext, text: string): 1 | -1 {
 	const caller = 'avp_delete';

@@ -8,6 +8,7 @@ import { WORKER_ONE_INIT } from '../kemi/events.ts';
 import { defineModule, fixed, fn, int, type KemiFunction, type KemiModule, str } from '../kemi/module.ts';
 import { LEVELS, type LevelName, levelNamed } from '../log/levels.ts';
 import { branches } from '../pv/branches.ts';
+import { words } from '../words.ts';
 import {
 	anyBranchFlagCfgFunctions,
 	anyBranchFlagFunctions,
@@ -42,14 +43,14 @@ function logAt(ctx: RequestContext, level: number, text: string): 1 {
 }
 
 /** The level names that `KSR.log` knows; any other logs an error line (sr_kemi_core_log). */
-const LOG_NAMES: Readonly<Record<string, LevelName>> = {
+const LOG_NAMES: Readonly<Record<string, LevelName>> = words({
 	dbg: 'debug',
 	info: 'info',
 	notice: 'notice',
 	warn: 'warning',
 	err: 'error',
 	crit: 'critical',
-};
+});
 
 function methodFunction(method: string): KemiFunction {
 	return fn(

@@ -8,6 +8,7 @@ import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fixed, fn, int, type KemiFunction, type Postponable, str } from '../kemi/module.ts';
 import type { KemiValue } from '../kemi/value.ts';
 import { fieldNameProblem, findHeader, headerValues } from '../pv/headers.ts';
+import { words } from '../words.ts';
 
 /** A field's value by its place among those of the same name, negative from the end. */
 function valueAt(ctx: RequestContext, name: string, index: number): string | null {
@@ -21,21 +22,21 @@ function edit(ctx: RequestContext, caller: string, name: string): 1 | -1 {
 }
 
 /** What `match_content` compares: the field's value with a text, without regard to case. */
-const COMPARISONS: Readonly<Record<string, (value: string, text: string) => boolean>> = {
+const COMPARISONS: Readonly<Record<string, (value: string, text: string) => boolean>> = words({
 	eq: (value, text) => value === text,
 	ne: (value, text) => value !== text,
 	sw: (value, text) => value.startsWith(text),
 	in: (value, text) => value.includes(text),
-};
+});
 
 /** Which fields of a name `match_content` looks at: first, last, all, or at least one. */
 const QUANTIFIERS: Readonly<Record<string, (values: string[], test: (value: string) => boolean) => boolean>> =
-	{
+	words({
 		f: (values, test) => values.slice(0, 1).some(test),
 		l: (values, test) => values.slice(-1).some(test),
 		a: (values, test) => values.length > 0 && values.every(test),
 		o: (values, test) => values.some(test),
-	};
+	});
 
 function matchContent(
 	ctx: RequestContext,

@@ -13,6 +13,7 @@ import type { PvValue } from '../pv/variable.ts';
 import { literalVariable } from '../pv/variables/names.ts';
 import { answerJsonRpc, type RpcResponse } from '../rpc/json-rpc.ts';
 import { oneLine } from '../rpc/print.ts';
+import { words } from '../words.ts';
 import { core } from './core.ts';
 import { xhttp } from './xhttp.ts';
 
@@ -37,11 +38,11 @@ function exec(ctx: RequestContext, document: string): number | Promise<number> {
 	});
 }
 
-const FIELDS: Readonly<Record<string, (response: RpcResponse | undefined) => PvValue>> = {
+const FIELDS: Readonly<Record<string, (response: RpcResponse | undefined) => PvValue>> = words({
 	code: (response) => response?.code ?? 0,
 	text: (response) => response?.text ?? null,
 	body: (response) => response?.body ?? null,
-};
+});
 
 /** The functions on KSR.jsonrpcs. */
 export const jsonrpcs = defineModule({

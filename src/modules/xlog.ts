@@ -7,9 +7,10 @@ import type { RequestContext } from '../kemi/context.ts';
 import { defineModule, fixed, fn, type KemiFunction, str } from '../kemi/module.ts';
 import { type LevelName, levelNamed } from '../log/levels.ts';
 import { PvSyntaxError } from '../pv/syntax-error.ts';
+import { words } from '../words.ts';
 
 /** `L_DBG` and so on; any other word logs at level error, as in Kamailio. */
-const LEVEL_WORDS: Readonly<Record<string, LevelName>> = {
+const LEVEL_WORDS: Readonly<Record<string, LevelName>> = words({
 	L_DBG: 'debug',
 	L_INFO: 'info',
 	L_NOTICE: 'notice',
@@ -17,7 +18,7 @@ const LEVEL_WORDS: Readonly<Record<string, LevelName>> = {
 	L_ERR: 'error',
 	L_CRIT: 'critical',
 	L_ALERT: 'alert',
-};
+});
 
 /** Logs a format. Gives 1, or -1 after an error line if the format is not good. */
 function log(ctx: RequestContext, level: LevelName, format: string): number {

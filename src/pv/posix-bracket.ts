@@ -6,13 +6,15 @@
  *
  * @module
  */
+
+import { words } from '../words.ts';
 import type { PosixOptions } from './posix-options.ts';
 
 /** An expression that regcomp() refuses. */
 export class PosixSyntaxError extends Error {}
 
 /** The named classes, as regular expressions for one byte. */
-const NAMED: Readonly<Record<string, RegExp>> = {
+const NAMED: Readonly<Record<string, RegExp>> = words({
 	alnum: /[0-9A-Za-z]/,
 	alpha: /[A-Za-z]/,
 	blank: /[ \t]/,
@@ -26,7 +28,7 @@ const NAMED: Readonly<Record<string, RegExp>> = {
 	space: /[ \t-\r]/,
 	upper: /[A-Z]/,
 	xdigit: /[0-9A-Fa-f]/,
-};
+});
 
 const LINE_FEED = 10;
 

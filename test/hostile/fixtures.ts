@@ -134,6 +134,7 @@ export const FIXTURES: readonly Fixture[] = [
 	{ name: 'escape-globals', outcome: 'nothing' },
 	{ name: 'escape-imports', outcome: 'nothing' },
 	{ name: 'escape-environment', outcome: 'nothing' },
+	{ name: 'inherited-words', outcome: 'fine', ways: 6 },
 	{ name: 'poison', outcome: 'fine' },
 	{ name: 'poison-async', outcome: 'fine' },
 	{ name: 'poison-ksr', outcome: 'fine' },

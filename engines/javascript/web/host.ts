@@ -7,6 +7,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { bytesOf, textOf } from '../../../src/bytes.ts';
 import type { RawValue } from '../../../src/kemi/value.ts';
+import { words } from '../../../src/words.ts';
 import { makeWeb } from './guest.ts';
 
 /** What the guest gets: text as a byte string in UTF-8, bytes, a list of texts, or null for what is not possible. */
@@ -46,7 +47,7 @@ const partsOf = (url: URL): string => bytesOf(URL_PARTS.map((part) => url[part])
 const text = (value: RawValue): string => textOf(String(value));
 
 /** The operations. Arguments have been made by the guest's code (guest.ts), so they are of the right type. */
-const OPERATIONS: Readonly<Record<string, (...args: RawValue[]) => WebAnswer>> = {
+const OPERATIONS: Readonly<Record<string, (...args: RawValue[]) => WebAnswer>> = words({
 	source: () => bytesOf(`(${makeWeb})`),
 	parseUrl(input, base) {
 		const url = URL.parse(text(input), base === undefined ? undefined : text(base));
@@ -95,7 +96,7 @@ const OPERATIONS: Readonly<Record<string, (...args: RawValue[]) => WebAnswer>> =
 	randomUUID: () => randomUUID(),
 	randomBytes: (count) => randomBytes(Math.min(65_536, Number(count))),
 	now: () => performance.now(),
-};
+});
 
 /** Carries out what the guest asks for. Gives null for what is not possible, and never throws. */
 export function answerWeb([operation, ...args]: readonly RawValue[]): WebAnswer {

@@ -12,6 +12,7 @@ import type { KemiModule } from '../../kemi/module.ts';
 import type { ModParam } from '../../kemi/params.ts';
 import { suggest } from '../../kemi/suggest.ts';
 import type { LimitKey } from '../../limits.ts';
+import { words } from '../../words.ts';
 import { listenOf } from './addresses.ts';
 import type { CfgEngine, ConfigFile } from './ast.ts';
 import { type CoreSettings, coreSettingsOf } from './core-settings.ts';
@@ -19,7 +20,7 @@ import { type Loading, loadingOf } from './loading.ts';
 import type { ReadConfig } from './read.ts';
 
 /** What `cfgengine` can name here, with the engine's name. */
-const ENGINES: Readonly<Record<string, string>> = { lua: 'lua', jsdt: 'jsdt', native: 'native' };
+const ENGINES: Readonly<Record<string, string>> = words({ lua: 'lua', jsdt: 'jsdt', native: 'native' });
 /** What it can name in Kamailio. */
 const KAMAILIOS_ENGINES = ['lua', 'jsdt', 'native', 'python', 'ruby', 'sqlang', 'mono', 'perl'];
 

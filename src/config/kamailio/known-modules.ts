@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { words } from '../../words.ts';
 
 /** All of them. */
 export const KNOWN_MODULES: ReadonlySet<string> = new Set(
@@ -38,7 +39,7 @@ export const KNOWN_MODULES: ReadonlySet<string> = new Set(
 );
 
 /** Modules of Kamailio 4 that have another name since. */
-const RENAMED_MODULES: Readonly<Record<string, string>> = {
+const RENAMED_MODULES: Readonly<Record<string, string>> = words({
 	'cpl-c': 'cplc',
 	dialog_ng: 'ims_dialog',
 	'janssonrpc-c': 'janssonrpcc',
@@ -47,7 +48,7 @@ const RENAMED_MODULES: Readonly<Record<string, string>> = {
 	malloc_test: 'misctest',
 	pi_http: 'xhttp_pi',
 	userblacklist: 'userblocklist',
-};
+});
 
 /** A module's name as it is today. */
 export const presentName = (name: string): string => RENAMED_MODULES[name] ?? name;

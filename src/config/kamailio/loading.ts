@@ -9,6 +9,7 @@ import type { KemiModule, ModuleParam } from '../../kemi/module.ts';
 import type { ModParam as HostModParam } from '../../kemi/params.ts';
 import { suggest } from '../../kemi/suggest.ts';
 import { compilePosix } from '../../pv/posix-regex.ts';
+import { words } from '../../words.ts';
 import type { ConfigFile, LoadModule, ModParam } from './ast.ts';
 import { FORMER_MODULES, KNOWN_MODULES, presentName } from './known-modules.ts';
 import { KNOWN_PARAMS } from './known-params.ts';
@@ -17,14 +18,14 @@ import type { Problems } from './problem.ts';
 import { where } from './source.ts';
 
 /** The modules that run scripts, by the language of `cfgengine`. */
-const ENGINE_MODULES: Readonly<Record<string, 'lua' | 'jsdt'>> = {
+const ENGINE_MODULES: Readonly<Record<string, 'lua' | 'jsdt'>> = words({
 	app_lua: 'lua',
 	app_lua_sr: 'lua',
 	app_jsdt: 'jsdt',
-};
+});
 
 /** Names of Kamailio's modules for what kemihost has under another. */
-const PARTS: Readonly<Record<string, readonly string[]>> = { pv: ['pv', 'pvx'] };
+const PARTS: Readonly<Record<string, readonly string[]>> = words({ pv: ['pv', 'pvx'] });
 
 /** What a configuration loads. */
 export interface Loading {

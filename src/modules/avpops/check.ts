@@ -6,6 +6,7 @@
  */
 import { lowerAscii } from '../../bytes.ts';
 import { compilePosix } from '../../pv/posix-regex.ts';
+import { words } from '../../words.ts';
 import { fnmatch } from '../textopsx/fnmatch.ts';
 
 /** A value of an AVP or another variable. */
@@ -38,7 +39,7 @@ export function readCheck(text: string): Check | string {
 	};
 }
 
-const NUMBERS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+const NUMBERS: Readonly<Record<string, (a: number, b: number) => boolean>> = words({
 	eq: (a, b) => a === b,
 	ne: (a, b) => a !== b,
 	lt: (a, b) => a < b,
@@ -48,7 +49,7 @@ const NUMBERS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
 	and: (a, b) => (a & b) !== 0,
 	or: (a, b) => (a | b) !== 0,
 	xor: (a, b) => (a ^ b) !== 0,
-};
+});
 
 function compareTexts(operation: string, anyCase: boolean, a: string, b: string): boolean {
 	if (operation === 're') {

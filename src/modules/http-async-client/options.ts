@@ -7,6 +7,7 @@ import { type RequestContext, requestLocal } from '../../kemi/context.ts';
 import { PvSyntaxError } from '../../pv/syntax-error.ts';
 import type { PvValue, Variable } from '../../pv/variable.ts';
 import { requireInner } from '../../pv/variables/names.ts';
+import { words } from '../../words.ts';
 
 /** The options of the next request. */
 export interface RequestOptions {
@@ -35,7 +36,7 @@ export function takeOptions(ctx: RequestContext): RequestOptions {
 
 type Setter = (options: RequestOptions, value: string) => void;
 
-const SETTERS: Readonly<Record<string, Setter>> = {
+const SETTERS: Readonly<Record<string, Setter>> = words({
 	hdr: (options, value) => void options.headers.push(value),
 	method: (options, value) => void Object.assign(options, { method: value.toUpperCase() }),
 	body: (options, value) => void Object.assign(options, { body: value }),
@@ -45,7 +46,7 @@ const SETTERS: Readonly<Record<string, Setter>> = {
 	authmethod: (options, value) => void Object.assign(options, { authMethod: Number(value) || 0 }),
 	follow_redirect: (options, value) => void Object.assign(options, { followRedirect: Number(value) !== 0 }),
 	suspend: (options, value) => void Object.assign(options, { suspend: Number(value) !== 0 }),
-};
+});
 
 /** What Kamailio hands to curl and is of no use here: connections are kept alive by Node. */
 const UNUSED = new Set([

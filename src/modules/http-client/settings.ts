@@ -12,6 +12,7 @@ import type { ParamValues } from '../../kemi/module.ts';
 import { type Late, late, library } from '../../late.ts';
 import type { NetworkPolicy } from '../../net/policy.ts';
 import { version } from '../../version.ts';
+import { words } from '../../words.ts';
 
 const undici = library('undici');
 
@@ -183,7 +184,7 @@ export class SettingsReader {
 }
 
 /** The names that an httpcon has for parameters of the module. */
-const OPTION_NAMES: Readonly<Record<string, string>> = { timeout: 'connection_timeout' };
+const OPTION_NAMES: Readonly<Record<string, string>> = words({ timeout: 'connection_timeout' });
 const OPTIONS = new Set([
 	...[
 		'httpredirect',

@@ -4,6 +4,7 @@
  * @module
  */
 import { PosixSyntaxError, parseBracket } from '../../pv/posix-bracket.ts';
+import { words } from '../../words.ts';
 
 /** An expression that PCRE refuses, or that needs what matching in linear time cannot give. */
 export class PcreError extends Error {}
@@ -168,10 +169,10 @@ class ClassReader {
 }
 
 /** Classes that PCRE has and POSIX does not. */
-const POSIX_CLASSES: Readonly<Record<string, ByteSet>> = {
+const POSIX_CLASSES: Readonly<Record<string, ByteSet>> = words({
 	word: LETTERS['w'] as ByteSet,
 	ascii: bytesOfClass('[\x01-\x7f]').fill(1, 0, 1),
-};
+});
 
 /**
  * Reads a class.

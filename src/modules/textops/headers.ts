@@ -8,6 +8,7 @@ import { lowerAscii } from '../../bytes.ts';
 import type { RequestContext } from '../../kemi/context.ts';
 import { fixed, fn, int, type KemiFunction, regex, str } from '../../kemi/module.ts';
 import { fieldNameProblem, findKey, headerValues, valuesOfKey } from '../../pv/headers.ts';
+import { words } from '../../words.ts';
 import { fieldKey, headerNames } from './message.ts';
 import { compilePattern } from './patterns.ts';
 
@@ -35,11 +36,11 @@ function isPrivacy(ctx: RequestContext, kind: string): 1 | -1 {
 const LONGEST_NAME = 124;
 
 /** What `remove_hf_match` compares a field's value with. */
-const COMPARISONS: Readonly<Record<string, (value: string, text: string) => boolean>> = {
+const COMPARISONS: Readonly<Record<string, (value: string, text: string) => boolean>> = words({
 	eq: (value, text) => value === text,
 	ne: (value, text) => value !== text,
 	in: (value, text) => text !== '' && value.includes(text),
-};
+});
 
 function removeMatching(ctx: RequestContext, name: string, operator: string, text: string): 1 | -1 | -2 {
 	const caller = 'KSR.textops.remove_hf_match';

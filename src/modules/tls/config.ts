@@ -10,6 +10,7 @@ import type { SecureVersion } from 'node:tls';
 import { KemihostError } from '../../errors.ts';
 import type { ClientCertificate, TlsSite } from '../../http/tls.ts';
 import type { ParamValues } from '../../kemi/module.ts';
+import { words } from '../../words.ts';
 
 /** The names that are served; the first is for clients that ask for none. */
 export type TlsConfig = readonly [TlsSite, ...TlsSite[]];
@@ -36,7 +37,7 @@ const SETTINGS = [
 ] as const;
 
 /** `tls_method` by its name; a plus sign means "or newer". */
-const METHODS: Readonly<Record<string, readonly [min: SecureVersion, max?: SecureVersion]>> = {
+const METHODS: Readonly<Record<string, readonly [min: SecureVersion, max?: SecureVersion]>> = words({
 	'TLSv1+': ['TLSv1.2'],
 	'TLSv1.0+': ['TLSv1.2'],
 	'TLSv1.1+': ['TLSv1.2'],
@@ -46,7 +47,7 @@ const METHODS: Readonly<Record<string, readonly [min: SecureVersion, max?: Secur
 	'TLSv1.3': ['TLSv1.3', 'TLSv1.3'],
 	SSLv23: ['TLSv1.2'],
 	TLSv1: ['TLSv1.2'],
-};
+});
 
 function wrong(message: string, where?: string): KemihostError {
 	return new KemihostError('KH_MODPARAM', `module tls: ${message}`, { where });
@@ -63,12 +64,12 @@ function readPem(path: string, folder: string, what: string): string {
 const isOn = (text: string | undefined) => /^(1|yes|on|enable|true)$/i.test(text ?? '');
 
 /** `verify_client` by its values. */
-const VERIFY_CLIENT: Readonly<Record<string, ClientCertificate>> = {
+const VERIFY_CLIENT: Readonly<Record<string, ClientCertificate>> = words({
 	off: 'none',
 	optional: 'optional',
 	optional_no_ca: 'unchecked',
 	on: 'required',
-};
+});
 
 /** As set_verification in tls_domain.c. */
 function clientCertificateOf(settings: Settings, where?: string): ClientCertificate {

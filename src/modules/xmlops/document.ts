@@ -6,6 +6,7 @@
 import type { Document, Element, Node } from '@xmldom/xmldom';
 import { bytesOf, textOf } from '../../bytes.ts';
 import { library } from '../../late.ts';
+import { words } from '../../words.ts';
 import { declaredEncoding, serializeDocument, serializeResult } from './serialize.ts';
 
 const xmldom = library('@xmldom/xmldom');
@@ -24,7 +25,7 @@ const BYTES = /^(iso-8859-1|latin-?1|us-ascii)$/i;
 
 /** A reference to a character. */
 const REFERENCE = /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi;
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const NAMED: Readonly<Record<string, string>> = words({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" });
 
 /** The text that a value stands for: references are read, and one that does not end leaves nothing, as in libxml2. */
 function contentOf(value: string): string {

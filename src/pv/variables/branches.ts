@@ -5,6 +5,7 @@
  * @module
  */
 import type { RequestContext } from '../../kemi/context.ts';
+import { words } from '../../words.ts';
 import { addBranch, type Branch, branches, staticBranch } from '../branches.ts';
 import { PvSyntaxError } from '../syntax-error.ts';
 import type { Accessor, PvIndex, PvValue, Variable } from '../variable.ts';
@@ -60,7 +61,7 @@ const socket: Attribute = {
 /** What only a registration sets. */
 const neverThere: Attribute = { get: () => null, set: () => true };
 
-const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
+const ATTRIBUTES: Readonly<Record<string, Attribute>> = words({
 	uri: text('uri'),
 	dst_uri: text('dst_uri'),
 	path: text('path'),
@@ -72,7 +73,7 @@ const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
 	instance: neverThere,
 	otcpid: integer('otcpid', 0),
 	reg_id: { get: () => null, set: (ctx) => refuse(ctx, 'reg_id of a branch cannot be set') },
-};
+});
 
 /** The name in parentheses as an attribute; undefined for `count`. */
 function attributeOf(name: string): Attribute | undefined {
