@@ -80,11 +80,8 @@ test('what is wrong in a handler is named', async (t) => {
 });
 
 test('functions of a SIP server are there, and are marked', async (t) => {
-	assert.deepEqual(
-		await errorsIn(t, { 'handler.ts': 'if (KSR.force_rport()) KSR.info("x");\nexport {};' }),
-		[],
-	);
-	assert.match(typescriptTypes(), /\/\*\* @deprecated Needs a SIP server\. \*\/\n\tforce_rport\(/);
+	assert.deepEqual(await errorsIn(t, { 'handler.ts': 'if (KSR.to_TCP()) KSR.info("x");\nexport {};' }), []);
+	assert.match(typescriptTypes(), /\/\*\* @deprecated Needs a SIP server\. \*\/\n\tto_TCP\(/);
 });
 
 test('modules of your own have types too', async (t) => {
