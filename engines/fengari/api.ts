@@ -46,6 +46,9 @@ export interface LuaDebug {
 	linedefined: number;
 }
 
+/** A name: its bytes, or a string of Lua's (`sources.ts`). */
+export type LuaName = Uint8Array | { readonly realstring: Uint8Array };
+
 /** `lua.h` */
 export interface LuaApi {
 	readonly LUA_OK: number;
@@ -79,7 +82,7 @@ export interface LuaApi {
 	lua_createtable(L: LuaState, arrayHint: number, recordHint: number): void;
 	lua_error(L: LuaState): never;
 	lua_gc(L: LuaState, what: number, data: number): number;
-	lua_getglobal(L: LuaState, name: Uint8Array): number;
+	lua_getglobal(L: LuaState, name: LuaName): number;
 	lua_getmetatable(L: LuaState, index: number): boolean;
 	lua_getinfo(L: LuaState, what: Uint8Array, info: LuaDebug): number;
 	lua_getupvalue(L: LuaState, index: number, n: number): Uint8Array | null;

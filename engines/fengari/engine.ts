@@ -21,12 +21,12 @@ import type { Engine, EngineOptions } from '../engine.ts';
 import { splitMessage, toScriptError } from '../lua/errors.ts';
 import { toChunk } from '../lua/host.ts';
 import { cannotWaitHere, type Parked, Parking } from '../lua/parking.ts';
-import type { LuaCFunction, LuaKFunction, LuaState } from './api.ts';
+import type { LuaCFunction, LuaKFunction, LuaName, LuaState } from './api.ts';
 import { Deadline } from './deadline.ts';
 import { errorText, framesOf, positionOf } from './frames.ts';
 import { lauxlib, lua } from './library.ts';
 import { openSandbox } from './sandbox.ts';
-import { argumentsOf, fromLuaString, pushText, pushValue, toLuaString } from './values.ts';
+import { argumentsOf, fromLuaString, nameOf, pushText, pushValue, toLuaString } from './values.ts';
 
 const TEXT_MODE = toLuaString('t');
 const EXIT_BYTES = toLuaString(EXIT_VALUE);
@@ -45,8 +45,8 @@ class FengariEngine implements Engine {
 	readonly #L: LuaState = lauxlib.luaL_newstate();
 	readonly #deadline: Deadline;
 	readonly #cpuMs: number;
-	/** Callback names as Lua strings. */
-	readonly #names = new Map<string, Uint8Array>();
+	/** The names of callbacks, as Lua finds them. */
+	readonly #names = new Map<string, LuaName>();
 	readonly #builtins: Set<string>;
 	/** The names of the files that were loaded, for positions in messages. */
 	readonly #files = new Set<string>();
@@ -201,10 +201,10 @@ class FengariEngine implements Engine {
 		return toScriptError({ text, frames, files: this.#files, loading });
 	}
 
-	#name(callback: string): Uint8Array {
+	#name(callback: string): LuaName {
 		let name = this.#names.get(callback);
 		if (!name) {
-			name = toLuaString(callback);
+			name = nameOf(this.#L, callback);
 			this.#names.set(callback, name);
 		}
 		return name;

@@ -37,6 +37,15 @@ export interface Internals {
 	readonly stringType: number;
 }
 
+/** Whether a string of Lua's can be a name (`sources.ts` sees to it). */
+function takesNames(L: LuaState, name: LuaText): boolean {
+	try {
+		return lua.lua_getglobal(L, name) === lua.LUA_TNIL;
+	} catch {
+		return false;
+	}
+}
+
 /** Looks whether a text that the API pushes lies where it is expected. */
 function find(): Internals | undefined {
 	const { TValue } = requireFengari('lobject') as Partial<Internals>;
@@ -54,7 +63,8 @@ function find(): Internals | undefined {
 		text instanceof TString &&
 		text.realstring?.[0] === 97 &&
 		text.text === null &&
-		new TString(L, bytes).realstring === bytes;
+		new TString(L, bytes).realstring === bytes &&
+		takesNames(L, text);
 	lua.lua_close(L);
 	return expected ? { TValue, TString, stringType: pushed.type } : undefined;
 }

@@ -70,22 +70,29 @@ export const CHANGES: readonly Change[] = [
 		to: '$1 = void 0;',
 	},
 	{
-		// A string's key in a table. Here `Uint8Array.from` would iterate, and hexadecimal digits be joined one by one
-		// (without a leading zero, so that two strings could have one key).
+		// A string's key in a table. Here hexadecimal digits would be joined one by one (without a leading zero, so that two
+		// strings could have one key). The key of a short one is a text in one piece, as it is compared at every look into a table.
 		files: ['lstring'],
 		from: /let len = str\.length;\s+let s = "\|";\s+for \(let i=0; i<len; i\+\+\)\s+s \+= str\[i\]\.toString\(16\);\s+return s;/g,
-		to: 'if (str.length > 64) return "|" + Buffer.prototype.latin1Slice.call(str, 0, str.length); copy.set(str); return "|" + copy.latin1Slice(0, str.length);',
+		to: 'if (str.length > 64) return "|" + Buffer.prototype.latin1Slice.call(str, 0, str.length); copy.set(str, 1); return copy.latin1Slice(0, str.length + 1);',
 	},
 	{
 		// Short ones go through memory that is there already (`fromLuaString`).
 		files: ['lstring'],
 		from: /^"use strict";/g,
-		to: '"use strict"; const copy = Buffer.allocUnsafeSlow(64);',
+		to: '"use strict"; const copy = Buffer.allocUnsafeSlow(65); copy[0] = 124;',
 	},
 	{
-		files: ['lstring'],
-		from: /luaS_bless\(L, luastring_from\(str\)\)/g,
-		to: 'luaS_bless(L, new Uint8Array(str))',
+		// `Uint8Array.from` iterates.
+		files: ['defs'],
+		from: /Uint8Array\.from\.bind\(Uint8Array\)/g,
+		to: '(bytes) => new Uint8Array(bytes)',
+	},
+	{
+		// The name of a global or a field may be a string that is there already: its key is known then.
+		files: ['lapi'],
+		from: /(const auxgetstr = function\(L, t, k\) \{\s+let str = )(luaS_new\(L, from_userstring\(k\)\))/g,
+		to: '$1k.realstring ? k : $2',
 	},
 	{
 		// Room for the text as JavaScript has it (internals.ts).

@@ -4,7 +4,7 @@
  * @module
  */
 import { ForeignValue, type KemiValue, type RawValue } from '../../src/kemi/value.ts';
-import type { LuaState } from './api.ts';
+import type { LuaName, LuaState } from './api.ts';
 import { internals, type LuaText, type StackState, type StackValue } from './internals.ts';
 import { lua } from './library.ts';
 
@@ -23,6 +23,12 @@ export function toLuaString(text: string): Uint8Array {
 	if (length > SHORT) latin1Write.call(bytes, text, 0, length);
 	else for (let i = 0; i < length; i++) bytes[i] = text.charCodeAt(i);
 	return bytes;
+}
+
+/** A name for `lua_getglobal`, whose key in tables is worked out but once. */
+export function nameOf(L: LuaState, text: string): LuaName {
+	const bytes = toLuaString(text);
+	return internals === undefined ? bytes : new internals.TString(L, bytes);
 }
 
 /** The longest array whose bytes V8 keeps with the object. Native code that looks into one gives it memory of its own first. */
