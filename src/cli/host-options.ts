@@ -94,7 +94,11 @@ export function hostOptionsOf(args: HostArguments, cfg?: CfgSettings): SendableO
 /** The options of a host for one script, or for the kamailio.cfg that stands in its place, with modules of one's own. */
 export async function scriptOptionsOf(args: HostArguments): Promise<HostOptions> {
 	const cfg = isCfg(args.script) ? await readCfg(args.script, args) : undefined;
-	return { ...hostOptionsOf(args, cfg), modules: await loadOwnModules(ownModulesOf(args, cfg)) };
+	return {
+		...hostOptionsOf(args, cfg),
+		modules: await loadOwnModules(ownModulesOf(args, cfg)),
+		...(cfg ? { addresses: cfg.listen } : {}),
+	};
 }
 
 /** Paths of own modules, by the file and by flags. */

@@ -6,12 +6,14 @@
 
 import type { Argv, InferredOptionTypes, Options } from 'yargs';
 import { chooseEngine, enginesFor } from '../../engines/list.ts';
+import { parseListen } from '../config/listen.ts';
 import { KemihostError } from '../errors.ts';
 import { parseAssignment } from '../exchange/assignment.ts';
 import { differences, showDifference } from '../exchange/compare.ts';
 import { type Exchange, exchange } from '../exchange/exchange.ts';
 import { logLine, replyText, summary, toJson } from '../exchange/report.ts';
 import { requestFrom } from '../exchange/request-words.ts';
+import type { ListenEndpoint } from '../http/request.ts';
 import { traceOptions } from '../trace/format.ts';
 import type { Command } from './command.ts';
 import { SCRIPT_POSITIONAL, scriptOptionsOf } from './host-options.ts';
@@ -46,6 +48,12 @@ const OPTIONS = {
 		describe: "a variable before the request: '$shv(x)=1'; may be repeated",
 	},
 	from: { type: 'string', requiresArg: true, describe: 'the client, as HOST:PORT ($si and $sp)' },
+	to: {
+		type: 'string',
+		requiresArg: true,
+		describe:
+			"the address it comes to, as HOST:PORT or tls:HOST:PORT ($Ri and $Rp); by default one of a kamailio.cfg's",
+	},
 	json: { type: 'boolean', default: false, describe: 'print everything as JSON' },
 	...HOST_OPTIONS,
 	engine: {
@@ -96,13 +104,26 @@ function showAll(results: readonly Exchange[]): void {
 	if (found.length > 0) process.exitCode = 1;
 }
 
+/** SIP's own ports, which rarely serve HTTP. */
+const SIP_PORTS = [5060, 5061];
+
+/** The address of a configuration that HTTP most likely comes to; undefined where it names none. */
+function likelyAddress(addresses: readonly ListenEndpoint[]): ListenEndpoint | undefined {
+	const likely = addresses.find(({ port }) => !SIP_PORTS.includes(port)) ?? addresses[0];
+	return likely && { ...likely, address: ANY[likely.address] ?? likely.address };
+}
+
+/** Where a connection arrives that is made to any address. */
+const ANY: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
 async function handler(args: RequestArguments): Promise<void> {
 	const { engine: asked, ...options } = await scriptOptionsOf(args);
 	const words = args.request ?? [];
 	if (words.length > 2)
 		throw new KemihostError('KH_USAGE', `"${words[2]}" is too much: a method and a path are wanted`);
 	const { header: headers, data, from } = args;
-	const request = requestFrom({ words, headers, data, from });
+	const to = args.to === undefined ? likelyAddress(options.addresses ?? []) : parseListen(args.to);
+	const request = requestFrom({ words, headers, data, from, to });
 	const variables = args.set.map(parseAssignment);
 	const engines =
 		asked === 'all'

@@ -5,9 +5,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { bytesOf } from '../bytes.ts';
-import { parseListen } from '../config/listen.ts';
+import { parseListen, urlOf } from '../config/listen.ts';
 import { KemihostError } from '../errors.ts';
-import { type HttpRequest, makeRequest } from '../http/request.ts';
+import { type HttpRequest, type ListenEndpoint, makeRequest } from '../http/request.ts';
 
 /** The words. */
 export interface RequestWords {
@@ -19,6 +19,8 @@ export interface RequestWords {
 	readonly data: readonly string[];
 	/** Where the request comes from, as `HOST:PORT`. */
 	readonly from?: string | undefined;
+	/** Where it comes to; by default nowhere that has a port. */
+	readonly to?: ListenEndpoint | undefined;
 }
 
 function bodyOf(data: readonly string[]): Buffer {
@@ -44,7 +46,7 @@ function headerOf(line: string): [string, string] {
  * The request. A body makes it a POST where no method is given; Host and Content-Length are added where they miss.
  * @throws KemihostError `KH_USAGE`
  */
-export function requestFrom({ words, headers, data, from }: RequestWords): HttpRequest {
+export function requestFrom({ words, headers, data, from, to }: RequestWords): HttpRequest {
 	const [first = '/', second] = words;
 	const given = words.length > 1 || /^[A-Z]+$/.test(first) ? first : undefined;
 	const method = given ?? (data.length > 0 ? 'POST' : 'GET');
@@ -53,13 +55,16 @@ export function requestFrom({ words, headers, data, from }: RequestWords): HttpR
 	const body = bodyOf(data);
 	const fields = headers.map(headerOf);
 	const has = (wanted: string) => fields.some(([name]) => name.toLowerCase() === wanted);
-	if (!has('host')) fields.unshift(['Host', 'localhost']);
+	if (!has('host')) fields.unshift(['Host', to ? new URL(urlOf(to)).host : 'localhost']);
 	if (data.length > 0 && !has('content-length')) fields.push(['Content-Length', String(body.length)]);
 	return makeRequest({
 		method: bytesOf(method),
 		target: bytesOf(target),
 		headers: fields,
 		body,
-		...(from === undefined ? {} : { connection: { remote: parseListen(from) } }),
+		connection: {
+			...(from === undefined ? {} : { remote: parseListen(from) }),
+			...(to === undefined ? {} : { local: to, secure: to.secure ?? false }),
+		},
 	});
 }

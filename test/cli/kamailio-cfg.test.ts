@@ -264,6 +264,28 @@ test('a configuration may have more behind .cfg in its name', async (t) => {
 	assert.match(run.stdout(), /from the sample/);
 });
 
+test('a request without a socket comes to an address of the file', async (t) => {
+	const cfg = `listen=tcp:127.0.0.1:5060
+listen=tcp:0.0.0.0:8080
+loadmodule "pv.so"
+loadmodule "kex.so"
+loadmodule "xhttp.so"
+event_route[xhttp:request] {
+	if ($Rp != 8080 || !is_myself("sip:$hdr(Host)")) xhttp_reply("403", "Forbidden", "", "");
+	else xhttp_reply("200", "OK", "text/plain", "$Ri for $hdr(Host)");
+}
+`;
+	const folder = folderWith(t, { 'kamailio.cfg': cfg });
+	for (const [args, answer] of [
+		[[], /127\.0\.0\.1 for 127\.0\.0\.1:8080/],
+		[['--to', '127.0.0.1:5060'], /403 Forbidden/],
+	] as const) {
+		const run = kemihost(t, ['request', 'kamailio.cfg', '/', ...args], { cwd: folder });
+		assert.equal(await run.ended, 0);
+		assert.match(run.stdout(), answer);
+	}
+});
+
 test('route blocks call scripts in Lua and JavaScript', async (t) => {
 	const cfg = `${HEAD}loadmodule "app_lua.so"
 loadmodule "app_jsdt.so"
