@@ -260,7 +260,7 @@ export const ndbRedis: KemiModule<NdbRedisState> = defineModule({
 			} catch (error) {
 				const message = `module ndb_redis: server ${server.name}: ${(error as Error).message}`;
 				if (!withoutServers)
-					throw new KemihostError('KH_MODPARAM', message, {
+					throw new KemihostError('KH_DATABASE', message, {
 						hint: 'modparam("ndb_redis", "init_without_redis", 1) starts without it',
 					});
 				log.log('warning', message);
