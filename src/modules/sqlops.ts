@@ -14,168 +14,19 @@ import {
 	type KemiFunction,
 	type KemiModule,
 	type Parameter,
-	type ParamValues,
 	str,
 	strsOrNull,
 } from '../kemi/module.ts';
 import type { Apply } from '../pv/transformation.ts';
-import { rootList } from '../pv/variables/xavp-lists.ts';
-import { SqlPool } from '../sql/pool.ts';
-import { SqlError, type SqlResult } from '../sql/sql.ts';
-import { databaseOf, type SqlDialect } from '../sql/url.ts';
+import { SqlopsConnections, type Statement } from './sqlops/connections.ts';
 import { literal } from './sqlops/literals.ts';
-import { outputsOf } from './sqlops/outputs.ts';
-import { keepAffected, keepResult, resultOf, valueAt } from './sqlops/results.ts';
+import { CODES, query, queryToVariables, queryToXavp } from './sqlops/queries.ts';
+import { keepResult, resultOf, valueAt } from './sqlops/results.ts';
 import { sqlVariables } from './sqlops/variables.ts';
 
-/** How long a statement may take that no request waits for, in milliseconds, and how many there may be in a child. */
-const ASYNC_TIME = 30_000;
-const MOST_ASYNC = 1024;
-
-/** Bytes that a result may have. */
-const MAX_RESULT = 16 << 20;
-
-interface SqlopsConnection {
-	readonly name: string;
-	readonly shown: string;
-	readonly pool: SqlPool;
-}
-
 interface SqlopsState {
-	readonly connections: ReadonlyMap<string, SqlopsConnection>;
-	readonly dialects: ReadonlySet<SqlDialect>;
+	readonly connections: SqlopsConnections;
 	readonly connectMode: number;
-	/** How much of a statement an error line shows. */
-	readonly shownLength: number;
-	/** Statements whose end no request waits for. */
-	async: number;
-}
-
-/** What native functions give for a statement that went well. */
-const SUCCESS = { rows: 1, none: 2, ignored: 3 } as const;
-
-function connectionsOf(params: ParamValues): Pick<SqlopsState, 'connections' | 'dialects'> {
-	const connections = new Map<string, SqlopsConnection>();
-	const dialects = new Set<SqlDialect>();
-	const size = Math.max(1, params.int('pool_size'));
-	for (const given of params.all('sqlcon')) {
-		const [, name = '', url = ''] = /^\s*(\w+)\s*=>\s*(\S+)\s*$/.exec(String(given)) ?? [];
-		const database = databaseOf(url);
-		if (!database)
-			throw new KemihostError('KH_MODPARAM', 'parameter sqlcon of module sqlops is no name=>URL', {
-				hint: 'modparam("sqlops", "sqlcon", "cb=>sqlite:///path/of/the/file"), or mysql://user:password@host/database, or postgres://…',
-			});
-		const pool = new SqlPool(database.driver, size, { rows: params.int('max_rows'), bytes: MAX_RESULT });
-		connections.set(name, { name, shown: database.shown, pool });
-		dialects.add(database.dialect);
-	}
-	return { connections, dialects };
-}
-
-/** Does a statement; undefined after an error line. */
-async function perform(
-	ctx: RequestContext,
-	caller: string,
-	name: string,
-	text: string,
-	params: readonly (string | null)[] = [],
-): Promise<SqlResult | undefined> {
-	const { connections, shownLength } = ctx.state(sqlops);
-	const connection = connections.get(name);
-	if (!connection) {
-		ctx.refuse(`${caller}: there is no sqlcon ${name}`);
-		return undefined;
-	}
-	try {
-		const result = await connection.pool.query(ctx, text, params, ctx.signal);
-		keepAffected(ctx, name, result.affected);
-		return result;
-	} catch (error) {
-		if (!(error instanceof SqlError)) throw error;
-		const shown = text.length > shownLength ? `${text.slice(0, shownLength)}...` : text;
-		ctx.refuse(`${caller}: ${error.message} [${shown}] (${connection.shown})`);
-		return undefined;
-	}
-}
-
-/** Keeps the result under a name. Gives the code of Kamailio's own language. */
-async function query(
-	ctx: RequestContext,
-	caller: string,
-	[connection, text, name]: readonly [connection: string, text: string, name: string | undefined],
-	params: readonly (string | null)[] = [],
-): Promise<number> {
-	// a connection that does not exist leaves the result as it was
-	if (name !== undefined && ctx.state(sqlops).connections.has(connection)) keepResult(ctx, name, undefined);
-	const result = await perform(ctx, caller, connection, text, params);
-	if (!result) return -1;
-	if (result.rows.length === 0) return SUCCESS.none;
-	if (name === undefined) return SUCCESS.ignored;
-	keepResult(ctx, name, result);
-	return SUCCESS.rows;
-}
-
-/** Puts each row into `$xavp(name)`, the first row on top. */
-async function xquery(
-	ctx: RequestContext,
-	caller: string,
-	connection: string,
-	text: string,
-	name: string,
-): Promise<number> {
-	const result = await perform(ctx, caller, connection, text);
-	if (!result) return -1;
-	const root = rootList(ctx, 'xavp');
-	for (const row of result.rows.toReversed()) {
-		const list = root.sublist();
-		for (let i = row.length - 1; i >= 0; i--) {
-			const value = row[i];
-			if (value !== null && value !== undefined) list.add(result.columns[i] ?? '', value);
-		}
-		root.add(name, list);
-	}
-	return result.rows.length > 0 ? SUCCESS.rows : SUCCESS.none;
-}
-
-/** Puts the columns into variables, the last row first. */
-async function pvquery(
-	ctx: RequestContext,
-	caller: string,
-	connection: string,
-	text: string,
-	list: string,
-): Promise<number> {
-	const outputs = outputsOf(ctx, caller, list);
-	if (!outputs) return -1;
-	const result = await perform(ctx, caller, connection, text);
-	if (!result) return -1;
-	for (const row of result.rows.toReversed())
-		for (const [i, value] of row.entries()) {
-			const output = outputs[i];
-			if (!output) return ctx.refuse(`${caller}: there is no variable for column ${i + 1}`);
-			if (value !== null || !output.skipsNull) output.variable.set(ctx, value);
-		}
-	return result.rows.length > 0 ? SUCCESS.rows : SUCCESS.none;
-}
-
-/** Does a statement, and lets the handler go on meanwhile. The request may end before it. */
-function queryAsync(ctx: RequestContext, connection: string, text: string): number {
-	const found = ctx.state(sqlops).connections.get(connection);
-	if (!found) return ctx.refuse(`sql_query_async: there is no sqlcon ${connection}`);
-	const state = ctx.state(sqlops);
-	if (state.async >= MOST_ASYNC) return ctx.refuse(`sql_query_async: ${MOST_ASYNC} statements wait already`);
-	const owner = {};
-	state.async++;
-	found.pool
-		.query(owner, text, [], AbortSignal.timeout(ASYNC_TIME))
-		.catch((error: unknown) => {
-			ctx.log('error', `sql_query_async: ${(error as Error).message} (${found.shown})`);
-		})
-		.finally(() => {
-			state.async--;
-			found.pool.release(owner); // a transaction that it has begun is nobody's
-		});
-	return 1;
 }
 
 const CON = str('connection');
@@ -186,8 +37,13 @@ const WAITS = { waits: true } as const;
 /** KSR functions say 0 if the native ones say how it went well. */
 const plain = (code: number) => (code < 0 ? -1 : 0);
 
-const CODES =
-	'1 if there are rows, 2 if there are none, 3 if there are and no name is given for them, -1 after an error line.';
+const connectionsOf = (ctx: RequestContext): SqlopsConnections => ctx.state(sqlops).connections;
+
+const statement = (caller: string, connection: string, text: string): Statement => ({
+	caller,
+	connection,
+	text,
+});
 
 /** The most values that a native call can bind: its functions differ by how many parameters they take. */
 const MOST_VALUES = 6;
@@ -205,8 +61,8 @@ function boundNative(values: number): KemiFunction {
 		returns: 'int',
 		doc: `Does a statement whose question marks stand for the values: ${CODES}`,
 		waits: true,
-		run: (ctx: RequestContext, con: string, text: string, name: string, ...given: string[]) =>
-			query(ctx, 'sql_query_params', [con, text, name], given),
+		run: (ctx: RequestContext, con: string, text: string, name: string, ...bound: string[]) =>
+			query(ctx, connectionsOf(ctx), { ...statement('sql_query_params', con, text), values: bound }, name),
 	};
 }
 
@@ -268,7 +124,8 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 			[CON, QUERY, RESULT],
 			'int',
 			'Does a statement and keeps what it gives for $dbr(result=>…): 0, or -1 after an error line.',
-			async (ctx, ...args) => plain(await query(ctx, 'KSR.sqlops.sql_query', args)),
+			async (ctx, con, text, name) =>
+				plain(await query(ctx, connectionsOf(ctx), statement('KSR.sqlops.sql_query', con, text), name)),
 			WAITS,
 		),
 		fn(
@@ -277,7 +134,14 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 			'int',
 			'As sql_query, where question marks stand for the values, which need no quotes and no escapes; nil or null is NULL. kemihost only.',
 			async (ctx, con, text, name, ...values) =>
-				plain(await query(ctx, 'KSR.sqlops.sql_query_params', [con, text, name], values)),
+				plain(
+					await query(
+						ctx,
+						connectionsOf(ctx),
+						{ ...statement('KSR.sqlops.sql_query_params', con, text), values },
+						name,
+					),
+				),
 			WAITS,
 		),
 		fn(
@@ -285,8 +149,10 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 			[CON, QUERY, RESULT],
 			'int',
 			'Does a statement and puts each row into $xavp(result), where $xavp(result=>column) is a value of the first: 1, or -1 after an error line.',
-			async (ctx, con, text, name) =>
-				(await xquery(ctx, 'KSR.sqlops.sql_xquery', con, text, name)) < 0 ? -1 : 1,
+			async (ctx, con, text, name) => {
+				const asked = statement('KSR.sqlops.sql_xquery', con, text);
+				return (await queryToXavp(ctx, connectionsOf(ctx), asked, name)) < 0 ? -1 : 1;
+			},
 			WAITS,
 		),
 		fn(
@@ -294,7 +160,8 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 			[CON, QUERY, str('variables')],
 			'int',
 			'Does a statement and puts its columns into variables, "$var(a);$avp(b)", row by row from the last to the first: 1, 2 if there is no row, -1 after an error line.',
-			(ctx, con, text, list) => pvquery(ctx, 'KSR.sqlops.sql_pvquery', con, text, list),
+			(ctx, con, text, list) =>
+				queryToVariables(ctx, connectionsOf(ctx), statement('KSR.sqlops.sql_pvquery', con, text), list),
 			WAITS,
 		),
 		fn(
@@ -302,7 +169,7 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 			[CON, QUERY],
 			'int',
 			'Does a statement whose result nobody wants, while the handler goes on: 1, or -1 if there is no such connection, or too many statements wait. It is ended after 30 seconds.',
-			queryAsync,
+			(ctx, con, text) => connectionsOf(ctx).performAsync(ctx, statement('sql_query_async', con, text)),
 			{ cfg: 'sql_query_async' },
 		),
 		fn(
@@ -365,7 +232,7 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 			[CON, QUERY, RESULT],
 			'int',
 			`Does a statement: ${CODES}`,
-			(ctx, ...args) => query(ctx, 'sql_query', args),
+			(ctx, con, text, name) => query(ctx, connectionsOf(ctx), statement('sql_query', con, text), name),
 			WAITS,
 		),
 		fn(
@@ -373,7 +240,7 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 			[CON, QUERY],
 			'int',
 			`Does a statement whose result is not kept: ${CODES}`,
-			(ctx, con, text) => query(ctx, 'sql_query', [con, text, undefined]),
+			(ctx, con, text) => query(ctx, connectionsOf(ctx), statement('sql_query', con, text), undefined),
 			WAITS,
 		),
 		...Array.from({ length: MOST_VALUES }, (_, i) => boundNative(i + 1)),
@@ -382,7 +249,8 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 			[CON, QUERY, RESULT],
 			'int',
 			`Does a statement and puts each row into $xavp(result): ${CODES}`,
-			(ctx, con, text, name) => xquery(ctx, 'sql_xquery', con, text, name),
+			(ctx, con, text, name) =>
+				queryToXavp(ctx, connectionsOf(ctx), statement('sql_xquery', con, text), name),
 			WAITS,
 		),
 		fn(
@@ -390,7 +258,8 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 			[CON, QUERY, fixed('variables')],
 			'int',
 			`Does a statement and puts its columns into variables: ${CODES}`,
-			(ctx, con, text, list) => pvquery(ctx, 'sql_pvquery', con, text, list),
+			(ctx, con, text, list) =>
+				queryToVariables(ctx, connectionsOf(ctx), statement('sql_pvquery', con, text), list),
 			WAITS,
 		),
 	],
@@ -410,37 +279,28 @@ export const sqlops: KemiModule<SqlopsState> = defineModule({
 		params: [],
 		doc,
 		ofNull: nothing,
-		bind: (): Apply => (_text, ctx, typed) => literal(typed, ctx.state(sqlops).dialects),
+		bind: (): Apply => (_text, ctx, typed) => literal(typed, connectionsOf(ctx).dialects),
 	})),
 
 	init: (params) => ({
-		...connectionsOf(params),
+		connections: new SqlopsConnections(params),
 		connectMode: params.int('connect_mode'),
-		shownLength: Math.max(0, params.int('log_buf_size')),
-		async: 0,
 	}),
 
 	async started({ connections, connectMode }, host) {
 		if (connectMode === 2) return;
-		for (const { name, shown, pool } of connections.values()) {
-			try {
-				await pool.check();
-			} catch (error) {
-				const text = `sqlcon ${name}: no connection to ${shown}: ${(error as Error).message}`;
-				if (connectMode !== 1)
-					throw new KemihostError('KH_DATABASE', text, {
-						hint: 'modparam("sqlops", "connect_mode", 1) starts without it',
-					});
-				host.log.log('error', text);
-			}
-		}
+		await connections.check((text) => {
+			if (connectMode !== 1)
+				throw new KemihostError('KH_DATABASE', text, {
+					hint: 'modparam("sqlops", "connect_mode", 1) starts without it',
+				});
+			host.log.log('error', text);
+		});
 	},
 
 	requestEnded(ctx, { connections }) {
-		for (const { pool } of connections.values()) pool.release(ctx);
+		connections.release(ctx);
 	},
 
-	async close({ connections }) {
-		await Promise.all([...connections.values()].map(({ pool }) => pool.close()));
-	},
+	close: ({ connections }) => connections.close(),
 });
