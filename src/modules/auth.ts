@@ -53,22 +53,24 @@ function challengeFunction(name: string, doc: string, asker: (ctx: RequestContex
 		'int',
 		`${doc} Flags, as a sum: ${CHALLENGE_FLAGS}. Gives 1, or less than 0 if it fails.`,
 		(ctx, realm, flags) =>
-			replyWithChallenge(ctx, `KSR.auth.${name}`, ctx.state(auth), realm, flags, asker(ctx)),
+			replyWithChallenge(ctx, `KSR.auth.${name}`, ctx.state(auth), { realm, flags, asker: asker(ctx) }),
 		{ sendsReply: true, cfg: name },
 	);
 }
 
-function check(
-	ctx: RequestContext,
-	caller: string,
-	asker: Asker,
-	realm: string,
-	password: string,
-	flags: number,
-	method = ctx.request.method,
-): number {
-	const passwordOf = () => password;
-	return authenticate(ctx, caller, ctx.state(auth), { realm, passwordOf, flags, asker, method });
+/** What credentials are checked for; without a method, for that of the request. */
+interface Check {
+	readonly asker: Asker;
+	readonly realm: string;
+	/** The password, or its hash if the flags say so. */
+	readonly password: string;
+	readonly flags: number;
+	readonly method?: string;
+}
+
+function check(ctx: RequestContext, caller: string, { password, ...rest }: Check): number {
+	const { method } = ctx.request;
+	return authenticate(ctx, caller, ctx.state(auth), { method, ...rest, passwordOf: () => password });
 }
 
 function checkFunction(name: string, asker: Asker, header: string): KemiFunction {
@@ -77,7 +79,7 @@ function checkFunction(name: string, asker: Asker, header: string): KemiFunction
 		[str('realm'), str('password'), int('flags')],
 		'int',
 		`Checks the digest credentials in ${header}: ${RESULTS}. Flags, as a sum: ${CHECK_FLAGS}.`,
-		(ctx, realm, password, flags) => check(ctx, `KSR.auth.${name}`, asker, realm, password, flags),
+		(ctx, realm, password, flags) => check(ctx, `KSR.auth.${name}`, { asker, realm, password, flags }),
 		{ cfg: name },
 	);
 }
@@ -122,7 +124,7 @@ export const auth: KemiModule<AuthState, AuthApi> = defineModule<AuthState, Auth
 			'int',
 			'The same as pv_www_authenticate, for a method that is not that of the request.',
 			(ctx, realm, password, flags, method) =>
-				check(ctx, 'KSR.auth.pv_www_authenticate_method', 'www', realm, password, flags, method),
+				check(ctx, 'KSR.auth.pv_www_authenticate_method', { asker: 'www', realm, password, flags, method }),
 			{ cfg: 'pv_www_authenticate' },
 		),
 		fn(
@@ -132,7 +134,8 @@ export const auth: KemiModule<AuthState, AuthApi> = defineModule<AuthState, Auth
 			'The same as pv_proxy_authenticate, as pv_www_authenticate for the method REGISTER; with 1 for checks the user has to be that of From too, else -8.',
 			(ctx, realm, password, flags, checks) => {
 				const state = ctx.state(auth);
-				const result = check(ctx, 'KSR.auth.pv_auth_check', askerFor(ctx), realm, password, flags);
+				const asker = askerFor(ctx);
+				const result = check(ctx, 'KSR.auth.pv_auth_check', { asker, realm, password, flags });
 				return result === RESULT.ok && checks & 1 ? compareUsers(ctx, state) : result;
 			},
 			{ cfg: 'pv_auth_check' },
@@ -168,7 +171,7 @@ export const auth: KemiModule<AuthState, AuthApi> = defineModule<AuthState, Auth
 				const caller = 'KSR.auth.auth_get_www_authenticate';
 				const output = outputVariable(ctx, caller, name);
 				if (!output) return -1;
-				const line = challengeByFlags(ctx, caller, ctx.state(auth), realm, flags, 'www');
+				const line = challengeByFlags(ctx, caller, ctx.state(auth), { realm, flags, asker: 'www' });
 				if (line === undefined) return -2;
 				output.set(ctx, line);
 				return 1;

@@ -92,8 +92,7 @@ export interface ExpectedLater extends Demand {
 function ha1For(
 	ctx: RequestContext,
 	caller: string,
-	algorithm: string,
-	user: string,
+	{ algorithm, user }: Attempt,
 	{ realm, flags }: Demand,
 	password: string,
 ): string | undefined {
@@ -143,9 +142,10 @@ function finish(
 	caller: string,
 	state: AuthState,
 	expected: Demand,
-	{ credentials, algorithm, user }: Attempt,
+	attempt: Attempt,
 	passwords: Passwords,
 ): number {
+	const { credentials, algorithm, user } = attempt;
 	if (passwords === undefined) return RESULT.unknownUser;
 	if (passwords === null) return RESULT.error;
 	const { method } = expected;
@@ -153,7 +153,7 @@ function finish(
 	if (theirs.length !== ALGORITHMS[algorithm]?.digits) return RESULT.error;
 	let question: Question | undefined;
 	for (const password of [passwords].flat()) {
-		const ha1 = ha1For(ctx, caller, algorithm, user, expected, password);
+		const ha1 = ha1For(ctx, caller, attempt, expected, password);
 		if (ha1 === undefined) return RESULT.error;
 		const asked = { algorithm, ha1, method, body: ctx.request.body };
 		if (sameResponse(responseFor(credentials, asked), theirs)) question = asked;
@@ -174,7 +174,7 @@ function keepChallenge(
 ): boolean {
 	if (!(flags & (FLAGS.challenge | FLAGS.challengeAuth | FLAGS.challengeAuthInt))) return true;
 	const qop = qopOf(flags, FLAGS.challengeAuth, FLAGS.challengeAuthInt);
-	const line = challengeLine(ctx, caller, state, realm, { asker, qop, stale: false });
+	const line = challengeLine(ctx, caller, state, { realm, asker, qop, stale: false });
 	if (line !== undefined) ctx.get(avps).push(state.challengeAvp, line);
 	return line !== undefined;
 }

@@ -16,12 +16,21 @@ export type Asker = 'www' | 'proxy';
 /** The flags of the challenging functions. */
 const FLAGS = { qopAuth: 1, qopAuthInt: 2, noErrorReply: 4, stale: 16 } as const;
 
-/** What a challenge says besides realm and nonce. */
+/** What a challenge says besides its nonce. */
 export interface ChallengeOptions {
+	readonly realm: string;
 	readonly asker: Asker;
 	readonly qop: 'auth' | 'auth-int' | undefined;
 	/** Tells the client that its password is not what was wrong. */
 	readonly stale: boolean;
+}
+
+/** A challenge as the challenging functions ask for it. */
+export interface FlaggedChallenge {
+	readonly realm: string;
+	/** A sum of flags. */
+	readonly flags: number;
+	readonly asker: Asker;
 }
 
 /** The quality of protection that flags ask for; `authInt` counts before `auth`. */
@@ -35,8 +44,7 @@ export function challengeLine(
 	ctx: RequestContext,
 	caller: string,
 	state: AuthState,
-	realm: string,
-	{ asker, qop, stale }: ChallengeOptions,
+	{ realm, asker, qop, stale }: ChallengeOptions,
 ): string | undefined {
 	// A quote would end the realm early, and what follows would be parameters of the challenge.
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
@@ -66,12 +74,10 @@ export function challengeByFlags(
 	ctx: RequestContext,
 	caller: string,
 	state: AuthState,
-	realm: string,
-	flags: number,
-	asker: Asker,
+	{ realm, flags, asker }: FlaggedChallenge,
 ): string | undefined {
 	const qop = qopOf(flags, FLAGS.qopAuth, FLAGS.qopAuthInt);
-	return challengeLine(ctx, caller, state, realm, { asker, qop, stale: (flags & FLAGS.stale) !== 0 });
+	return challengeLine(ctx, caller, state, { realm, asker, qop, stale: (flags & FLAGS.stale) !== 0 });
 }
 
 /**
@@ -83,12 +89,11 @@ export function replyWithChallenge(
 	ctx: RequestContext,
 	caller: string,
 	state: AuthState,
-	realm: string,
-	flags: number,
-	asker: Asker,
+	challenge: FlaggedChallenge,
 ): number {
+	const { flags, asker } = challenge;
 	const { sendReply } = ctx.host.api(sl);
-	const line = challengeByFlags(ctx, caller, state, realm, flags, asker);
+	const line = challengeByFlags(ctx, caller, state, challenge);
 	if (line === undefined) {
 		if (flags & FLAGS.noErrorReply) return -2;
 		return sendReply(ctx, 500, 'Internal Server Error') === 1 ? -2 : -4;
