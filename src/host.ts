@@ -5,6 +5,7 @@
  */
 import type { Socket } from 'node:net';
 import { type Clock, systemClock } from './clock.ts';
+import { coalesced } from './coalesced.ts';
 import { KemihostError } from './errors.ts';
 import { HostModules } from './host/modules.ts';
 import { OneProcess } from './host/one-process.ts';
@@ -72,6 +73,7 @@ export class Host implements HostServices {
 	readonly #setup: ScriptSetup;
 	readonly #script: RunningScript;
 	readonly #listener: Listener;
+	readonly #reload = coalesced(async () => (await this.prepare()).commit());
 	#closing = false;
 	#closed = false;
 
@@ -218,9 +220,8 @@ export class Host implements HostServices {
 	 * Loads the script from disk again and replaces the running one. No request is lost.
 	 * @throws KemihostError if it cannot be loaded; the old script stays in use
 	 */
-	async reload(): Promise<void> {
-		const prepared = await this.prepare();
-		prepared.commit();
+	reload(): Promise<void> {
+		return this.#reload();
 	}
 
 	/** The name of the engine that runs the script. */

@@ -11,6 +11,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { coalesced } from '../coalesced.ts';
 import { KemihostError } from '../errors.ts';
 import { HANDOVER_PATIENCE } from '../http/listener.ts';
 import type { ListenEndpoint } from '../http/request.ts';
@@ -153,9 +154,9 @@ export class Supervisor {
 	 * Loads the script anew in every child, and swaps it in once all of them could.
 	 * @throws KemihostError why not; then every child goes on with the old script
 	 */
-	async reload(): Promise<void> {
-		// One after the other: a second change waits for the first to be done with.
-		while (this.#reloading) await this.#reloading.catch(() => {});
+	readonly reload = coalesced(() => this.#reload());
+
+	async #reload(): Promise<void> {
 		this.#reloading = this.#reloadNow();
 		try {
 			await this.#reloading;

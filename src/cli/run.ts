@@ -6,6 +6,7 @@
 import { dirname } from 'node:path';
 import type { Argv } from 'yargs';
 import { giveTo, type Identity, makeFolderOf } from '../children/privileges.ts';
+import { coalesced } from '../coalesced.ts';
 import { urlOf } from '../config/listen.ts';
 import { EXIT_CODES, KemihostError } from '../errors.ts';
 import { isCfg } from '../host/with-configuration.ts';
@@ -71,7 +72,8 @@ async function handler(args: RunArguments): Promise<void> {
 	});
 	started.resolve(server);
 	writePid?.();
-	const reload = () => void reloadAndSay(server, args, plan, log);
+	const reloadOnce = coalesced(() => reloadAndSay(server, args, plan, log));
+	const reload = () => void reloadOnce();
 	process.on('SIGHUP', reload);
 	const watcher = args.watch
 		? new ScriptWatcher(dirname(settings.host.script), () => server.snapshot, reload)

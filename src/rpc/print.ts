@@ -23,7 +23,8 @@ function jsonString(bytes: string): string {
  */
 export function printJson(value: RpcValue, depth = 0): string {
 	if (typeof value === 'string') return jsonString(value);
-	if (typeof value === 'number' || value === null) return String(value);
+	// JSON has no number for a document's 1e999
+	if (typeof value === 'number' || value === null) return Number.isFinite(value) ? String(value) : 'null';
 	if (isList(value)) return `[${value.map((member) => printJson(member, depth + 1)).join(', ')}]`;
 	const tabs = '\t'.repeat(depth);
 	const members = Object.entries(value)

@@ -46,6 +46,11 @@ test('a parameter that is neither text nor number is refused by its number', asy
 	assert.match(body, /parameter 2 is neither a string nor a number/);
 });
 
+test('numbers beyond all that JSON can say are answered with JSON', async (t) => {
+	const { body } = await ask(t, '{"jsonrpc":"2.0","method":"core.echo","params":[1e999],"id":-1e999}');
+	assert.deepEqual(JSON.parse(body), { jsonrpc: '2.0', result: [null], id: null });
+});
+
 test("a module's own commands are there; line ends of their faults stay out of the status line", async (t) => {
 	const own = defineModule({
 		name: 'own',
