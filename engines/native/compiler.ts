@@ -26,6 +26,8 @@ export interface CompilerOptions {
 	readonly loaded: ReadonlySet<string> | undefined;
 	/** The numbers of flags by their names. */
 	readonly flags: ReadonlyMap<string, number>;
+	/** Whether there may be a setting, `group.name`. */
+	readonly hasSetting: (group: string, name: string) => boolean;
 	/** For tools that count which lines run. */
 	readonly probe?: StatementProbe | undefined;
 	/** For tools that show what was called. */

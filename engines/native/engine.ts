@@ -24,7 +24,7 @@ import { evaluateExpression } from './evaluate.ts';
 import { type Later, Pending } from './pending.ts';
 import { compileProgram, type Program } from './program.ts';
 import { Run, type RunLimits } from './run.ts';
-import { flagNumbers, numberSetting } from './settings.ts';
+import { flagNumbers, numberSetting, settingTest } from './settings.ts';
 
 /** What Kamailio takes where the file says nothing. */
 const DEFAULT_LOOPS = 100;
@@ -157,11 +157,13 @@ class NativeEngine implements Engine, RouteBlocks {
 
 	#compilerOptions(config: ConfigFile): CompilerOptions {
 		const { functions, variables, probe, watchRoute } = this.#options.native;
+		const loaded = loadedModules(config);
 		return {
 			functions,
 			variables,
-			loaded: loadedModules(config),
+			loaded,
 			flags: flagNumbers(config),
+			hasSetting: settingTest(config, loaded),
 			probe,
 			watchRoute,
 			wait: (run: Run, exported: Exported, promise: Promise<unknown>) => this.#wait(run, exported, promise),

@@ -98,6 +98,7 @@ class RouteCompiler implements Compiler {
 	readonly variables: CompilerOptions['variables'];
 	readonly loaded: CompilerOptions['loaded'];
 	readonly flags: CompilerOptions['flags'];
+	readonly hasSetting: CompilerOptions['hasSetting'];
 	readonly probe: CompilerOptions['probe'];
 	readonly wait: CompilerOptions['wait'];
 	readonly #enter: typeof runRoute;
@@ -112,6 +113,7 @@ class RouteCompiler implements Compiler {
 		this.variables = options.variables;
 		this.loaded = options.loaded;
 		this.flags = options.flags;
+		this.hasSetting = options.hasSetting;
 		this.probe = options.probe;
 		this.wait = options.wait;
 		this.#enter = options.watchRoute ? watched(options.watchRoute) : runRoute;

@@ -32,6 +32,13 @@ export function compileSelect(compiler: Compiler, { at, path, text: written }: S
 		return text((run) => findHeader(run.ctx, wanted) ?? '');
 	}
 	if (first === 'cfg_get' && path.length === 3) {
+		if (!compiler.hasSetting(String(second), String(name)))
+			compiler.problems.error(
+				at,
+				`there is no setting ${second}.${name}`,
+				`a line ${second}.${name} = VALUE declares it`,
+				'unknown-variable',
+			);
 		const setting = compiler.variables.variable(`$sel(${path.join('.')})`);
 		if (!(setting instanceof PvSyntaxError)) return text((run) => String(setting.get(run.ctx) ?? ''));
 	}

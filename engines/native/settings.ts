@@ -13,6 +13,32 @@ export function numberSetting({ settings }: ConfigFile, name: string): number | 
 	return undefined;
 }
 
+/** Groups whose settings belong to Kamailio itself. */
+const OWN_GROUPS: ReadonlySet<string> = new Set(['core', 'tcp', 'sctp', 'malloc']);
+
+/** The setting that a line declares, `group.name`; undefined for other lines, and for one instance of a group. */
+function declaredBy(setting: ConfigFile['settings'][number]): string | undefined {
+	if (setting.kind === 'custom-parameter')
+		return setting.groupId === undefined ? `${setting.group}.${setting.name}` : undefined;
+	if (setting.kind !== 'modparam' || setting.modules !== 'cfg_rpc' || setting.name !== 'setting')
+		return undefined;
+	return setting.value.kind === 'string' ? /^\s*([\w.]+)/.exec(setting.value.value)?.[1] : undefined;
+}
+
+/**
+ * Tells whether a setting, `group.name`, may exist: it is one that the file declares, or the group is one of Kamailio's or of a module
+ * that the file loads, whose settings are not all known here.
+ * @param loaded the modules that the file loads; undefined if all may be
+ */
+export function settingTest(
+	{ settings }: ConfigFile,
+	loaded: ReadonlySet<string> | undefined,
+): (group: string, name: string) => boolean {
+	const names = new Set(settings.map(declaredBy));
+	return (group, name) =>
+		names.has(`${group}.${name}`) || OWN_GROUPS.has(group) || loaded === undefined || loaded.has(group);
+}
+
 /** The numbers of the flags that the file declares: those it gives, and for the others the lowest that are free. */
 export function flagNumbers({ settings }: ConfigFile): ReadonlyMap<string, number> {
 	const declared = settings.flatMap((setting) =>
