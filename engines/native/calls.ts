@@ -5,11 +5,11 @@
  * @module
  */
 import type { Call, Expression, Word } from '../../src/config/kamailio/ast.ts';
+import { KNOWN_MODULES } from '../../src/config/kamailio/known-modules.ts';
 import type { ProblemTopic } from '../../src/config/kamailio/problem.ts';
 import { KNOWN_CFG_NAMES, knownCfgFunctions } from '../../src/kemi/cfg-names.ts';
 import type { Exported } from '../../src/kemi/exports.ts';
 import { KNOWN_CFG_FUNCTIONS } from '../../src/kemi/known-cfg-functions.ts';
-import { KNOWN_FUNCTIONS } from '../../src/kemi/known-functions.ts';
 import type { Parameter } from '../../src/kemi/module.ts';
 import { suggest } from '../../src/kemi/suggest.ts';
 import { EXIT_VALUE, ScriptThrow } from '../../src/kemi/throw.ts';
@@ -66,7 +66,7 @@ function notFound(compiler: Compiler, node: Call, known: readonly { counts: read
 	}
 	// of a module that nothing is known of, any function may be there
 	const strange = [...(loaded ?? [])].find(
-		(module) => !(module in KNOWN_CFG_FUNCTIONS) && module in KNOWN_FUNCTIONS,
+		(module) => !(module in KNOWN_CFG_FUNCTIONS) && KNOWN_MODULES.has(module),
 	);
 	if (strange) return callOf(compiler, node, functions.absentCfg(node.name, strange));
 	const near = suggest(node.name, [...functions.cfgNames, ...KNOWN_CFG_NAMES]);

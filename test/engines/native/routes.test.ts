@@ -184,6 +184,21 @@ test('variables of a module that is loaded and not here are null, and the log sa
 	assert.match(lines().join('\n'), /\$dlg_var of module dialog needs a SIP server/);
 });
 
+test('functions of modules that KEMI has nothing of are known', async (t) => {
+	const handler = withHandler(
+		'erl_send("pid", "text"); file_out("name", "$si"); xhttp_reply("200", "OK", "", "ok");',
+	);
+	const { request, lines } = await hostFor(
+		t,
+		`loadmodule "erlang"\nloadmodule "file_out"\n${handler}`,
+		NATIVE,
+	);
+	assert.equal((await request()).body, 'ok');
+	assert.match(lines().join('\n'), /erl_send of module erlang .*\n.*file_out of module file_out /);
+	const misspelt = hostFor(t, `loadmodule "erlang.so"\n${withHandler('erl_sned("pid", "text");')}`, NATIVE);
+	await assert.rejects(misspelt, { message: /there is no function erl_sned/ });
+});
+
 test('route blocks call functions, texts and files in Lua and JavaScript, and those call routes', async (t) => {
 	const { writeFileSync } = await import('node:fs');
 	const { join } = await import('node:path');
