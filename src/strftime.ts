@@ -178,6 +178,9 @@ function filled(piece: Piece, flags: string, width: number): string {
 	return pad(piece.value, flags.includes('-') ? 0 : Math.max(width, piece.width), fill);
 }
 
+/** Scripts may give no longer format, in bytes: each conversion takes a microsecond and more, which counts against no CPU limit. */
+export const LONGEST_FORMAT = 1 << 16;
+
 /** Writes a time as a format says. What is no conversion is copied. */
 export function strftime(format: string, time: BrokenDownTime): string {
 	return format.replace(CONVERSION, (whole, flags: string, width: string, letter: string) => {

@@ -104,6 +104,7 @@ export const FIXTURES: readonly Fixture[] = [
 	{ name: 'deep-json-host', outcome: 'fine' },
 	{ name: 'nested-variables', outcome: 'any' },
 	{ name: 'names', outcome: 'fine', ways: 5 },
+	{ name: 'dates', outcome: 'fine', ways: 3 },
 
 	// promises
 	{ name: 'promise-storm', outcome: 'late' },

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { LONGEST_FORMAT } from '../../../src/strftime.ts';
 
 /** Part of the prelude. */
 export const OS = `
@@ -42,6 +43,9 @@ function os.date(format, time)
 	if format == nil then format = "%c" end
 	if type(format) ~= "string" then
 		error("bad argument #1 to 'date' (string expected, got " .. type(format) .. ")", 2)
+	end
+	if #format > ${LONGEST_FORMAT} then
+		error("bad argument #1 to 'date' (a format has at most ${LONGEST_FORMAT} bytes)", 2)
 	end
 	local seconds = time == nil and now() or tonumber(time)
 	if not seconds then error("bad argument #2 to 'date' (number expected, got " .. type(time) .. ")", 2) end

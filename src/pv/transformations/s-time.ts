@@ -4,7 +4,7 @@
  * @module
  */
 
-import { breakDown, strftime } from '../../strftime.ts';
+import { breakDown, LONGEST_FORMAT, strftime } from '../../strftime.ts';
 import { type Transformation, TransformationError } from '../transformation.ts';
 import { stringParam } from './params.ts';
 import { toInteger } from './s-number.ts';
@@ -23,7 +23,10 @@ export const timeTransformations: readonly Transformation[] = [
 			return (value, ctx, typed, integer) => {
 				const seconds = typeof typed === 'number' ? typed : (integer ?? toInteger(value));
 				if (Math.abs(seconds) > LAST_SECOND) throw new TransformationError(`${value} is too far from 1970`);
-				return strftime(format(ctx), breakDown(seconds * 1000, false));
+				const wanted = format(ctx);
+				if (wanted.length > LONGEST_FORMAT)
+					throw new TransformationError(`a format has at most ${LONGEST_FORMAT} bytes`);
+				return strftime(wanted, breakDown(seconds * 1000, false));
 			};
 		},
 	},
