@@ -90,10 +90,14 @@ export function chooseEngine(script: string, asked?: string): EngineDefinition {
 	const ending = endingOf(script);
 	const language = LANGUAGE_OF[ending];
 	if (!language)
-		throw new KemihostError('KH_ENGINE_MISMATCH', `no engine runs files that end in "${ending}"`, {
-			where: script,
-			hint: `scripts end in ${Object.keys(LANGUAGE_OF).join(', ')}`,
-		});
+		throw new KemihostError(
+			'KH_ENGINE_MISMATCH',
+			`no engine runs files ${ending === '' ? 'without an ending' : `that end in "${ending}"`}`,
+			{
+				where: script,
+				hint: `scripts end in ${Object.keys(LANGUAGE_OF).join(', ')}`,
+			},
+		);
 	if (asked === undefined) return ENGINES.find((engine) => engine.language === language) as EngineDefinition;
 	const engine = engineNamed(asked);
 	if (engine.language !== language) {

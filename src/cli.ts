@@ -9,7 +9,7 @@ import type { Command } from './cli/command.ts';
 import { allCommands, COMMAND_NAMES, commandNamed } from './cli/commands.ts';
 import { readConfigFile } from './cli/config-file.ts';
 import { hasSettings, withSettings } from './cli/settings.ts';
-import { refuseMisspelt, usageError } from './cli/usage.ts';
+import { refuseNoCommand, usageError } from './cli/usage.ts';
 import { EXIT_CODES, KemihostError } from './errors.ts';
 import { version } from './version.ts';
 
@@ -46,7 +46,7 @@ export async function main(given: readonly string[]): Promise<void> {
 		const file = path === undefined ? {} : readConfigFile(path);
 		const [first = ''] = args;
 		const named = await commandNamed(first);
-		if (!named) refuseMisspelt(first, COMMAND_NAMES);
+		if (!named) refuseNoCommand(first, COMMAND_NAMES);
 		const commands = await commandsFor(named, settings);
 		const flags = [...commands.flatMap((command) => Object.keys(command.options)), ...GENERAL_FLAGS];
 		const usage = { args, command: named && callOf(named), flags };

@@ -47,18 +47,23 @@ function unknownError(
 	error: (text: string, hint?: string) => KemihostError,
 ): KemihostError {
 	if (args.includes(unknown)) return error(`"${unknown}" is one word too many`);
-	const near = suggest(unknown, flags);
-	return error(`there is no flag --${unknown}`, near && `did you mean --${near}?`);
+	if (unknown.length === 1) return error(`there is no flag -${unknown}`);
+	const longer = flags.filter((flag) => flag.startsWith(`${unknown}-`));
+	const near = longer.length > 0 ? longer : [suggest(unknown, flags) ?? []].flat();
+	const names = [...new Set(near)].map((flag) => `--${flag}`).join(' or ');
+	return error(`there is no flag --${unknown}`, names === '' ? undefined : `did you mean ${names}?`);
 }
 
 /**
- * A first word that is almost a command, and no script since nothing of that name is there.
+ * Refuses a first word that is no command and cannot be a script: it has no ending, and no file has that name.
  * @throws KemihostError `KH_USAGE`
  */
-export function refuseMisspelt(word: string, commands: readonly string[]): void {
-	const near = /^[a-z]+$/.test(word) && !existsSync(word) ? suggest(word, commands) : undefined;
-	if (near)
-		throw new KemihostError('KH_USAGE', `there is no command ${word}`, { hint: `did you mean ${near}?` });
+export function refuseNoCommand(word: string, commands: readonly string[]): void {
+	if (!/^[a-z]+$/.test(word) || word === 'help' || existsSync(word)) return;
+	const near = suggest(word, commands);
+	throw new KemihostError('KH_USAGE', `there is no command ${word}`, {
+		hint: near ? `did you mean ${near}?` : HELP_HINT,
+	});
 }
 
 /** Flags that take a number, for the option's `coerce`: anything else would be taken for no number at all. */
