@@ -91,7 +91,7 @@ export const xhttpRpc: KemiModule<XhttpRpcState> = defineModule({
 			name: 'xhttp_rpc_root',
 			type: 'str',
 			default: 'rpc',
-			doc: 'The first part of the addresses of pages: letters and digits. Empty where they begin at once.',
+			doc: 'The first part of the addresses of pages: letters, digits and underscores. Empty where they begin at once.',
 		},
 		{
 			name: 'xhttp_rpc_buf_size',
@@ -113,10 +113,10 @@ export const xhttpRpc: KemiModule<XhttpRpcState> = defineModule({
 
 	init(params) {
 		const root = params.str('xhttp_rpc_root') ?? '';
-		if (!/^[0-9A-Za-z]*$/.test(root))
+		if (!/^\w*$/.test(root))
 			throw new KemihostError(
 				'KH_MODPARAM',
-				`parameter xhttp_rpc_root of module xhttp_rpc: "${root}" holds more than letters and digits`,
+				`parameter xhttp_rpc_root of module xhttp_rpc: "${root}" holds more than letters, digits and underscores`,
 			);
 		return {
 			root: root === '' ? '' : `/${root}`,

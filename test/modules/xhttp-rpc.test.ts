@@ -100,7 +100,9 @@ test('pages may begin at the root, and be limited in size', async (t) => {
 	assert.equal(`${reply.status} ${reply.reason} ${reply.body}`, '500 Internal Server Error ');
 });
 
-test('the root is letters and digits', async (t) => {
+test('the root is letters, digits and underscores', async (t) => {
+	const host = await hostFor(t, DISPATCH, { modparams: [param('xhttp_rpc_root', 'http_rpc')] });
+	assert.match((await host.request('/http_rpc/core')).body, /<a href="\/http_rpc\/core\/core\.echo">/);
 	await assert.rejects(hostFor(t, DISPATCH, { modparams: [param('xhttp_rpc_root', '/a/b')] }), {
 		code: 'KH_MODPARAM',
 	});
