@@ -8,9 +8,7 @@
  *
  * @module
  */
-import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { coalesced } from '../coalesced.ts';
 import { KemihostError } from '../errors.ts';
 import { HANDOVER_PATIENCE } from '../http/listener.ts';
@@ -27,10 +25,11 @@ import { beginLife } from '../store/once.ts';
 import { RedisStore } from '../store/redis.ts';
 import { SqliteStore } from '../store/sqlite.ts';
 import { Balancer } from './balancer.ts';
-import type { ChildQuery, ChildSettings, ToChild, ToPrimary } from './messages.ts';
+import { ChildHandle } from './child-handle.ts';
+import type { ChildSettings, ToPrimary } from './messages.ts';
 import { changeIdentity } from './privileges.ts';
-import { answerQuery, Queries } from './queries.ts';
-import { fromSent } from './sent-error.ts';
+import { answerQuery } from './queries.ts';
+import { reloadAll } from './reload.ts';
 
 /** A child that lived for less than this is counted as crashed at start. */
 const SHORT_LIFE = 2000;
@@ -41,22 +40,6 @@ const LONGEST_PAUSE = 10_000;
 const GRACE = 500;
 /** What the last child may take for what is done once the others have ended, beyond that. */
 const LAST_WORK = 30_000;
-/** What a child runs. */
-const CHILD = fileURLToPath(
-	new URL(`./child.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
-);
-
-/** One child, as the primary knows it. */
-interface Child {
-	readonly index: number;
-	readonly process: ChildProcess;
-	readonly born: number;
-	/** What it was asked and has not answered. */
-	readonly queries: Queries<ChildQuery>;
-	ready: boolean;
-	/** It has something to do once the others have ended. */
-	last?: boolean;
-}
 
 /** What the supervisor is given. */
 export interface SupervisorOptions {
@@ -77,7 +60,7 @@ export interface SupervisorOptions {
 /** Supervises a number of children. */
 export class Supervisor {
 	readonly #options: SupervisorOptions;
-	readonly #children = new Map<number, Child>();
+	readonly #children = new Map<number, ChildHandle>();
 	/** The script that every child runs. */
 	#snapshot: ScriptSnapshot | undefined;
 	readonly #balancer: Balancer;
@@ -146,18 +129,20 @@ export class Supervisor {
 		for (const endpoint of listen) this.#addresses.push(await this.#balancer.listen(endpoint));
 		const refused = changeIdentity(settings.identity ?? {}, this.#state?.path);
 		if (refused) this.#log('warning', refused);
-		for (const { process } of this.#children.values())
-			send(process, { type: 'listening', addresses: this.#addresses });
+		for (const child of this.#children.values())
+			child.send({ type: 'listening', addresses: this.#addresses });
 	}
 
 	/**
-	 * Loads the script anew in every child, and swaps it in once all of them could.
-	 * @throws KemihostError why not; then every child goes on with the old script
+	 * Reloads the script in every child; they switch to it once all of them could load it.
+	 * @throws KemihostError why not; then every child keeps the old script
 	 */
 	readonly reload = coalesced(() => this.#reload());
 
 	async #reload(): Promise<void> {
-		this.#reloading = this.#reloadNow();
+		this.#reloading = reloadAll(this.#ready(), (snapshot) => {
+			this.#snapshot = snapshot;
+		});
 		try {
 			await this.#reloading;
 			this.#metrics.reloaded('done');
@@ -190,7 +175,7 @@ export class Supervisor {
 	}
 
 	/** The children that serve, by index. */
-	#ready(): Child[] {
+	#ready(): ChildHandle[] {
 		return [...this.#children.values()].filter((child) => child.ready).sort((a, b) => a.index - b.index);
 	}
 
@@ -212,7 +197,7 @@ export class Supervisor {
 				description: `tcp receiver (generic) child=${index - 1}`,
 			})),
 		];
-		for (const child of children) send(child.process, { type: 'processes', list });
+		for (const child of children) child.send({ type: 'processes', list });
 	}
 
 	/** Stops listening, lets the children finish what is in flight, and ends them. */
@@ -222,7 +207,7 @@ export class Supervisor {
 		const children = [...this.#children.values()];
 		const patience = this.#options.listen.some(({ fd }) => fd !== undefined) ? HANDOVER_PATIENCE : 0;
 		const ends = children.map(({ process }) => new Promise((resolve) => process.once('exit', resolve)));
-		for (const { process } of children) send(process, { type: 'drain', patience });
+		for (const child of children) child.send({ type: 'drain', patience });
 		const deadline = this.#options.drainTime + GRACE;
 		const timers = [
 			setTimeout(() => this.#kill(children.filter(({ last }) => !last)), deadline),
@@ -240,24 +225,20 @@ export class Supervisor {
 		this.#kill([...this.#children.values()]);
 	}
 
-	#kill(children: readonly Child[]): void {
+	#kill(children: readonly ChildHandle[]): void {
 		for (const { process } of children) process.kill('SIGKILL');
 	}
 
 	/** Starts one child; settles once it serves. */
 	async #fork(index: number): Promise<void> {
-		const process = fork(CHILD, { serialization: 'advanced' });
-		const queries = new Queries<ChildQuery>((message) => send(process, message));
-		const child: Child = { index, process, born: Date.now(), queries, ready: false };
+		const child = new ChildHandle(index);
 		this.#children.set(index, child);
-		process.once('exit', (code, signal) => this.#onExit(child, code, signal));
-		// A message to a child that has just ended is lost with it. One that could not even be started has no exit of its own.
-		process.on('error', () => process.pid === undefined && process.emit('exit', 1, null));
-		process.on('message', (message: ToPrimary) => this.#onMessage(child, message));
-		await replyOf(process, 'loaded', 'failed');
-		const ready = replyOf(process, 'ready', 'failed');
+		child.process.once('exit', (code, signal) => this.#onExit(child, code, signal));
+		child.process.on('message', (message: ToPrimary) => this.#onMessage(child, message));
+		await child.reply('loaded', 'failed');
+		const ready = child.reply('ready', 'failed');
 		let loaded = this.#snapshot;
-		send(process, {
+		child.send({
 			type: 'start',
 			index,
 			settings: this.#options.settings,
@@ -276,20 +257,19 @@ export class Supervisor {
 			if (this.#reloading) await this.#reloading.catch(() => {});
 			else {
 				loaded = this.#snapshot;
-				await prepare(process, loaded);
-				send(process, { type: 'commit' });
+				await child.prepare(loaded);
+				child.send({ type: 'commit' });
 			}
 		}
 		child.ready = true;
-		this.#balancer.add(process);
+		this.#balancer.add(child.process);
 		this.#announceProcesses();
 	}
 
-	#onMessage(child: Child, message: ToPrimary): void {
-		const { process, queries } = child;
+	#onMessage(child: ChildHandle, message: ToPrimary): void {
 		switch (message.type) {
 			case 'accepted':
-				this.#balancer.confirm(process);
+				this.#balancer.confirm(child.process);
 				return;
 			case 'stop':
 				this.#options.onStop();
@@ -304,39 +284,17 @@ export class Supervisor {
 				void answerQuery(
 					message,
 					(query) => (query.kind === 'reload' ? this.reload() : this.everywhere(query.command, query.args)),
-					(answer) => send(process, answer),
+					(answer) => child.send(answer),
 				);
 				return;
 			case 'answer':
 			case 'fault':
 			case 'error':
-				queries.settle(message);
+				child.queries.settle(message);
 		}
 	}
 
-	async #reloadNow(): Promise<void> {
-		const children = [...this.#children.values()].filter((child) => child.ready);
-		try {
-			// One reads the files, the others get what it read: all of them run the same. One of the others that ends
-			// before it answers keeps nobody from it: the first could load the script, and the next will.
-			const { first, snapshot } = await prepareFirst(children);
-			const others = children.filter((child) => child !== first);
-			await Promise.all(
-				others.map(({ process }) =>
-					prepare(process, snapshot).catch((error: unknown) => {
-						if (!hasEnded(process)) throw error;
-					}),
-				),
-			);
-			this.#snapshot = snapshot;
-		} catch (error) {
-			for (const { process } of children) send(process, { type: 'discard' });
-			throw error;
-		}
-		for (const { process } of children) send(process, { type: 'commit' });
-	}
-
-	#onExit(child: Child, code: number | null, signal: string | null): void {
+	#onExit(child: ChildHandle, code: number | null, signal: string | null): void {
 		this.#children.delete(child.index);
 		this.#balancer.remove(child.process);
 		child.queries.giveUp();
@@ -373,59 +331,4 @@ export class Supervisor {
 	#log(level: 'warning' | 'notice' | 'critical', text: string): void {
 		this.#options.log({ level, text, origin: 'core', time: Date.now() });
 	}
-}
-
-function send(child: ChildProcess, message: ToChild): void {
-	if (child.connected) child.send(message);
-}
-
-function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
-	return exitCode !== null || signalCode !== null;
-}
-
-/** Has a child load the script beside the one it runs. */
-function prepare(child: ChildProcess, snapshot: ScriptSnapshot | undefined) {
-	const prepared = replyOf(child, 'prepared', 'refused');
-	send(child, { type: 'prepare', snapshot });
-	return prepared;
-}
-
-/**
- * Has one child load the script from the disk. A child may end for reasons of its own while it does: then another tries,
- * but no third, since the script may be the reason.
- */
-async function prepareFirst(children: readonly Child[]): Promise<{ first: Child; snapshot: ScriptSnapshot }> {
-	let failure: unknown = new KemihostError('KH_CHILD', 'no child is ready to reload the script');
-	for (const first of children.slice(0, 2)) {
-		try {
-			const { snapshot } = await prepare(first.process, undefined);
-			return { first, snapshot };
-		} catch (error) {
-			failure = error;
-			if (!hasEnded(first.process)) break;
-		}
-	}
-	throw failure;
-}
-
-/** The child's next message of a type; rejects with the other, or where the child ends. */
-function replyOf<T extends ToPrimary['type']>(
-	child: ChildProcess,
-	good: T,
-	bad: 'failed' | 'refused',
-): Promise<Extract<ToPrimary, { type: T }>> {
-	return new Promise((resolve, reject) => {
-		const settle = (action: () => void) => {
-			child.off('message', onMessage).off('exit', onExit);
-			action();
-		};
-		const onMessage = (message: ToPrimary) => {
-			if (message.type === good) settle(() => resolve(message as Extract<ToPrimary, { type: T }>));
-			else if (message.type === bad && 'error' in message) settle(() => reject(fromSent(message.error)));
-		};
-		const onExit = () =>
-			settle(() => reject(new KemihostError('KH_CHILD', 'the child ended before it answered')));
-		child.on('message', onMessage).on('exit', onExit);
-		if (hasEnded(child)) onExit();
-	});
 }

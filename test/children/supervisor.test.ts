@@ -251,7 +251,8 @@ test('children that end again and again are started at growing intervals', async
 			return;
 		}
 	};
-	const waitsLonger = () => /\d in a row lived less than 2 s, the next starts in [248]00 ms/.test(run.stderr());
+	const waitsLonger = () =>
+		/\d in a row lived less than 2 s, the next starts in [248]00 ms/.test(run.stderr());
 	// on a busy machine some live for longer: then the count begins again
 	for (let ends = 1; !waitsLonger(); ends++) {
 		await killNext();
