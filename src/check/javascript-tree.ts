@@ -21,7 +21,7 @@ const positionOf = (node: Node): Position => ({
 	column: node.loc.start.column + 1,
 });
 
-/** What every function has without declaring it, and the one name that is no word of the language but might be. */
+/** Names that nothing declares: each function has `arguments`, and to the parser `undefined` is a name. */
 const ALWAYS_THERE = new Set(['arguments', 'undefined']);
 
 class JavaScriptReader {

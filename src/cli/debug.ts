@@ -80,6 +80,10 @@ async function parsed(words: readonly string[]): Promise<Record<string, unknown>
 async function handler(args: DebugArguments): Promise<void> {
 	const session = () => new EditorSession((launch) => targetOf(args, launch));
 	if (args.editor === undefined) {
+		if (process.stdin.isTTY)
+			throw new KemihostError('KH_USAGE', 'kemihost debug is started by an editor, and this is a terminal', {
+				hint: '--editor :4711 waits for an editor that connects; docs/debug.md has the settings for editors',
+			});
 		session().start(process.stdin, process.stdout);
 		return;
 	}
