@@ -147,6 +147,14 @@ export class Listener {
 	}
 }
 
+/** What to do where the system does not let a host listen. */
+const LISTEN_HINTS: Readonly<Record<string, string>> = {
+	EACCES: 'ports below 1024 are for root; -l tcp:127.0.0.1:8080 takes another',
+	EADDRINUSE: 'another program listens there; try port 0 for a free one',
+	EADDRNOTAVAIL: 'this machine has no such address; -l tcp:127.0.0.1:8080 takes the place of those of a file',
+	ENOTFOUND: 'there is no such name; -l tcp:127.0.0.1:8080 takes the place of those of a file',
+};
+
 /**
  * Has a server listen.
  * @param endpoint port 0 picks a free one
@@ -156,8 +164,7 @@ export class Listener {
 export async function listenOn(server: Server, endpoint: ListenEndpoint): Promise<ListenEndpoint> {
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', (error: NodeJS.ErrnoException) => {
-			const hint =
-				error.code === 'EADDRINUSE' ? 'another program listens there; try port 0 for a free one' : undefined;
+			const hint = LISTEN_HINTS[error.code ?? ''];
 			const place = placeOf(endpoint);
 			reject(
 				new KemihostError('KH_LISTEN', `cannot listen on ${place} (${error.code})`, { hint, cause: error }),

@@ -224,6 +224,16 @@ test('a port in use', async (t) => {
 	assert.match(run.stderr(), /cannot listen on 127\.0\.0\.1:\d+ \(EADDRINUSE\).*\n.*hint/);
 });
 
+test('an address of another machine', async (t) => {
+	const folder = folderWith(t, { 'h.lua': HANDLER });
+	const run = kemihost(t, ['run', join(folder, 'h.lua'), '--listen=192.0.2.1:8080']);
+	assert.equal(await run.ended, 1);
+	assert.match(
+		run.stderr(),
+		/192\.0\.2\.1:8080 \(EADDRNOTAVAIL\).*\n.*hint: this machine has no such address; -l /,
+	);
+});
+
 test('help lists every flag, limit and exit code', async (t) => {
 	const run = kemihost(t, ['run', '--help']);
 	assert.equal(await run.ended, 0);
