@@ -30,7 +30,7 @@ test('npm start serves a handler', async (t) => {
 	assert.fail(said);
 });
 
-test('the first handler is one', async (t) => {
+test('the first handler of the README runs', async (t) => {
 	const { hostFor } = await import('./support/host.ts');
 	const host = await hostFor(t, samples('lua')[0] ?? '');
 	assert.equal((await host.request()).body, 'hello 127.0.0.1');

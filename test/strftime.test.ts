@@ -15,7 +15,7 @@ function inZone(t: TestContext, zone: string): void {
 
 const MONDAY = Date.UTC(2026, 10, 23, 17, 8, 51);
 
-test('every conversion', () => {
+test('every conversion is written as in C', () => {
 	const time = breakDown(MONDAY, true);
 	const expected: Readonly<Record<string, string>> = {
 		'%a %A %b %B %h': 'Mon Monday Nov November Nov',
@@ -36,7 +36,7 @@ test('every conversion', () => {
 	for (const [format, text] of Object.entries(expected)) assert.equal(strftime(format, time), text, format);
 });
 
-test('flags and widths', () => {
+test('flags and widths change how a conversion is written', () => {
 	const time = breakDown(Date.UTC(2026, 2, 4, 7, 5, 9), true);
 	const expected: Readonly<Record<string, string>> = {
 		'%5Y': '02026',
@@ -54,7 +54,7 @@ test('what is no conversion is copied', () => {
 		assert.equal(strftime(format, time), format.replace('%c', 'Mon Nov 23 17:08:51 2026'), format);
 });
 
-test('weeks around new year', () => {
+test('weeks around new year belong to the right year', () => {
 	const weeks: Readonly<Record<string, string>> = {
 		'2024-12-29': '2024 52 52 52',
 		'2024-12-30': '2025 01 52 53',
@@ -69,7 +69,7 @@ test('weeks around new year', () => {
 		assert.equal(strftime('%G %V %U %W', breakDown(Date.parse(`${date}T12:00Z`), true)), text, date);
 });
 
-test('time zones and summer time', (t) => {
+test('time zones and summer time are those of the process', (t) => {
 	inZone(t, 'Europe/Berlin');
 	const winter = breakDown(Date.UTC(2026, 0, 1, 0, 0, 0), false);
 	const summer = breakDown(Date.UTC(2026, 6, 1, 22, 30, 0), false);

@@ -95,7 +95,7 @@ const LUA: [code: string, found: string][] = [
 	['KSR.pv.gett("x") -- kemihost-disable-line sip-only', 'unknown-function:2'],
 ];
 
-test('Lua, case by case', async (t) => {
+test('Lua is read right, case by case', async (t) => {
 	for (const [code, expected] of LUA) {
 		const found = await findings(t, `local function a() end function ksr_xhttp_event(...)\n${code}\nend`);
 		const wanted = found.filter(

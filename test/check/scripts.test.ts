@@ -107,7 +107,7 @@ test('the same tests pass for the router in every language and engine', async (t
 	assert.match(run.stdout(), /\n27 passed, 0 failed/);
 });
 
-test('formats and exit codes', async (t) => {
+test('findings are printed in each format, with the exit code for them', async (t) => {
 	const folder = folderWith(t, {
 		'h.lua': 'local lib = require "lib"\nfunction ksr_xhttp_event()\n\tKSR.pv.gett("a, 50%")\nend',
 		'lib.lua': 'return { f = function() KSR.x.y() end }',

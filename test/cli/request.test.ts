@@ -67,7 +67,7 @@ const WRONG: [args: string[], exit: number, message: RegExp][] = [
 	[['h.lua', '/', '--hedaer', 'a'], 2, /no flag --hedaer.*\n.*did you mean --header\?/],
 ];
 
-test('what is wrong is said', async (t) => {
+test('a wrong command line is reported', async (t) => {
 	const folder = folderWith(t, HANDLERS);
 	for (const [args, exit, message] of WRONG) {
 		const run = kemihost(t, ['request', ...args], { cwd: folder, env: { KEMIHOST_LISTEN: ':0' } });

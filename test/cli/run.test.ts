@@ -213,7 +213,7 @@ test('what is wrong is said, with a hint and an exit code', async (t) => {
 	);
 });
 
-test('a port in use', async (t) => {
+test('a port in use ends the start with an error that names it', async (t) => {
 	const server = createServer().listen(0, '127.0.0.1');
 	t.after(() => server.close());
 	await new Promise((resolve) => server.once('listening', resolve));

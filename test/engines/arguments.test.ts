@@ -119,7 +119,7 @@ test('wrong arguments give the same in every engine', async (t) => {
 	}
 });
 
-test('arguments by their rules', async (t) => {
+test('every function takes arguments by the same rules', async (t) => {
 	const { host } = await hostFor(t, 'function ksr_xhttp_event() end', { logLevel: -5 });
 	const cases: [path: string, args: unknown[], result: unknown][] = [
 		['KSR.pv.get', [], false],

@@ -106,7 +106,7 @@ test('auth-int protects the content', async (t) => {
 	assert.equal(await ask(host, credentials, { ...client, body: Buffer.from('pay 99') }), '401 rc -2');
 });
 
-test('algorithms', async (t) => {
+test('a client answers with the algorithm of the challenge, and with no other', async (t) => {
 	const algorithms = { MD5: 'md5', 'SHA-256': 'sha256', 'SHA-512': 'sha512', 'SHA-512-256': 'sha512-256' };
 	for (const [name, hash] of Object.entries(algorithms)) {
 		const host = await start(t, [modparam('algorithm', name)]);
@@ -141,7 +141,7 @@ test('a realm cannot add parameters to the challenge', async (t) => {
 	assert.match(lines('core').join(), /handler\.lua:1: KSR\.auth\.www_challenge: a realm cannot hold quotes/);
 });
 
-test('wrong parameters are named', async (t) => {
+test('an error about a parameter names it', async (t) => {
 	for (const [name, value] of [
 		['algorithm', 'ROT13'],
 		['challenge_attr', 'x'],

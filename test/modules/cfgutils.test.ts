@@ -41,7 +41,7 @@ test('events happen as often as they should', () => {
 	assert.ok(Math.abs(share(50) - 0.5) < 0.1);
 });
 
-test('the hash of the core', () => {
+test('core_hash gives the hash of the core', () => {
 	const sizes = [0, -3, 1, 4, 16, 30, 31, 32, 33];
 	const hashes: [first: string, second: string, hashes: number[]][] = [
 		['', '', [1, 1, 1, 1, 1, 1, 1, 1, 1]],

@@ -23,7 +23,7 @@ const refuses = (text: string, key: string): Step[] => [
 	is('$var(d)', 'before'),
 ];
 
-test('AES with a password', () => {
+test('AES makes its key from a password', () => {
 	take([
 		...encrypts('', 'key', 'AqN//aGHczhTaIKRF03dYA=='),
 		...encrypts('a', 'key', 'Rsc+jyLB8MQulFblVFxNQw=='),
@@ -35,13 +35,13 @@ test('AES with a password', () => {
 	]);
 });
 
-test('AES with another salt', () => {
+test('another salt makes another key', () => {
 	take(encrypts('a', 'k', 'stQrDxHfbwXAyQpNoXQS9g=='), {}, { modparams: [modparam('salt', '')] });
 	for (const salt of ['0123456789abcdefghijkl', '01234567'])
 		take(encrypts('a', 'key', 'qoAcXqkAxQyfxBLsArpNJA=='), {}, { modparams: [modparam('salt', salt)] });
 });
 
-test('AES with keys in base 64', () => {
+test('AES takes keys in base 64', () => {
 	take(
 		[
 			...encrypts('a', 'MDEyMzQ1Njc4OWFiY2RlZg==', 'YWJjZGVmZ2hpamtsbW5vcD5x1QxTT4+fq7C6w1skm3I='),
@@ -77,7 +77,7 @@ test('without a fixed initialization vector each text gets one of its own', () =
 	}
 });
 
-test('what cannot be decrypted', () => {
+test('texts that cannot be decrypted are refused', () => {
 	const texts = [
 		'',
 		'abc',
@@ -91,7 +91,7 @@ test('what cannot be decrypted', () => {
 	take(texts.flatMap((text) => refuses(text, 'key')));
 });
 
-test('signatures', () => {
+test('hmac_sha256 signs a text', () => {
 	const signs = (text: string, key: string, signature: string): Step[] => [
 		gives('crypto.hmac_sha256', text, key, '$var(s)')(1),
 		is('$var(s)', signature),
@@ -118,7 +118,7 @@ test('what Kamailio does not survive', () => {
 	]);
 });
 
-test('parameters that are not good', () => {
+test('wrong parameters end the start', () => {
 	const wrong = [
 		modparam('salt', 'short'),
 		modparam('init_vector', 'YWJj'),

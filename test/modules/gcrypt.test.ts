@@ -28,7 +28,7 @@ const modparams = (name: string, value: string | number) => ({
 	modparams: [{ module: 'gcrypt', name, value }],
 });
 
-test('ECB, which is the default', () => take(steps(encrypted('aes-256-ecb', null))));
+test('AES encrypts in ECB mode by default', () => take(steps(encrypted('aes-256-ecb', null))));
 
 test('CBC with the vector of Kamailio', () =>
 	take(steps(encrypted('aes-256-cbc', 'SIP/2.0 is RFC32')), {}, modparams('aes_mode', 1)));

@@ -128,7 +128,7 @@ test('an IPv6 address is masked by each network of a list that it is compared wi
 	]);
 });
 
-test('what an address is for', () => {
+test('detailed_ip_type tells what an address is for', () => {
 	const kinds: [string, string][] = [
 		['8.8.8.8', 'PUBLIC'],
 		['10.1.1.1', 'PRIVATE'],

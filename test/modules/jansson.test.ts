@@ -51,7 +51,7 @@ test('paths through objects and arrays', () => {
 	take(found.flatMap(([path, value]) => finds(DOCUMENT, path, value)));
 });
 
-test('paths that lead nowhere', () => {
+test('paths that lead nowhere give -1', () => {
 	const paths =
 		'a.. a.b[0 a.b[0]x a.b[1].[1] a.b[2]c a.b[-1] l[08] l[0x] l[1e0] l[9] l[4294967296] l[99999999999999999999] a.b.c [0] [ ] a] A a[0] l.0 none none.x[1] __proto__ constructor'.split(
 			' ',
@@ -224,7 +224,7 @@ test('what JSON.stringify writes is read as it was', () => {
 });
 
 // As printf() of glibc 2.36 prints them
-test('reals with few digits', () => {
+test('reals are rounded as C prints them', () => {
 	const numbers: [value: number, precision: number, text: string][] = [
 		[Number('562949953421312.125'), 17, '562949953421312.12'],
 		[Number('562949953421312.375'), 17, '562949953421312.38'],

@@ -11,7 +11,7 @@ const parse = (path: string) => `$(var(js){json.parse,${path}})`;
 const DOCUMENT =
 	'{"a":{"b":[1,[2,3],{"c":"x/y"}]},"l":[10,20,30],"a.b":1,"n":null,"t":true,"f":1.50,"e":"","o":{"x":[],"y":{}},"k[0]":7,"p.q":8,"a name that is longer than Kamailio has room for":9}';
 
-test('paths', () => {
+test('paths lead into objects and arrays', () => {
 	const results: [path: string, value: string][] = [
 		['a', '{ "b": [ 1, [ 2, 3 ], { "c": "x\\/y" } ] }'],
 		['a.b', '[ 1, [ 2, 3 ], { "c": "x\\/y" } ]'],
@@ -51,7 +51,7 @@ test('paths', () => {
 	take([set('$var(js)', DOCUMENT), ...results.map(([path, value]) => is(parse(path), value))]);
 });
 
-test('variables in a path', () => {
+test('a path can contain variables', () => {
 	take([
 		set('$var(js)', '{"a":{"b":"v"},"l":[10,20,30],"0":"zero","2":"two"}'),
 		set('$var(p)', 'a'),
@@ -182,7 +182,7 @@ test('what Kamailio does not survive', () => {
 });
 
 // json-c takes the last member before the comment for the whole document.
-test('a comment that is not closed', () => {
+test('a comment that is not closed is refused', () => {
 	take(invalid('{"b":{"a":1} /* '));
 });
 

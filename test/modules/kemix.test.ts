@@ -47,7 +47,7 @@ const absent = (name: string, step: typeof gives | typeof complains = gives) => 
 const present = (name: string, value: string) =>
 	['get', 'gete', 'getw'].map((form) => gives(`kx.${form}_${name}`)(value));
 
-test('a request with nothing in it', () => {
+test('a request without a body and SIP headers gives null for them', () => {
 	const buffer =
 		'GET /p?a=1 HTTP/1.1\r\nVia: SIP/2.0/TCP 127.0.0.1:33784\r\nHost: h\r\nContent-Length: 0\r\n\r\n';
 	take(
@@ -107,7 +107,7 @@ test('a request with everything in it', () => {
 	);
 });
 
-test('both ends of the connection', () => {
+test('functions give both ends of the connection', () => {
 	take(
 		[
 			gives('kx.get_srcip')('127.0.0.1'),
@@ -144,7 +144,7 @@ test('digest credentials that do not parse are logged', () => {
 	});
 });
 
-test('a URI that a script has set', () => {
+test('a URI that a script has set is taken apart', () => {
 	take(
 		[
 			set('$ru', 'sip:n:p@hh;t=2?q=3'),
@@ -160,7 +160,7 @@ test('a URI that a script has set', () => {
 	);
 });
 
-test('defines and the environment', () => {
+test('ifdef, get_def and get_env see what the command line allows', () => {
 	take(
 		[
 			gives('kx.get_def', 'NUM')('25'),

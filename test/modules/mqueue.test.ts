@@ -62,7 +62,7 @@ test('an item that was fetched stays for the next request', () => {
 	is('$mqv(q)', 'b')(world, world.request());
 });
 
-test('queues that do not exist', () => {
+test('functions and variables for queues that do not exist fail', () => {
 	take(
 		[
 			complains('mqueue.mq_add', 'none', 'a', 'b')(-1),
@@ -80,7 +80,7 @@ test('queues that do not exist', () => {
 	);
 });
 
-test('a queue named by a variable', () => {
+test('a variable can name the queue', () => {
 	take(
 		[
 			set('$var(q)', 'q'),

@@ -78,7 +78,7 @@ test("the client's address", (t) => {
 	);
 });
 
-test('tags go into an AVP', (t) => {
+test('the tag of an address that matches goes into an AVP', (t) => {
 	take(
 		[
 			inGroup(2, '10.0.0.1', 5060, 1),

@@ -13,7 +13,7 @@ const MODPARAMS = [
 	['shvset', 'si=i:-3'],
 ].map(([name = '', value = '']) => ({ module: 'pv', name, value }));
 
-test('var_*', () => {
+test('var_* functions work on $var', () => {
 	take(
 		[
 			complains('pvx.var_get', 'unset')(0),
@@ -93,7 +93,7 @@ test('evalx sets a variable to an evaluated text', () => {
 	take([complains('pvx.evalx', '$si', 'x')(-1), complains('pvx.evalx', '$mf', 'x')(-1)]);
 });
 
-test('avp_*', () => {
+test('avp_* functions work on $avp', () => {
 	take([
 		gives('pvx.avp_get', 'k')(null),
 		gives('pvx.avp_gete', 'k')(''),
@@ -177,9 +177,9 @@ function common(kind: 'xavp' | 'xavi' | 'xavu'): Step[] {
 	];
 }
 
-test('xavp_* and their children', () => take(common('xavp')));
-test('xavi_* and their children', () => take(common('xavi')));
-test('xavu_* and their children', () => take(common('xavu')));
+test('xavp_* functions work on $xavp and its fields', () => take(common('xavp')));
+test('xavi_* functions work on $xavi and its fields', () => take(common('xavi')));
+test('xavu_* functions work on $xavu and its fields', () => take(common('xavu')));
 
 test('xavi_* do not regard the case of names', () => {
 	take([
@@ -280,7 +280,7 @@ test('functions that are newer than 5.6.3 (from their source)', () => {
 	]);
 });
 
-test('parameters as fields', () => {
+test('parameters become fields of an $xavp', () => {
 	const good: Readonly<Record<string, object>> = {
 		'a=b;c=d': { a: ['b'], c: ['d'] },
 		'a=b;c': { a: ['b'], c: [''] },
@@ -315,7 +315,7 @@ test('parameters as fields', () => {
 	take([complains('pvx.xavp_params_explode', 'a=b', '')(-1)]);
 });
 
-test('fields as parameters', () => {
+test('fields of an $xavp become parameters', () => {
 	take([
 		gives('pvx.xavp_params_explode', 'a=b;c="d e";n', 'p')(1),
 		gives('pvx.xavp_child_seti', 'p', 'k', 5)(1),
@@ -358,7 +358,7 @@ test('what was imploded explodes into the same', () => {
 	);
 });
 
-test('lists as values of one field', () => {
+test('the parts of a list become values of one field', () => {
 	const lists: readonly (readonly [text: string, separators: string, mode: string, parts: string[]])[] = [
 		['a,b,c', ',', '', ['a', 'b', 'c']],
 		['a , b ,, c', ',', 't', ['a', 'b', 'c']],
@@ -390,7 +390,7 @@ test('lists as values of one field', () => {
 	]);
 });
 
-test('between $var and $xavp', () => {
+test('values go from $var to $xavp and back', () => {
 	take([
 		set('$var(v1)', 'tv'),
 		set('$var(v2)', 3),

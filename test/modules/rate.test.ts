@@ -167,7 +167,7 @@ test('pipes come from a database, once for all children', async (t) => {
 	}
 });
 
-test('wrong parameters are named', async (t) => {
+test('an error about a parameter names it', async (t) => {
 	const wrong: [string, string, string | number][] = [
 		['ratelimit', 'pipe', '1:TAILDROP'],
 		['ratelimit', 'pipe', '1:NONE:2'],

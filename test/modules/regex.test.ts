@@ -10,7 +10,7 @@ import { complains, gives, take, World } from '../support/context.ts';
 const match = (text: string, expression: string, expected: number) =>
 	(expected === -4 ? complains : gives)('regex.pcre_match', text, expression)(expected);
 
-test('the syntax of Perl', () => {
+test('expressions are read in the syntax of Perl', () => {
 	const rows: [string, string, number][] = [
 		['abc', 'b', 1],
 		['abc', '', 1],
@@ -54,7 +54,7 @@ test('the syntax of Perl', () => {
 	take(rows.map((row) => match(...row)));
 });
 
-test('wrong expressions', () => {
+test('wrong expressions are refused with -4', () => {
 	const wrong = [
 		'(',
 		'a)',

@@ -34,7 +34,7 @@ test('digits, letters, telephone numbers', () => {
 	]);
 });
 
-test('URIs of SIP', () => {
+test('is_uri accepts URIs of SIP, and no others', () => {
 	take([
 		...['sip:a', 'sip:a@b:5060;transport=tcp?h=1', 'SIPS:a@[::1]', 'tel:+431', 'urn:service:sos'].map(
 			(text) => gives('siputils.is_uri', text)(1),

@@ -16,7 +16,7 @@ const updates = (name: string, by: RawValue, value: number): Step[] => [
 	is(`$stat(${name})`, value),
 ];
 
-test('adding to a counter', () => {
+test('update_stat adds to a counter', () => {
 	take(
 		[
 			is('$stat(hits)', 0),
@@ -48,7 +48,7 @@ test('a counter is read as 32 bits, and counts beyond them', () => {
 	);
 });
 
-test('resetting a counter', () => {
+test('reset_stat sets a counter to 0, unless it is declared with no_reset', () => {
 	take(
 		[
 			...updates('hits', 3, 3),
@@ -63,7 +63,7 @@ test('resetting a counter', () => {
 	);
 });
 
-test('counters that do not exist', () => {
+test('counters that do not exist are refused', () => {
 	take(
 		[
 			...['none', 'HITS', '', 'script.hits'].flatMap((name) => [

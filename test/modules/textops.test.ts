@@ -30,7 +30,7 @@ function rows(
 	});
 }
 
-test('comparing texts', () => {
+test('texts compare as equal, greater or smaller', () => {
 	take([
 		...rows('cmp_str', [
 			['abc', 'abc', 1],
@@ -101,7 +101,7 @@ test('sets of bytes, which newer versions of Kamailio have', () => {
 	]);
 });
 
-test('lists', () => {
+test('an item is found in a list with blanks around its items, in the same case only', () => {
 	take([
 		...rows('in_list', [
 			['b', ' a ,\tb\n,c', ',', 1],
@@ -122,7 +122,7 @@ test('lists', () => {
 	]);
 });
 
-test('regular expressions in texts', () => {
+test('regular expressions match in texts whatever the case, and at each line', () => {
 	take([
 		...rows('search_str', [
 			['abc123', '[0-9]+$', 1],
@@ -199,7 +199,7 @@ test('regular expressions in the request', () => {
 	take([gives('textops.search_body', 'x')(-1), gives('textops.search_body', '')(1)]);
 });
 
-test('kinds of privacy', () => {
+test('is_privacy finds one kind among several, whatever their case', () => {
 	const privacy = (value: string, kind: string, expected: number, call = gives) =>
 		take([call('textops.is_privacy', kind)(expected)], { headers: [['Privacy', value]] });
 	privacy('id; Header', 'HEADER', 1);
@@ -310,7 +310,7 @@ const withBody = (type: string | undefined, body: string): RequestInit => ({
 	body: Buffer.from(body, 'latin1'),
 });
 
-test('parts of a body', () => {
+test('parts of a multipart body are read, and removed', () => {
 	const steps: Step[] = [
 		gives('textops.get_body_part', 'TEXT/plain', '$var(p)')(1),
 		is('$var(p)', '\r\nhello\r\n'),
@@ -366,7 +366,7 @@ test('parts of a body without a Content-Type, where Kamailio crashes', () => {
 	);
 });
 
-test('media types', () => {
+test('has_body_type compares media types as SIP knows them', () => {
 	const types = (content: string | undefined, table: [string, number][], call = gives) =>
 		take(
 			table.map(([type, expected]) => call('textops.has_body_type', type)(expected)),
@@ -405,7 +405,7 @@ test('media types', () => {
 	take([gives('textops.has_body')(-1)], { method: 'POST', body: Buffer.from('in chunks') });
 });
 
-test('audio on hold', () => {
+test('is_audio_on_hold reads a session description', () => {
 	const sdp = (media: string, address = '10.0.0.1') =>
 		`v=0\r\no=- 1 1 IN IP4 10.0.0.1\r\ns=-\r\nc=IN IP4 ${address}\r\nt=0 0\r\n${media}`;
 	const hold = (body: string, expected: number, type = 'application/sdp') =>

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { RequestInit } from '../../src/http/request.ts';
 import { complains, fails, gives, is, type Step, take } from '../support/context.ts';
 
-test('patterns of file names', () => {
+test('patterns of file names match whole texts', () => {
 	const rows: [text: string, pattern: string, matches: boolean][] = [
 		['index.html', '*.html', true],
 		['index.xml', '*.html', false],
@@ -61,7 +61,7 @@ function walk(kind: 'hf' | 'bl', table: [name: string, expected: number, at: str
 	]);
 }
 
-test('walking over header fields', () => {
+test('an iterator walks over the header fields in their order', () => {
 	take(
 		walk('hf', [
 			['start', 1, null],
@@ -152,7 +152,7 @@ test('walking over lines; the last one has no byte more than there is, other tha
 	);
 });
 
-test('values of header fields', () => {
+test('single values of header fields are found and changed', () => {
 	const request: RequestInit = {
 		headers: [
 			['Accept', 'text/html, application/json;q=0.5 ,*/*'],

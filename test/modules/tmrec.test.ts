@@ -24,7 +24,7 @@ test('the first period, and a rule without one', () => {
 	]);
 });
 
-test('time of day', () => {
+test('a rule matches at its time of day', () => {
 	take([
 		nineHours('daily', 1),
 		nineHours('DAILY', 1),
@@ -37,7 +37,7 @@ test('time of day', () => {
 	]);
 });
 
-test('intervals and ends', () => {
+test('a rule with an interval or an end matches on its days only', () => {
 	take([
 		rule('20251124T090000|PT9H|daily||2', -1),
 		rule('20251123T090000|PT9H|daily||2', 1),
@@ -87,7 +87,7 @@ test('what Kamailio 5.6.3 has one off is as its documentation says', () => {
 	]);
 });
 
-test('rules that are not good', () => {
+test('malformed rules are refused', () => {
 	take([
 		...['', 'x', '20200101T090000|PT0S', '20200101T090000|9H|daily', '2020-01-01|PT9H', '|P'].map(bad),
 		bad('20200101T090000|PT9H|daily|x'),
@@ -95,7 +95,7 @@ test('rules that are not good', () => {
 	]);
 });
 
-test('periods', () => {
+test('a period matches by its scales', () => {
 	const good: Step[] = [
 		['', 1],
 		['  ', 1],
@@ -139,7 +139,7 @@ test('periods that Kamailio misreads, or takes for always where they are not goo
 	]);
 });
 
-test('leap years', () => {
+test('is_leap_year knows leap years', () => {
 	take([
 		...(
 			[

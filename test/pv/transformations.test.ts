@@ -159,7 +159,7 @@ test('Keccak takes messages around the length of a block', () => {
 	assert.equal(digests[1], '7521d1cadbcfa91eec65aa16715b94ffc1c9654ba57ea2ef1a2127bca1127a83');
 });
 
-test('single bytes by their place', () => {
+test('single bytes are read by their place', () => {
 	table([
 		['s.charat,0', 'abc', 'a'],
 		['s.charat,2', 'abc', 'c'],
@@ -175,7 +175,7 @@ test('single bytes by their place', () => {
 	]);
 });
 
-test('fields between white space', () => {
+test('fields between white space are selected by their index', () => {
 	table([
 		['s.selectsw,0', 'a b\tc\nd\re', 'a'],
 		['s.selectsw,4', 'a b\tc\nd\re', 'e'],

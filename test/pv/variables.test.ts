@@ -135,7 +135,7 @@ test('bodies are bytes', () => {
 	});
 });
 
-test('both ends of the connection', () => {
+test('variables give both ends of the connection', () => {
 	take(
 		[
 			is('$si', '127.0.0.1'),
@@ -982,7 +982,7 @@ test('flag variables and KSR.setflag are the same flags', () => {
 	is('$sf', 16)(world, ctx);
 });
 
-test('defines and the environment', () => {
+test('$def and $env read what the command line allows', () => {
 	const defines = { SITE: 'example.com', NUM: '25', NEG: '-7', STR: '"quoted x"', NOVAL: '' };
 	take(
 		[
@@ -1037,7 +1037,7 @@ test('$ccp(core.debug) is the log threshold', () => {
 	assert.equal(world.host.log.threshold, 2);
 });
 
-test('constants', () => {
+test('$K gives constants', () => {
 	take([
 		is('$K(IPv4)', 2),
 		is('$K(IPv6)', 10),
@@ -1083,7 +1083,7 @@ test('constants', () => {
 	take(Object.entries(characters).map(([letter, char]) => is(`$E${letter}`, char)));
 });
 
-test('what is new each time', () => {
+test('variables of numbers that are new each time count on', () => {
 	const world = new World({ startTime: 0x6b047323 });
 	const ctx = world.request();
 	const pid = process.pid.toString(16);
@@ -1161,7 +1161,7 @@ test('$ru is null for a path, and becomes what it is set to', () => {
 	);
 });
 
-test('the parts of a SIP URI', () => {
+test('the parts of a SIP URI are read from $ru', () => {
 	const uris: Readonly<Record<string, readonly (string | number | null)[]>> = {
 		'sip:bob@example.org': ['bob', 'example.org', '5060', 'UDP', 'sip', 3],
 		'sip:bob@example.org:5070;transport=tcp': ['bob', 'example.org', '5070', 'tcp', 'sip', 3],

@@ -263,7 +263,7 @@ test('secrets are masked, the same ones by the same word', () => {
 	assert.match(text, /; fine/);
 });
 
-test('what is wrong is said', async (t) => {
+test('a wrong command line or recording is reported', async (t) => {
 	const folder = folderWith(t, { 'h.lua': LUA, 'calls.jsonl': '{"a":1}\n' });
 	for (const [args, exit, message] of [
 		[['record', 'x'], 2, /either a script or --proxy/],

@@ -56,7 +56,7 @@ test('failures say what, where, and what the log says; the exit code is 1', asyn
 	assert.doesNotMatch(said, /kemihost\/testing\.lua/);
 });
 
-test('TAP and JUnit', async (t) => {
+test('results are written as TAP and as JUnit', async (t) => {
 	const folder = folderWith(t, { 'h.lua': HANDLER, 'test_h.lua': FAILING });
 	const tap = kemihost(t, ['test', '--reporter', 'tap', '--engine', 'wasmoon'], { cwd: folder });
 	assert.equal(await tap.ended, 1);
@@ -153,7 +153,7 @@ test('says one', async (t) => { const { body } = await t.request('/'); if (body 
 	await run.until(/✓ new/);
 });
 
-test('what is wrong is said', async (t) => {
+test('a wrong command line is reported', async (t) => {
 	const folder = folderWith(t, { 'h.lua': HANDLER });
 	for (const [args, message] of [
 		[['test'], /there are no tests in \./],
