@@ -6,7 +6,7 @@
  */
 import { type Transformation, TransformationError } from '../transformation.ts';
 import { decodeBase58, encodeBase58 } from './base58.ts';
-import { checkLength } from './params.ts';
+import { type PlainTransformation, plainTransformations } from './s-plain.ts';
 
 function decodeHex(value: string): string {
 	const pairs = value.slice(0, value.length & ~1);
@@ -129,7 +129,7 @@ function decode7bit(value: string): string {
 	return Buffer.from(unpacked).toString('latin1');
 }
 
-const SIMPLE: readonly [name: string, doc: string, apply: (value: string) => string][] = [
+const PLAIN: readonly PlainTransformation[] = [
 	[
 		'encode.hexa',
 		'Two hexadecimal digits for each byte.',
@@ -163,12 +163,4 @@ const SIMPLE: readonly [name: string, doc: string, apply: (value: string) => str
 ];
 
 /** Encoding and decoding transformations of the class `s`. */
-export const encodingTransformations: readonly Transformation[] = SIMPLE.map(([name, doc, apply]) => ({
-	name: `s.${name}`,
-	params: [],
-	doc,
-	bind: () => (value) => {
-		checkLength(value.length);
-		return apply(value);
-	},
-}));
+export const encodingTransformations: readonly Transformation[] = plainTransformations(PLAIN);

@@ -7,8 +7,8 @@
  * @module
  */
 import { type Transformation, TransformationError } from '../transformation.ts';
-import { checkLength } from './params.ts';
 import { hexValue } from './s-encode.ts';
+import { type PlainTransformation, plainTransformations } from './s-plain.ts';
 
 function percent(char: string): string {
 	return `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`;
@@ -62,7 +62,7 @@ function crlf(apply: (value: string) => string): (value: string) => string {
 
 const CRLF: Readonly<Record<string, string>> = { '\r': '\\r', '\n': '\\n', '\\r': '\r', '\\n': '\n' };
 
-const SIMPLE: readonly [name: string, doc: string, apply: (value: string) => string][] = [
+const PLAIN: readonly PlainTransformation[] = [
 	[
 		'escape.common',
 		'A backslash in front of quotes and backslashes; NUL becomes \\0.',
@@ -105,12 +105,4 @@ const SIMPLE: readonly [name: string, doc: string, apply: (value: string) => str
 ];
 
 /** Escaping transformations of the class `s`. */
-export const escapingTransformations: readonly Transformation[] = SIMPLE.map(([name, doc, apply]) => ({
-	name: `s.${name}`,
-	params: [],
-	doc,
-	bind: () => (value) => {
-		checkLength(value.length);
-		return apply(value);
-	},
-}));
+export const escapingTransformations: readonly Transformation[] = plainTransformations(PLAIN);
