@@ -29,21 +29,21 @@ export const FINDINGS = `## What was found
 - **Two children** on two cores cost more for a request than one does, as two processes of HAProxy do: each has half of the connections, finds
   nothing to do five to ten times as often, and goes to sleep (0.01 to 0.04 times for a request with one child, 0.14 with two). Neither the store nor the
   way connections are handed out has a part in that.
-- **fengari** interprets Lua in JavaScript and computes ten times slower than Lua. What could be mended is
-  ([why](rationale.md#why-are-fengaris-sources-changed-while-they-are-loaded)): popping values by \`delete\`, \`string.format\`, and memory that V8
-  took for each short string that was read. What is left of a handler is the interpreter: its tables are Maps, its strings arrays. That is some
-  microseconds more than HAProxy's Lua has for the whole. For handlers that compute or take texts apart, choose wasmoon.
-- **isolated-vm** computes ten times faster than QuickJS and more, but an entry costs. One that does nothing takes 1.0 µs in a loop, 2.3 with a
-  time limit, 2.9 with four arguments; in a server, where other code has run in between, four to five more than an empty handler of QuickJS
-  (19.1 µs for a request, where that is 14.6). Each KSR call that goes to the host and back is one to three more. So functions that
-  only log what nobody sees, that read the request, or that reply, do not go there (\`engines/isolated-vm/ahead.ts\`): the handler itself then is less than
-  the entry. The time limit is a timer of isolated-vm's for each entry, in a heap that keeps each for as long as the limit is. Timers
-  that end together spared its thread a waking for each. Nothing else in isolated-vm stops a script from outside of its thread and leaves the
-  engine whole: \`dispose\` loses it, and with it the line where the script stood. HAProxy's whole request is less than this host's without a script
-  and such an entry together, so it cannot be reached. V8 compiles
-  hot functions on threads of its own and tells the isolate by an interrupt, which is lost where the isolate is not entered at that moment: short handlers
-  were interpreted for ever. They are told again now (\`engines/isolated-vm/compiled-code.ts\`), which took an eighth off a short request.
-  For handlers that mostly call KSR, choose QuickJS.
+- **fengari** interprets Lua in JavaScript and computes five times slower than Kamailio's Lua. What slowed it down beyond that was not Lua but
+  the form in which V8 kept its objects: fields that began as NaN and held floating-point numbers from then on, exports that had become hash
+  tables, arrays with holes, short strings whose memory came from the system. Changes to a dozen expressions while its files are loaded
+  ([why](rationale.md#why-are-fengaris-sources-changed-while-they-are-loaded)) halved the time that it computes, and took a fifth off a handler's.
+  Short calls of \`string.match\` and its kin, and of \`string.format\`, are done without the functions in Lua around them
+  (\`engines/fengari/at-once.ts\`), which took another fifth off a handler that takes texts apart. For handlers that compute, choose wasmoon.
+- **isolated-vm** computes ten times faster than QuickJS and more, but entering it costs. An entry that does nothing takes 1.0 µs in a loop, 2.3 with a
+  time limit, 2.9 with four arguments, and more in a server, where other code has run in between. Each KSR call that goes to the host and
+  back takes one to three more. So functions that only log what nobody sees, that read the request, or that reply, do not go there
+  (\`engines/isolated-vm/ahead.ts\`). V8 compiles hot functions on other threads and tells the isolate by an interrupt, which was lost whenever the
+  isolate was not entered at that moment: short handlers stayed in V8's interpreter for ever. Their code is put in place now
+  (\`engines/isolated-vm/compiled-code.ts\`), which took an eighth off a short request. What remains is the entry, and its time limit: a timer of
+  isolated-vm's own, in a heap that keeps each timer for as long as the limit is (a tenth of the request). Entering once for all requests
+  that have come at the same time was tried: it saves another eighth in one child under full load, and nothing with two, where few come at
+  the same time. For handlers that mostly call KSR, choose QuickJS.
 - **A counter that all children share** is a transaction of SQLite: two writes and five locks of a file (13 µs in a loop), where
   Kamailio's processes share their memory. An only child takes the locks once (8 µs; reading takes 0.7 in the place of 2.4). It cannot keep counters in its
   own memory, as they are to outlive it. Smaller pages make counters cheaper yet, and texts of a kilobyte and more twice as dear.
