@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { trimBlanks } from '../bytes.ts';
 import { ByteQueue } from './byte-queue.ts';
 import type { HttpLimits } from './limits.ts';
 import type { ConnectionInfo, HeaderFields, HttpRequest } from './request.ts';
@@ -321,14 +322,14 @@ class FramingFields {
 			case 14:
 				if (name.toLowerCase() !== 'content-length') break;
 				if (this.#contentLength !== undefined) throw new HttpParseError(400, 'Content-Length came twice');
-				this.#contentLength = value.replace(/[ \t]+$/, '');
+				this.#contentLength = trimBlanks(value, ' \t');
 				break;
 			case 17:
 				if (name.toLowerCase() !== 'transfer-encoding') break;
 				if (this.#transferEncoding !== undefined)
 					throw new HttpParseError(400, 'Transfer-Encoding came twice');
 				refuseFolded(name, value);
-				this.#transferEncoding = value.replace(/[ \t]+$/, '').toLowerCase();
+				this.#transferEncoding = trimBlanks(value, ' \t').toLowerCase();
 				break;
 		}
 	}

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { trimBlanks } from '../bytes.ts';
 import type { RequestContext } from '../kemi/context.ts';
 
 /** SIP's compact forms (RFC 3261, 7.3.3 and extensions). Kamailio takes a field in either form for the other. */
@@ -56,7 +57,7 @@ export function keyAskedFor(name: string): string {
 	const end = name.search(/[\t :]/);
 	if (end < 0) return headerKey(name);
 	const key = headerKey(name.slice(0, end));
-	return KNOWN.has(key) ? key : headerKey(name.replace(/[\t ]+$/, ''));
+	return KNOWN.has(key) ? key : headerKey(end === 0 ? name : trimBlanks(name, '\t '));
 }
 
 /** What Kamailio takes for the name of a field: a colon may follow, and then anything. */

@@ -105,6 +105,7 @@ export const FIXTURES: readonly Fixture[] = [
 	{ name: 'nested-variables', outcome: 'any' },
 	{ name: 'names', outcome: 'fine', ways: 5 },
 	{ name: 'dates', outcome: 'fine', ways: 3 },
+	{ name: 'blanks', outcome: 'fine', ways: 4 },
 
 	// promises
 	{ name: 'promise-storm', outcome: 'late' },

@@ -314,3 +314,22 @@ test('HEAD is answered without content, even where the host refuses what comes n
 	assert.equal(await client.ending, 'ended');
 	assert.match(client.received, /\r\nContent-Length: 12\r\n\r\n$/);
 });
+
+test('megabytes of blanks in lengths and codings are looked at once', async (t) => {
+	const long = await createHost({
+		script: scriptPath('echo', 'lua'),
+		limits: { headers: 65_536 },
+		log: () => {},
+	});
+	t.after(() => long.close());
+	const endpoint = await long.listen();
+	const began = performance.now();
+	for (const name of ['Content-Length', 'Transfer-Encoding'])
+		for (let i = 0; i < 10; i++) {
+			const client = await RawClient.open(t, endpoint.port);
+			client.send(withLines(`${name}: 1${' '.repeat(60_000)}x\r\n`));
+			const { replies } = await client.all();
+			assert.ok([400, 501].includes(replies[0]?.status ?? 0));
+		}
+	assert.ok(performance.now() - began < 20_000, 'not a second for each, or more');
+});

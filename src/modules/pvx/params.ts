@@ -19,10 +19,9 @@ function escapeClass(char: string): string {
  */
 export function parseParams(text: string, separator = ';'): Param[] | undefined {
 	const end = escapeClass(separator);
-	const param = new RegExp(
-		`\\s*([^\\s,=${end}]+)\\s*(?:=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s,"'${end}][^\\s,${end}]*)?))?\\s*(${end}|,|$)`,
-		'y',
-	);
+	// blanks can be taken in one way only: in two, a long run of them would be tried in all its parts
+	const value = `"([^"]*)"|'([^']*)'|([^\\s,"'${end}][^\\s,${end}]*)`;
+	const param = new RegExp(`\\s*([^\\s,=${end}]+)(?:\\s*=(?:\\s*(?:${value}))?)?\\s*(${end}|,|$)`, 'y');
 	// Kamailio allows one separator at the end
 	const source = text.endsWith(separator) ? text.slice(0, -1) : text;
 	const params: Param[] = [];
