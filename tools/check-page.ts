@@ -7,9 +7,9 @@ import type { Rule } from '../src/check/rule.ts';
 import { RULES } from '../src/check/rules.ts';
 
 const HEAD = `
-Loads a script as \`kemihost run\` would, and looks at it and at every file it requires or includes: Lua, JavaScript,
-TypeScript, and Kamailio's own language. Of a kamailio.cfg the settings are looked at, too, the scripts it loads, and of its
-routes those that run here: what it does with SIP is left alone.
+Loads a script as \`kemihost run\` would, and checks it and every file that it requires or includes: Lua, JavaScript,
+TypeScript, and Kamailio's own language. In a kamailio.cfg the settings, the scripts that it loads, and the routes that run
+here are checked; what it does with SIP is not.
 
 \`\`\`console
 $ npx kemihost check docs/samples/careless.lua
@@ -28,7 +28,7 @@ docs/samples/careless.lua:7:2: error: there is no KSR.hdr.apend_to_reply [KC101 
 1 script: 1 error, 2 warnings
 \`\`\`
 
-The same for a kamailio.cfg; what is in a file that it includes is shown there:
+The same for a kamailio.cfg. Findings in an included file are shown with that file's name:
 
 \`\`\`console
 $ npx kemihost check docs/samples/careless.cfg
@@ -50,23 +50,23 @@ docs/samples/careless.cfg:15:15: warning: nothing sets $var(code): it is 0 [KC18
 1 script: 1 error, 3 warnings
 \`\`\`
 
-The exit code is 1 if there are errors, and 0 if there are none or only warnings; \`--max-warnings 0\` makes warnings
-fail, too. \`--format json\` is for programs; \`--format github\` makes GitHub show each finding beside its line. The flags that say what the script sees (\`--modparam\`, \`--event-callback\`)
-are those of \`kemihost run\`.
+The exit code is 1 if there are errors, and 0 if there are none or only warnings; with \`--max-warnings 0\` warnings
+fail too. \`--format json\` is for programs; \`--format github\` makes GitHub show each finding beside its line. The flags that
+affect what the script sees (\`--modparam\`, \`--event-callback\`) are those of \`kemihost run\`.
 
-A folder stands for all scripts with a handler in it and below: files that name the handler of HTTP requests, or say by
-a comment (below) that the command line names another. The other files are looked at with the scripts that require them;
-how many they are is said on stderr.
+A folder stands for all scripts in it and below that have a handler: files that name the handler of HTTP requests, or that
+say in a comment (see below) that the command line names another. The other files are checked with the scripts that
+require them; their number is printed to stderr.
 
 A comment switches rules off, by their names or codes: \`kemihost-disable-line concat-null\` for its own line,
-\`kemihost-disable-next-line KC141\` for the next, \`kemihost-disable sip-only\` for the whole file; without a name all of
-them. What follows \`--\` is the reason. What keeps a script from loading cannot be switched off, in
-Kamailio's own language all that its compiler refuses: a comment would hide that nothing is served. Only a missing callback
-can be, since the command line may name another.
+\`kemihost-disable-next-line KC141\` for the next line, \`kemihost-disable sip-only\` for the whole file; without a name, all
+rules. Text after \`--\` is the reason. Errors that keep a script from loading (in Kamailio's own language, everything that
+its compiler refuses) cannot be switched off: a comment would hide that nothing is served. The exception is a missing
+callback, since the command line may name another.
 
-What is found is certain where the text shows it: the names, how many arguments, literals. What depends on values
-(whether a header is there, which replies come one after the other) is told from how the script reads; a function of
-the script's own that replies for others is not followed, but a route of Kamailio's own language is.
+Findings about names, numbers of arguments and literals are certain. Findings that depend on values (whether a header is
+there, which replies follow each other) are concluded from the order of the code. A function of the script that replies on behalf
+of others is not followed, but a route of Kamailio's own language is.
 
 ## Rules
 `;

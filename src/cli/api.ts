@@ -73,12 +73,13 @@ function describe(name: string): string {
 /** Something of Kamailio that is not here, or nothing at all. */
 function explainAbsence(name: string, entries: readonly Entry[]): string {
 	const row = coverageOf(STANDARD_MODULES).find((known) => writtenAs(name).includes(known.name));
-	if (row?.state === 'sip') return `${row.name} is of Kamailio's ${row.module} and needs a SIP server.\n`;
+	if (row?.state === 'sip')
+		return `${row.name} belongs to Kamailio's module ${row.module} and needs a SIP server.\n`;
 	if (row)
-		return `${row.name} is of Kamailio's ${row.module} and is not here: ${row.reason || 'not done'}.\n`;
+		return `${row.name} belongs to Kamailio's module ${row.module} and is not here: ${row.reason || 'not done'}.\n`;
 	const [cfg] = knownCfgFunctions(name);
 	if (cfg)
-		return `${name} is of Kamailio's ${cfg.module} and ${needsSip(cfg.module) ? 'needs a SIP server' : 'is not here'}.\n`;
+		return `${name} belongs to Kamailio's module ${cfg.module} and ${needsSip(cfg.module) ? 'needs a SIP server' : 'is not here'}.\n`;
 	const near = suggest(
 		name,
 		entries.flatMap(({ names }) => [...names]).flatMap((known) => [known, known.replace(/^KSR\./, '')]),

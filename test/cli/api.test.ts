@@ -16,7 +16,7 @@ test('names are found in every form that people write', async (t) => {
 		['KSR.kx', 'kemix: '],
 		['http_client_query', 'KSR.http_client.query('],
 		['xlogl', 'xlogl(format: str) → int'],
-		['t_relay', "t_relay is of Kamailio's tm and needs a SIP server."],
+		['t_relay', "t_relay belongs to Kamailio's module tm and needs a SIP server."],
 	] as const) {
 		const command = kemihost(t, ['api', name]);
 		assert.equal(await command.ended, 0, command.stderr());
