@@ -253,8 +253,8 @@ export class Host implements HostServices {
 		return this.#options.ephemeral ?? false;
 	}
 
-	get unconnected(): boolean {
-		return this.#options.unconnected ?? false;
+	get withoutTls(): boolean {
+		return this.#options.withoutTls ?? false;
 	}
 
 	get ready(): boolean {

@@ -144,7 +144,7 @@ export async function checkScript(options: HostOptions, settings?: ConfigError):
 	if (settings) findings.push(...given.ofError(settings));
 	let host: Host;
 	try {
-		host = new Host({ ...options, unconnected: true, log: () => {} });
+		host = new Host({ ...options, withoutTls: true, log: () => {} });
 	} catch (error) {
 		// what a module makes of its parameter's value; where a flag has it, it is no matter of the script
 		if (!(error instanceof KemihostError) || placeOf(error).file === undefined) throw error;

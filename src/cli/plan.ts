@@ -60,6 +60,15 @@ function paramsOf(args: RunArguments): ModParam[] {
 	);
 }
 
+/** Where certificates come from in a file; flags for them take the place of all of it. */
+const CERTIFICATES = ['config', 'certificate', 'private_key'];
+
+/** The parameters of a file, without those that flags take the place of. */
+function paramsBeside(args: RunArguments, params: readonly ModParam[] = []): readonly ModParam[] {
+	if (args['tls-cert'] === undefined) return params;
+	return params.filter(({ module, name }) => module !== 'tls' || !CERTIFICATES.includes(name));
+}
+
 /** The file to serve. */
 function fileOf({ script, f }: RunArguments): string {
 	if (script !== undefined && f !== undefined)
@@ -88,7 +97,8 @@ export async function planOf(args: RunArguments): Promise<Plan> {
 		settings: {
 			host: {
 				...host,
-				modparams: [...paramsOf(args), ...(host.modparams ?? [])],
+				modparams: [...paramsOf(args), ...paramsBeside(args, host.modparams)],
+				withoutTls: !listen.some(({ secure }) => secure),
 				script: folder === undefined ? host.script : resolve(host.script),
 				...(args['access-log'] === undefined ? {} : { accessLog: args['access-log'] }),
 				...(args['server-header'] === undefined ? {} : { serverHeader: args['server-header'] }),

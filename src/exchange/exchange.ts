@@ -36,7 +36,7 @@ export async function exchange(
 	await using host = await createHost({
 		...options,
 		ephemeral: true,
-		unconnected: true,
+		withoutTls: true,
 		log: (record) => void logs.push(record),
 	});
 	const ctx = host.context(request);

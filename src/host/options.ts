@@ -86,8 +86,8 @@ export interface HostOptions {
 	snapshot?: ScriptSnapshot;
 	/** True for a host that is there for a look, and is to leave no traces: what it has of a database is not written back. */
 	ephemeral?: boolean;
-	/** True for a host that no client connects to: the certificates for that are left alone. */
-	unconnected?: boolean;
+	/** True if no connection begins with TLS: the certificates are left alone. */
+	withoutTls?: boolean;
 	/** The time as scripts see it; by default the machine's. */
 	clock?: Clock;
 	/** Stands around every KSR function: for tools that watch or replace calls. */

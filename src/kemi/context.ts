@@ -63,8 +63,8 @@ export interface HostServices {
 	 * outlives it.
 	 */
 	readonly ephemeral: boolean;
-	/** True for a host that no client connects to: what only connections need is not looked at. */
-	readonly unconnected: boolean;
+	/** True if no connection begins with TLS. */
+	readonly withoutTls: boolean;
 	/** A number that no other connection of the host has: `$conid`. */
 	nextConnectionId(): number;
 	/** False while the host stops, and while it can take no further request. */

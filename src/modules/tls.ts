@@ -39,8 +39,8 @@ function checked<T>(action: () => T): T {
 	}
 }
 
-function createState(params: ParamValues, { unconnected }: HostServices): TlsState {
-	if (unconnected) return { sites: undefined, reload() {} };
+function createState(params: ParamValues, { withoutTls }: HostServices): TlsState {
+	if (withoutTls) return { sites: undefined, reload() {} };
 	const config = readTlsConfig(params);
 	const sites = config && checked(() => new TlsSites(config));
 	return {

@@ -38,7 +38,7 @@ export async function replay(
 ): Promise<Mismatch[]> {
 	let now = Date.parse(recording[0]?.time ?? '') || Date.now();
 	const clock: Clock = { now: () => now };
-	await using host = await createHost({ ...options, ephemeral: true, unconnected: true, clock });
+	await using host = await createHost({ ...options, ephemeral: true, withoutTls: true, clock });
 	const mismatches: Mismatch[] = [];
 	const passedOver = new Set(ignored);
 	for (const [i, recorded] of recording.entries()) {

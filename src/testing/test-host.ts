@@ -336,7 +336,7 @@ export async function openTestHost(options: TestHostOptions): Promise<TestHost> 
 		logLevel: LEVELS.debug,
 		// the configuration may name a database that others use
 		ephemeral: true,
-		unconnected: true,
+		withoutTls: true,
 		...configured,
 		clock,
 		interceptor: coverage

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { type Command, kemihost } from '../support/command.ts';
 import { folderWith } from '../support/host.ts';
 
@@ -233,7 +234,8 @@ event_route[xhttp:request] { jsonrpc_dispatch(); }
 });
 
 test('what only this machine lacks keeps nobody from looking at a file', async (t) => {
-	const cfg = `${HEAD}loadmodule "tls.so"
+	const cfg = `${HEAD}listen=tls:127.0.0.1:0
+loadmodule "tls.so"
 modparam("tls", "certificate", "/nowhere/kamailio.pem")
 loadmodule "domain.so"
 modparam("domain", "db_url", "postgres://kamailio@127.0.0.1:1/kamailio")
@@ -252,6 +254,21 @@ event_route[xhttp:request] { xhttp_replly("200", "OK", "text/plain", "here"); }
 	const started = kemihost(t, ['-c', '-f', 'kamailio.cfg'], { cwd: folder });
 	assert.equal(await started.ended, 78);
 	assert.match(started.stderr(), /the certificate cannot be read \(ENOENT\): \/nowhere\/kamailio\.pem/);
+	assert.match(started.stderr(), /hint: --tls-cert and --tls-key name others/);
+});
+
+test('certificates are looked at where TLS is listened on, and may be named by flags', async (t) => {
+	const cfg = `${HEAD}loadmodule "tls.so"
+modparam("tls", "config", "/nowhere/tls.cfg")
+event_route[xhttp:request] { xhttp_reply("200", "OK", "text/plain", "plain"); }
+`;
+	const { url } = await start(t, { 'kamailio.cfg': cfg });
+	assert.equal(await textAt(url), 'plain');
+	const own = (name: string) => fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url));
+	const folder = folderWith(t, { 'kamailio.cfg': `listen=tls:127.0.0.1:0\n${cfg}` });
+	const flags = ['--tls-cert', own('server.pem'), '--tls-key', own('server.key')];
+	const run = kemihost(t, ['-c', '-f', 'kamailio.cfg', ...flags], { cwd: folder });
+	assert.equal(await run.ended, 0, run.stderr());
 });
 
 test('a configuration may have more behind .cfg in its name', async (t) => {

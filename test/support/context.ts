@@ -84,7 +84,7 @@ export class World {
 			scriptPath: 'handler.lua',
 			metrics: undefined,
 			ephemeral: false,
-			unconnected: false,
+			withoutTls: false,
 			ready: true,
 			nextConnectionId: () => 1,
 			nextRequestId: () => 1,

@@ -49,15 +49,19 @@ const METHODS: Readonly<Record<string, readonly [min: SecureVersion, max?: Secur
 	TLSv1: ['TLSv1.2'],
 });
 
-function wrong(message: string, where?: string): KemihostError {
-	return new KemihostError('KH_MODPARAM', `module tls: ${message}`, { where });
+function wrong(message: string, where?: string, hint?: string): KemihostError {
+	return new KemihostError('KH_MODPARAM', `module tls: ${message}`, { where, hint });
 }
 
 function readPem(path: string, folder: string, what: string): string {
 	try {
 		return readFileSync(resolve(folder, path), 'utf8');
 	} catch (error) {
-		throw wrong(`the ${what} cannot be read (${(error as NodeJS.ErrnoException).code}): ${path}`);
+		throw wrong(
+			`the ${what} cannot be read (${(error as NodeJS.ErrnoException).code}): ${path}`,
+			undefined,
+			'--tls-cert and --tls-key name others; an address without TLS needs none',
+		);
 	}
 }
 
