@@ -16,7 +16,7 @@ import { EXIT_VALUE, ScriptThrow } from '../../src/kemi/throw.ts';
 import { parseVariable } from '../../src/pv/parse.ts';
 import { compilePosix } from '../../src/pv/posix-regex.ts';
 import { PvSyntaxError } from '../../src/pv/syntax-error.ts';
-import type { Accessor } from '../../src/pv/variable.ts';
+import { type Accessor, integerOf } from '../../src/pv/variable.ts';
 import type { Compiler } from './compiler.ts';
 import { isPure } from './evaluator.ts';
 import type { Later } from './pending.ts';
@@ -253,9 +253,9 @@ function integerArgument(compiler: Compiler, node: Call, param: Parameter, arg: 
 		return (run) => asInteger(compute(run));
 	}
 	if (!source.startsWith('$')) {
-		const value = flags.get(source) ?? parseInteger(source);
+		const value = param.word ? param.word(source) : (flags.get(source) ?? parseInteger(source));
 		if (value === undefined) {
-			const text = `${node.name}: parameter ${param.name} must be an integer`;
+			const text = `${node.name}: parameter ${param.name} ${param.word ? `knows no "${source}"` : 'must be an integer'}`;
 			problems.error(arg.at, text, undefined, 'argument-type');
 		}
 		return () => value;
@@ -267,10 +267,7 @@ function integerArgument(compiler: Compiler, node: Call, param: Parameter, arg: 
 		if (!compiler.sipOnly) problems.error(arg.at, text, undefined, 'unknown-variable');
 		return () => undefined;
 	}
-	return (run) => {
-		const value = variable.get(run.ctx);
-		return typeof value === 'number' ? value : undefined;
-	};
+	return (run) => integerOf(variable, run.ctx) ?? undefined;
 }
 
 /** The variable that a text begins with, or what is wrong with it. */

@@ -31,6 +31,8 @@ export interface Parameter {
 	readonly cfg?: CfgKind;
 	/** What is wrong with a `fixed` text, undefined where it is good: looked at when the file is loaded. */
 	readonly check?: (text: string) => string | undefined;
+	/** What a text means that is written for an integer in Kamailio's own language; undefined if it is none. */
+	readonly word?: (text: string) => number | undefined;
 }
 
 /**
@@ -59,8 +61,9 @@ export const regex = <const N extends string>(name: N) => ({ name, type: 'str', 
 /** The name of a variable that the function writes to: `"$var(x)"`. */
 export const variable = <const N extends string>(name: N) =>
 	({ name, type: 'str', cfg: 'variable' }) as const;
-/** A 32 bit integer parameter. */
-export const int = <const N extends string>(name: N) => ({ name, type: 'int' }) as const;
+/** A 32 bit integer parameter. `word` tells what words mean that Kamailio's own language has for it, as `L_INFO`. */
+export const int = <const N extends string>(name: N, word?: Parameter['word']) =>
+	({ name, type: 'int', ...(word && { word }) }) as const;
 /** An integer parameter of up to 53 bits. */
 export const long = <const N extends string>(name: N) => ({ name, type: 'long' }) as const;
 

@@ -6,7 +6,7 @@
 import type { HostServices, RequestContext } from '../kemi/context.ts';
 import { WORKER_ONE_INIT } from '../kemi/events.ts';
 import { defineModule, fixed, fn, int, type KemiFunction, type KemiModule, str } from '../kemi/module.ts';
-import { LEVELS, type LevelName, levelNamed } from '../log/levels.ts';
+import type { LevelName } from '../log/levels.ts';
 import { branches } from '../pv/branches.ts';
 import { words } from '../words.ts';
 import {
@@ -21,6 +21,7 @@ import { isSupportedMethod, methodMatches } from './core/methods.ts';
 import { isMyself } from './core/myself.ts';
 import { coreRpc } from './core/rpc.ts';
 import { uriFunctions, uriStatements } from './core/uris.ts';
+import { logAt } from './log-at.ts';
 
 /** `KSR.info("text")` and its sisters: no variables are expanded, `%` and `$` are plain text. */
 function logFunction(name: string, level: LevelName): KemiFunction {
@@ -36,11 +37,8 @@ function logFunction(name: string, level: LevelName): KemiFunction {
 	);
 }
 
-/** The native language's log: what is above debug counts as debug, what is below alert as alert. */
-function logAt(ctx: RequestContext, level: number, text: string): 1 {
-	ctx.log(levelNamed(level), text, 'script');
-	return 1;
-}
+/** The level of the native language's log without one: above debug, so that `debug=4` shows it. */
+const LOG_LEVEL = 4;
 
 /** The level names that `KSR.log` knows; any other logs an error line (sr_kemi_core_log). */
 const LOG_NAMES: Readonly<Record<string, LevelName>> = words({
@@ -100,8 +98,12 @@ export const core: KemiModule<CoreState, CoreApi> = defineModule<CoreState, Core
 	ksrName: '',
 	doc: 'Logging, and tests of the request.',
 	cfgFunctions: [
-		fn('log', [fixed('text')], 'int', 'Logs a text at level debug; `$` means nothing in it.', (ctx, text) =>
-			logAt(ctx, LEVELS.debug, text),
+		fn(
+			'log',
+			[fixed('text')],
+			'int',
+			'Logs a text at level debug, if the log shows what is below that too (`debug=4`); `$` means nothing in it.',
+			(ctx, text) => logAt(ctx, LOG_LEVEL, text),
 		),
 		fn(
 			'log',

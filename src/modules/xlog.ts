@@ -4,10 +4,11 @@
  * @module
  */
 import type { RequestContext } from '../kemi/context.ts';
-import { defineModule, fixed, fn, type KemiFunction, str } from '../kemi/module.ts';
-import { type LevelName, levelNamed } from '../log/levels.ts';
+import { defineModule, fixed, fn, int, type KemiFunction, str } from '../kemi/module.ts';
+import { LEVELS, type LevelName } from '../log/levels.ts';
 import { PvSyntaxError } from '../pv/syntax-error.ts';
 import { words } from '../words.ts';
+import { logAt } from './log-at.ts';
 
 /** `L_DBG` and so on; any other word logs at level error, as in Kamailio. */
 const LEVEL_WORDS: Readonly<Record<string, LevelName>> = words({
@@ -52,34 +53,50 @@ function lineOf(ctx: RequestContext): string {
 	return /:(\d+)$/.exec(ctx.engine?.position() ?? '')?.[1] ?? '0';
 }
 
-/** A level as the native language has it: a word like L_INFO, or a number out of a variable. */
-function levelOf(ctx: RequestContext, word: string): LevelName | undefined {
-	const level = LEVEL_WORDS[word] ?? (/^-?\d+$/.test(word) ? levelNamed(Number(word)) : undefined);
-	if (level === undefined) ctx.refuse(`xlog: "${word}" is no level`);
-	return level;
+/** Levels by the third letter of their words, which is all that Kamailio looks at in its own language. */
+const LETTERS: Readonly<Record<string, LevelName>> = words({
+	D: 'debug',
+	I: 'info',
+	N: 'notice',
+	W: 'warning',
+	E: 'error',
+	C: 'critical',
+	B: 'bug',
+	A: 'alert',
+});
+
+/** The number of a level as the native language has it, `L_INFO`. */
+function levelOfWord(word: string): number | undefined {
+	const level = LETTERS[word[2] ?? ''];
+	return level && LEVELS[level];
+}
+
+/** The facilities of syslog. */
+const FACILITY = /^LOG_(?:AUTH|AUTHPRIV|CRON|DAEMON|FTP|KERN|LOCAL[0-7]|LPR|MAIL|NEWS|SYSLOG|USER|UUCP)$/;
+
+function facilityProblem(text: string): string | undefined {
+	return FACILITY.test(text) ? undefined : `"${text}" is no facility of syslog, as LOG_LOCAL0 is`;
 }
 
 /** The forms of the native language: `xlog("text")` logs at level error. */
 function nativeForms(name: string, withLine: boolean): KemiFunction[] {
 	const place = withLine ? ' with the line in front' : '';
-	const run = (ctx: RequestContext, word: string, text: string) => {
-		const level = levelOf(ctx, word);
-		return level === undefined ? -1 : write(ctx, level, text, withLine);
-	};
+	const run = (ctx: RequestContext, level: number, text: string) =>
+		logAt(ctx, level, withLine ? `${lineOf(ctx)}:${text}` : text);
 	return [
 		fn(name, [str('format')], 'int', `Logs a text${place} at level error.`, (ctx, text) =>
-			write(ctx, 'error', text, withLine),
+			run(ctx, LEVELS.error, text),
 		),
 		fn(
 			name,
-			[str('level'), str('format')],
+			[int('level', levelOfWord), str('format')],
 			'int',
 			`Logs a text${place} at a level: L_DBG, L_INFO, L_NOTICE, L_WARN, L_ERR, L_CRIT or L_ALERT, or a variable with its number.`,
 			run,
 		),
 		fn(
 			name,
-			[fixed('facility'), str('level'), str('format')],
+			[fixed('facility', facilityProblem), int('level', levelOfWord), str('format')],
 			'int',
 			`The same; the syslog facility is left aside.`,
 			(ctx, _facility, level, text) => run(ctx, level, text),
@@ -102,7 +119,7 @@ export const xlog = defineModule({
 		...nativeForms('xlogl', true),
 		fn(
 			'xlogm',
-			[str('level'), str('format')],
+			[int('level', levelOfWord), str('format')],
 			'int',
 			'Logs for requests of SIP only: nothing here.',
 			() => 1,

@@ -43,6 +43,7 @@ const PLAUSIBLE: readonly (readonly [name: RegExp, value: string])[] = [
 	[/^comparison$/, 'eq/s:abc'],
 	[/^(source|destination)$/, '$avp(abc)'],
 	[/^level$/, 'info'],
+	[/^facility$/, 'LOG_LOCAL0'],
 ];
 
 /** A value that the parameter may have in a real script; integers by their digits. */
