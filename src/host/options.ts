@@ -26,7 +26,7 @@ export interface HostOptions {
 	script: string;
 	/** Scripts that are loaded into the same engine before it, in this order. */
 	scriptsBefore?: readonly string[];
-	/** An engine's name or alias; without it the script's ending decides. */
+	/** An engine's name or alias; by default the script's file name decides. */
 	engine?: string;
 	/** The function that is called for each request; `ksr_xhttp_event` by default. */
 	eventCallback?: string;
@@ -34,7 +34,7 @@ export interface HostOptions {
 	requireHandlers?: boolean;
 	/** Module parameters, as `modparam` sets them. */
 	modparams?: readonly ModParam[];
-	/** Modules of your own, loaded behind those that ship. */
+	/** Your own modules, loaded after those that come with kemihost. */
 	modules?: readonly KemiModule[];
 	/**
 	 * The modules of Kamailio that a kamailio.cfg loads: there the variables of others are errors. Without it those of
@@ -57,19 +57,19 @@ export interface HostOptions {
 	allowNet?: readonly string[];
 	/** Makes a KSR call with wrong arguments an error in the script. */
 	strict?: boolean;
-	/** The format of a line for each reply: `common`, `combined`, `timed`, or fields as of Apache; by default none. */
+	/** The format of a line for each reply: `common`, `combined`, `timed`, or fields like Apache's; by default none. */
 	accessLog?: string;
 	/** The text of the Server header; empty for none. */
 	serverHeader?: string;
-	/** Addresses that connections come from beside those of `listen`: the primary's, in a child process. */
+	/** Further addresses that connections come from, besides those of `listen`: the primary's, in a child process. */
 	addresses?: readonly ListenEndpoint[];
-	/** Told of every call into the engine. */
+	/** Called before and after every slice of script code. */
 	guard?: EntryGuard;
-	/** What all children share; by default a store in this process. Whoever passes one also closes it. */
+	/** State that all children share; by default a store in this process. Whoever passes one also closes it. */
 	store?: SharedStore;
 	/**
-	 * What the children of this host share and other hosts do not know; by default `store`, or memory where that is a store
-	 * of several hosts.
+	 * State that the children of this host share, but no other host; by default `store`, or memory if that is a
+	 * store of several hosts.
 	 */
 	localStore?: SharedStore;
 	/** The number of this child, from 1; 0 without children. */
@@ -82,33 +82,37 @@ export interface HostOptions {
 	routes?: string;
 	/** Scripts in Lua and JavaScript that route blocks call, with `lua_run` and `jsdt_run`. */
 	guests?: GuestScripts;
-	/** Files of the script to take instead of those on the disk. */
+	/** Files of the script to use instead of those on disk. */
 	snapshot?: ScriptSnapshot;
-	/** True for a host that is there for a look, and is to leave no traces: what it has of a database is not written back. */
+	/**
+	 * True for a host that only serves a tool and must change nothing that outlives it: nothing is written back to
+	 * a database.
+	 */
 	ephemeral?: boolean;
 	/** True if no connection begins with TLS: the certificates are left alone. */
 	withoutTls?: boolean;
 	/** The time as scripts see it; by default the machine's. */
 	clock?: Clock;
-	/** Stands around every KSR function: for tools that watch or replace calls. */
+	/** Wraps every KSR function, for tools that watch or replace calls. */
 	interceptor?: Interceptor;
-	/** Told of each request once it has its reply. */
+	/** Called for each request once it has its reply. */
 	onReply?: (ctx: RequestContext, reply: HttpReply) => void;
-	/** Told of each event that no client's request has caused, once its handler has ended. */
+	/** Called for each event that no client's request has caused, once its handler has ended. */
 	onEvent?: (ctx: RequestContext) => void;
 	/**
-	 * Told where a callback has failed by an error of the script, before the client gets its 500.
+	 * Called when a callback has failed because of an error in the script, before the client gets its 500.
 	 * @param text what went wrong, as in the log
-	 * @param call calls a global function of the script for the same request; undefined for route blocks, which have none
+	 * @param call calls a global function of the script for the same request; undefined for route blocks, which
+	 *   have none
 	 */
 	onFailure?: (ctx: RequestContext, text: string, call: ((callback: string) => void) | undefined) => void;
 	/** Changes the script's sources before they are compiled. */
 	transform?: SourceTransform;
-	/** Stands in front of every statement of route blocks, which no transform can change. */
+	/** Called before each statement of route blocks, which `transform` cannot change. */
 	probe?: StatementProbe;
-	/** Told of each route block that a route calls. */
+	/** Called for each route block that a route calls. */
 	watchRoute?: RouteWatch;
 }
 
-/** The function that is called for each request where nothing else is said. */
+/** The function that is called for each request by default. */
 export const DEFAULT_CALLBACK = 'ksr_xhttp_event';

@@ -22,7 +22,7 @@ export interface PendingCall {
 	readonly where: string | undefined;
 }
 
-/** What handlers that wait have come to since the host began. */
+/** Statistics of waiting handlers since the host's start. */
 export interface WaitingCounters {
 	/** Handlers that wait now, and the most there were. */
 	readonly now: number;
@@ -35,7 +35,7 @@ export interface WaitingCounters {
 	readonly timedOut: number;
 }
 
-/** Told of each slice of script code (`script/guard.ts`). */
+/** Called before and after each slice of script code (`script/guard.ts`). */
 interface SliceGuard {
 	enter(callback: string, ctx: RequestContext): void;
 	leave(): void;
@@ -46,9 +46,9 @@ export class WaitingCall {
 	readonly ctx: RequestContext;
 	/** The function of the script. */
 	readonly callback: string;
-	/** The engine that parks it. */
+	/** The engine that has suspended it. */
 	readonly engine: ScriptPosition;
-	/** Settles when the handler is over; what `Engine.call` gives. */
+	/** Settles when the handler is over; `Engine.call` returns it. */
 	readonly promise: Promise<undefined>;
 	readonly #list: WaitingList;
 	readonly #drop: () => void;
@@ -94,9 +94,9 @@ export class WaitingCall {
 	}
 
 	/**
-	 * Waits for a KSR function. Has to be called while the script still stands in the call.
-	 * @param resume goes on with the handler, in a slice of its own; what it throws ends the handler. It is called even
-	 *   where the handler is over by then.
+	 * Waits for a KSR function. It has to be called while the script is still in that call.
+	 * @param resume continues the handler, in a slice of its own; if it throws, the handler ends. It is called even
+	 *   if the handler is over by then.
 	 */
 	wait(exported: Exported, promise: Promise<unknown>, resume: (outcome: Outcome) => void): void {
 		if (this.#over) return; // too many wait
@@ -111,7 +111,7 @@ export class WaitingCall {
 		});
 	}
 
-	/** The handler has ended, well or by an error. */
+	/** Ends the wait: the handler has returned, or failed with an error. */
 	finish(error?: unknown): void {
 		if (!this.#leave()) return;
 		if (error === undefined) this.#resolve(undefined);
@@ -157,7 +157,7 @@ export class WaitingList {
 	#begun = 0;
 	/** What to do once no handler of an engine waits. */
 	readonly #whenIdle = new Map<ScriptPosition, () => void>();
-	/** What is to be done before a request waits for the first time. */
+	/** Called before a request waits for the first time. */
 	readonly #beforeFirst: ((ctx: RequestContext) => void)[] = [];
 	#peak = 0;
 	#total = 0;
@@ -181,19 +181,20 @@ export class WaitingList {
 		};
 	}
 
-	/** Has a function called when a request is about to wait for the first time. */
+	/** Registers a function that is called when a request is about to wait for the first time. */
 	onFirstWait(prepare: (ctx: RequestContext) => void): void {
 		this.#beforeFirst.push(prepare);
 	}
 
-	/** True if as many wait as may. */
+	/** True if as many handlers wait as are allowed to. */
 	get full(): boolean {
 		return this.#now >= this.#limits.waiting;
 	}
 
 	/**
-	 * Why a script may begin nothing more that is over only later, whether its handler waits for it or not; undefined if it may.
-	 * One handler could begin any number of calls, and each takes memory, and a socket or a timer.
+	 * Why a script may begin nothing more that is over only later, whether its handler waits for it or not;
+	 * undefined if it may. One handler could begin any number of calls, and each takes memory, and a socket or a
+	 * timer.
 	 */
 	get refusal(): string | undefined {
 		const { pending } = this.#limits;

@@ -18,11 +18,11 @@ import type { LevelName } from '../log/levels.ts';
 import type { ScriptSnapshot } from '../source/folder.ts';
 import { type Handler, LoadedScript, type ScriptSetup } from './loaded-script.ts';
 
-/** A script that was loaded and waits to be swapped in. */
+/** A script that is loaded and can replace the running one. */
 export interface PreparedScript {
-	/** The files it was made of. */
+	/** Its files. */
 	readonly snapshot: ScriptSnapshot;
-	/** Puts it in the place of the running one. */
+	/** Replaces the running script with it. */
 	commit(): void;
 	/** Drops it. */
 	discard(): void;
@@ -37,11 +37,11 @@ export interface RunningScriptOptions {
 	readonly host: HostServices;
 	/** Puts the details of an error into the reply. */
 	readonly dev: boolean;
-	/** Told where a callback has failed by an error of the script. */
+	/** Called when a callback has failed because of an error in the script. */
 	readonly onFailure:
 		| ((ctx: RequestContext, text: string, call: ((callback: string) => void) | undefined) => void)
 		| undefined;
-	/** Told when a request that was made up for an event is over. */
+	/** Called when an artificial request, made for an event, is over. */
 	readonly onEnded: (ctx: RequestContext) => void;
 }
 
@@ -50,9 +50,9 @@ export class RunningScript implements ScriptEvents {
 	readonly #options: RunningScriptOptions;
 	/** Undefined before the start, after the end, and while a broken engine is replaced. */
 	#script: LoadedScript | undefined;
-	/** When it was last said that too many handlers wait. */
+	/** When the log last said that too many handlers wait. */
 	#complained = Number.NEGATIVE_INFINITY;
-	/** There while a broken engine is replaced; settles when that is done or has failed. */
+	/** Set while a broken engine is being replaced; settles when that is done or has failed. */
 	#rebuilding: Promise<void> | undefined;
 	#closed = false;
 
@@ -79,9 +79,9 @@ export class RunningScript implements ScriptEvents {
 	}
 
 	/**
-	 * Loads the script anew beside the running one, to which requests go until `commit` is called.
-	 * @param snapshot files to take instead of those on the disk
-	 * @throws KemihostError if it cannot be loaded; the running one is not touched
+	 * Loads the script again, beside the running one. Requests go to the running one until `commit` is called.
+	 * @param snapshot files to use instead of those on disk
+	 * @throws KemihostError if it cannot be loaded; the running one is not affected
 	 */
 	async prepare(snapshot?: ScriptSnapshot): Promise<PreparedScript> {
 		const script = await LoadedScript.load(this.#options.setup, snapshot);
@@ -122,8 +122,10 @@ export class RunningScript implements ScriptEvents {
 		return this.#enter(script, { engine: script.engine, callback }, event, ctx);
 	}
 
-	/** Goes on once the broken engine is replaced, which takes some milliseconds. Where there is none to come, the client is
-	 * told to come again. */
+	/**
+	 * Goes on once the broken engine is replaced, which takes some milliseconds. Where there is none to come, the
+	 * client is told to come again.
+	 */
 	#rebuilt(ctx: RequestContext, goOn: () => undefined | Promise<undefined>): undefined | Promise<undefined> {
 		return this.#rebuilding ? this.#rebuilding.then(goOn) : unavailable(ctx);
 	}

@@ -10,17 +10,20 @@ export interface QueueItem {
 	readonly value: string;
 }
 
-/** What happens to an item whose key is in the queue already: both stay, the old one stays, the new one takes over. */
+/**
+ * What happens when an item is added whose key is in the queue already: both are kept, only the old one, or
+ * only the new one.
+ */
 export type SameKey = 'both' | 'keep-old' | 'keep-new';
 
 /** How a queue behaves; the same in all children. */
 export interface QueueOptions {
-	/** How many items there are at the most: beyond it the oldest goes. 0 for no such limit. */
+	/** The most items that it holds: beyond that the oldest is dropped. 0 for no limit. */
 	readonly size: number;
 	readonly sameKey: SameKey;
 }
 
-/** First in, first out. Each operation is one step: no other child comes in between. */
+/** First in, first out. Each operation is atomic over all children. */
 export interface SharedQueue {
 	/** How many items there are. */
 	size(): number;
@@ -29,6 +32,6 @@ export interface SharedQueue {
 	 * @throws StoreRefusal if a size is exceeded or the store is full
 	 */
 	add(item: QueueItem): void;
-	/** Takes the first item away; undefined if there is none. Of several children each gets another. */
+	/** Removes the first item and returns it; undefined if there is none. Two children never get the same item. */
 	take(): QueueItem | undefined;
 }

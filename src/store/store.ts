@@ -1,16 +1,16 @@
 /**
- * The store that all children of a host share: `$shv`, htables, locks. Three of them ship: `MemoryStore` for a host
+ * The store that all children of a host share: `$shv`, hash tables, locks. There are three: `MemoryStore` for a host
  * without children, `SqliteStore` for children on one machine, `RedisStore` for hosts on several.
  *
- * The contract is synchronous, because a `$sht` is read in the middle of an expression. The store behind a socket
- * fulfils it from a thread that holds the connection, with the child waiting in Atomics.wait (`redis/bridge.ts`).
+ * The contract is synchronous, because a `$sht` is read in the middle of an expression. The store on a server
+ * implements it with a thread that holds the connection, while the child sleeps in Atomics.wait (`redis/bridge.ts`).
  *
  * @module
  */
 import { KemihostError } from '../errors.ts';
 import type { QueueOptions, SharedQueue } from './queues.ts';
 
-/** What can be shared: a byte string or an integer of up to 53 bits. */
+/** A value that can be shared: a byte string or an integer of up to 53 bits. */
 export type SharedValue = string | number;
 
 /** One item of a table. */
@@ -25,24 +25,24 @@ export interface SharedItem {
 export interface Expiry {
 	/** Unix milliseconds; 0 for never. */
 	readonly at: number;
-	/** Leaves the expiry of an item that is there as it is; `at` is for a new one. */
+	/** Keeps the expiry of an item that exists; `at` is for a new one. */
 	readonly keep?: boolean;
 }
 
-/** How an integer is counted. */
+/** How an increment treats a missing item, and when the item expires. */
 export interface Increment extends Partial<Expiry> {
-	/** The value that a missing item has before it is counted; without it a missing item is not counted. */
+	/** The value that a missing item starts from; without it a missing item stays missing. */
 	readonly initial?: number;
 }
 
 /**
- * Items by key. Each operation is one step, whichever child takes it: no other comes in between, and what one child
- * wrote the others read. An item that has expired is not there any more, except for `takeExpired` and `count`.
+ * Items by key. Each operation is atomic over all children, and what one child wrote the others read. An item
+ * that has expired no longer exists, except for `takeExpired` and `count`.
  */
 export interface SharedTable {
 	/** The value of an item; undefined without one. */
 	get(key: string): SharedValue | undefined;
-	/** An item with all that belongs to it. */
+	/** An item with its key and expiry; undefined without one. */
 	item(key: string): SharedItem | undefined;
 	/**
 	 * @param expiry by default never
@@ -62,11 +62,12 @@ export interface SharedTable {
 	 * @throws StoreRefusal
 	 */
 	increment(key: string, by: number, options?: Increment): number | undefined;
-	/** Changes when an item expires (Unix milliseconds; 0 for never). False if there is none. */
+	/** Changes when an item expires (Unix milliseconds; 0 for never). False if there is no such item. */
 	expire(key: string, expires: number): boolean;
 	/**
-	 * Removes an item. True if it was removed: of several children that try, one is told so.
-	 * @param test looks at the item first and says whether it goes
+	 * Removes an item.
+	 * @param test decides, from the item, whether it is removed
+	 * @returns true if this call removed it: of several children that try, only one gets true
 	 */
 	delete(key: string, test?: (item: SharedItem) => boolean): boolean;
 	/**
@@ -74,11 +75,11 @@ export interface SharedTable {
 	 * the table comes once, one that comes or goes may be missed.
 	 */
 	items(): Iterable<SharedItem>;
-	/** How many items the table holds, those included that have expired and that nobody took. */
+	/** The number of items, including those that have expired and that nobody has taken yet. */
 	count(): number;
 	/** Removes all items. */
 	clear(): void;
-	/** Removes up to `limit` items that have expired, and gives them: each to one child only. */
+	/** Removes up to `limit` items that have expired, and returns them. Each item goes to one child only. */
 	takeExpired(limit: number): SharedItem[];
 }
 
@@ -95,17 +96,20 @@ export interface SharedStore {
 	 * @throws StoreRefusal for a name that is too long, or too many queues
 	 */
 	queue(name: string, options: QueueOptions): SharedQueue;
-	/** Which host this is, where hosts of several machines share the store; otherwise absent. */
+	/** Identifies this host among those that share the store; absent if only one host uses it. */
 	readonly home?: string;
-	/** False while the store is away, for a store that can be. */
+	/** For a store on a server: false while the server cannot be reached. */
 	readonly reachable?: boolean;
-	/** Bytes that all of it takes up, on a server as that estimates it; undefined if it cannot be told. */
+	/**
+	 * The size of the whole store in bytes, as the server estimates it if it is on one; undefined if it is not
+	 * known.
+	 */
 	readonly bytes?: number | undefined;
-	/** Frees what this child holds of the store. The content stays for the others. */
+	/** Frees this child's connection to the store. The content stays for the others. */
 	close(): void | Promise<void>;
 }
 
-/** How much a store takes. */
+/** How much a store accepts. */
 export interface StoreLimits {
 	/** Length of a table's name in bytes, and how many tables there are. */
 	readonly name: number;
@@ -117,7 +121,7 @@ export interface StoreLimits {
 	readonly bytes: number;
 }
 
-/** The limits where nothing else is said. */
+/** The default limits. */
 export const STORE_LIMITS: StoreLimits = {
 	name: 200,
 	tables: 1000,
@@ -126,7 +130,7 @@ export const STORE_LIMITS: StoreLimits = {
 	bytes: 256 << 20,
 };
 
-/** Thrown where the store takes no more, or no such value. */
+/** Thrown if the store is full, or does not accept a name or a value. */
 export class StoreRefusal extends KemihostError {
 	override readonly name = 'StoreRefusal';
 
@@ -157,7 +161,7 @@ export function checkTable(limits: StoreLimits, name: string, tables: number): v
 		);
 }
 
-/** The refusal of a write for which there is no room. */
+/** The error for a write for which there is no room. */
 export function storeFull(limits: StoreLimits, cause?: unknown): StoreRefusal {
 	return new StoreRefusal(`the shared store is full: it takes up to ${limits.bytes} bytes`, cause);
 }
