@@ -17,14 +17,15 @@ const CAPITALS = /^[A-Z][A-Z0-9_]+(?!\w)/;
 /** Defines that stand for defines are followed this deep. */
 const DEEPEST = 10;
 
-/** A placeholder in a line, or in the value of a define that the line has. */
-function placeholderIn(line: string, defines: Defines): string | undefined {
-	const values = (line.match(/[A-Za-z_]\w*/g) ?? []).map((word) => defines.get(word) ?? '');
-	for (const text of [line, ...values]) {
+/** What a line has, or a define in it, in the place of a value: a placeholder, or nothing at all. */
+function gapIn(line: string, defines: Defines): string | undefined {
+	const words = line.match(/[A-Za-z_]\w*/g) ?? [];
+	for (const text of [line, ...words.map((word) => defines.get(word) ?? '')]) {
 		const [found] = PLACEHOLDER.exec(text) ?? [];
-		if (found) return found;
+		if (found) return `${found} looks like a placeholder of a template, which is to be filled in first`;
 	}
-	return undefined;
+	const empty = line.startsWith('#!') ? undefined : words.find((word) => defines.get(word) === '');
+	return empty && `the define ${empty} has no value, which is to be filled in first`;
 }
 
 /** The name that a text begins with, or that its defines come to, where nothing defines it. */
@@ -48,11 +49,8 @@ export function fillInHint(
 	missing: readonly string[],
 ): { hint: string; wholeLine: boolean } | undefined {
 	if (topic !== undefined) return undefined;
-	const placeholder = placeholderIn(line, defines);
-	if (placeholder !== undefined) {
-		const hint = `${placeholder} looks like a placeholder of a template, which is to be filled in first`;
-		return { hint, wholeLine: true };
-	}
+	const gap = gapIn(line, defines);
+	if (gap !== undefined) return { hint: gap, wholeLine: true };
 	const name = undefinedName([...textOf(line)].slice(at.column - 1).join(''), defines);
 	if (name === undefined) return undefined;
 	const given = `-A ${name}=... on the command line does`;
