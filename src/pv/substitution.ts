@@ -34,6 +34,17 @@ export interface Substitution {
 	readonly all: boolean;
 }
 
+/** What is wrong with a substitution; undefined where it is one. */
+export function substitutionProblem(source: string): string | undefined {
+	try {
+		compileSubstitution(source);
+		return undefined;
+	} catch (error) {
+		if (!(error instanceof PvSyntaxError)) throw error;
+		return error.message;
+	}
+}
+
 /**
  * Compiles `/expression/replacement/flags`.
  * @throws PvSyntaxError

@@ -7,7 +7,12 @@
 import type { RequestContext } from '../../kemi/context.ts';
 import { fixed, fn, type KemiFunction, regex, str, variable } from '../../kemi/module.ts';
 import { fieldNameProblem, headerValues } from '../../pv/headers.ts';
-import { compileSubstitution, type Substitution, substitute } from '../../pv/substitution.ts';
+import {
+	compileSubstitution,
+	type Substitution,
+	substitute,
+	substitutionProblem,
+} from '../../pv/substitution.ts';
 import { PvSyntaxError } from '../../pv/syntax-error.ts';
 import { TransformationError } from '../../pv/transformation.ts';
 import { changeRequestUri, rawRequestUri, rewriteRequestUri } from '../../pv/variables/request-uri.ts';
@@ -139,7 +144,7 @@ function substituteUri(
 function substFunction(name: string, what: string, textOf: TextOf): KemiFunction {
 	return fn(
 		name,
-		[fixed('substitution')],
+		[fixed('substitution', substitutionProblem)],
 		'int',
 		`Replaces ${what} ${UNSEEN}, by /expression/replacement/flags. Gives 1, or -1 if nothing matches.`,
 		(ctx, source) => {
@@ -168,7 +173,7 @@ export const editFunctions: readonly KemiFunction[] = [
 	substFunction('subst_body', 'in the body', bodyOf),
 	fn(
 		'subst_uri',
-		[fixed('substitution')],
+		[fixed('substitution', substitutionProblem)],
 		'int',
 		'Replaces in $ru, by /expression/replacement/flags; $hu stays. Gives 1, or -1 if nothing matches.',
 		(ctx, source) => substituteUri(ctx, 'subst_uri', source, rawRequestUri(ctx)),
@@ -176,7 +181,7 @@ export const editFunctions: readonly KemiFunction[] = [
 	),
 	fn(
 		'subst_user',
-		[fixed('substitution')],
+		[fixed('substitution', substitutionProblem)],
 		'int',
 		'Replaces in the user of $ru, by /expression/replacement/flags. Gives 1, or -1 if nothing matches or $ru is no SIP URI.',
 		(ctx, source) => substituteUri(ctx, 'subst_user', source, parseSipUri(rawRequestUri(ctx))?.user),
@@ -184,7 +189,7 @@ export const editFunctions: readonly KemiFunction[] = [
 	),
 	fn(
 		'subst_hf',
-		[fixed('name', fieldNameProblem), fixed('substitution'), str('which')],
+		[fixed('name', fieldNameProblem), fixed('substitution', substitutionProblem), str('which')],
 		'int',
 		`Replaces in fields of a name ${UNSEEN}, by /expression/replacement/flags: f the first of its name, l the last, a all. Gives 1, or -1 if nothing matches.`,
 		substituteHeader,

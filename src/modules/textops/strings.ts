@@ -5,7 +5,7 @@
  */
 
 import { lowerAscii } from '../../bytes.ts';
-import { fn, type KemiFunction, str } from '../../kemi/module.ts';
+import { fixed, fn, type KemiFunction, str } from '../../kemi/module.ts';
 import {
 	allIn,
 	anyIn,
@@ -29,6 +29,10 @@ function ofTwo(
 	});
 }
 
+function separatorProblem(text: string): string | undefined {
+	return text.length === 1 ? undefined : `"${text}" is not one character`;
+}
+
 function ofList(
 	name: string,
 	doc: string,
@@ -36,7 +40,7 @@ function ofList(
 ): KemiFunction {
 	return fn(
 		name,
-		[str('text'), str('list'), str('separator')],
+		[str('text'), str('list'), fixed('separator', separatorProblem)],
 		'int',
 		`${doc} Blanks around items do not matter; the separator is one character.`,
 		(_ctx, text, list, separator) => run(text, list, separator),
