@@ -29,10 +29,10 @@ export const FINDINGS = `## What was found
 - **Two children** on two cores cost more for a request than one does, as two processes of HAProxy do: each has half of the connections, finds
   nothing to do five to ten times as often, and goes to sleep (0.01 to 0.04 times for a request with one child, 0.14 with two). Neither the store nor the
   way connections are handed out has a part in that.
-- **fengari** interprets Lua in JavaScript and computes five times slower than Kamailio's Lua. What slowed it down beyond that was not Lua but
+- **fengari** interprets Lua in JavaScript and computes six times slower than Kamailio's Lua. What slowed it down beyond that was not Lua but
   the form in which V8 kept its objects: fields that began as NaN and held floating-point numbers from then on, exports that had become hash
   tables, arrays with holes, short strings whose memory came from the system. Changes to a dozen expressions while its files are loaded
-  ([why](rationale.md#why-are-fengaris-sources-changed-while-they-are-loaded)) halved the time that it computes, and took a fifth off a handler's.
+  ([why](rationale.md#why-are-fengaris-sources-changed-while-they-are-loaded)) took two fifths off the time that it computes, and a fifth off a handler's.
   Short calls of \`string.match\` and its kin, and of \`string.format\`, are done without the functions in Lua around them
   (\`engines/fengari/at-once.ts\`), which took another fifth off a handler that takes texts apart. For handlers that compute, choose wasmoon.
 - **isolated-vm** computes ten times faster than QuickJS and more, but entering it costs. An entry that does nothing takes 1.0 µs in a loop, 2.3 with a
