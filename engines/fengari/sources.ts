@@ -1,8 +1,8 @@
 /**
  * Changes to fengari's source text that make it faster, applied while it is loaded.
  *
- * fengari's behaviour stays the same: each change replaces an expression by one with the same result. If another
- * version of fengari does not contain the expression, it is left as it is and only runs slower.
+ * Nearly all of them replace an expression by one with the same result; a few mend pattern matching where it differs from Lua. If
+ * another version of fengari does not contain the expression, it is left as it is.
  *
  * @module
  */
@@ -115,6 +115,23 @@ export const CHANGES: readonly Change[] = [
 		files: ['lstrlib'],
 		from: /ms\.src\.subarray\(ms\.capture\[i\]\.init\), l\)/g,
 		to: 'ms.src.slice(ms.capture[i].init, ms.capture[i].init + l), l)',
+	},
+	{
+		// Where a repetition gives back all that it has taken, and the match ends in front of the first byte, that is at 0.
+		files: ['lstrlib'],
+		from: /if \(res\) return res;/g,
+		to: 'if (res !== null) return res;',
+	},
+	{
+		// A reference to the capture of a position matches nothing. Its length is -2, and the match would go backwards.
+		files: ['lstrlib'],
+		from: /if \(\(ms\.src_end-s\) >= len/g,
+		to: 'if (len >= 0 && (ms.src_end-s) >= len',
+	},
+	{
+		files: ['lstrlib'],
+		from: /\(missing arguments to '%%b'"/g,
+		to: "(missing arguments to '%%b')\"",
 	},
 	// `string.format` and the like write into a buffer that is made longer by doubling from nothing, and take a view of what
 	// is left of it for every character.

@@ -5,8 +5,8 @@
  */
 
 /** Part of the prelude. */
-export const LUA51 = `
-local error, next, type = error, next, type
+export const LUA51 = String.raw`
+local error, next, tostring, type = error, next, tostring, type
 
 unpack = table.unpack
 
@@ -65,6 +65,10 @@ local function cut(value)
 	return tointeger(whole) or whole
 end
 
+-- A text as Lua reads it, in the form of 5.1. Newer Lua writes numbers without quotes, and line feeds otherwise.
+local QUOTED = { ["\0"] = "\\000", ["\n"] = "\\\n", ["\r"] = "\\r", ['"'] = '\\"', ["\\"] = "\\\\" }
+local function quoted(value) return '"' .. gsub(tostring(value), '[%z\n\r"\\]', QUOTED) .. '"' end
+
 local function format51(text, ...)
 	local args, n = { ... }, 0
 	local adapted = gsub(text, "%%([-+ #0]*%d*%.?%d*)(.)", function(flags, conversion)
@@ -80,6 +84,10 @@ local function format51(text, ...)
 				return "%s"
 			end
 		end
+		if conversion == "q" and find(type(args[n]), "^[ns][ut]") then
+			args[n] = quoted(args[n])
+			return "%s"
+		end
 		if not find(conversion, "[diuoxXc]") then return nil end
 		args[n] = cut(args[n])
 		if not find(conversion, "[diu]") then return nil end
@@ -90,7 +98,7 @@ local function format51(text, ...)
 end
 
 function string.format(text, ...)
-	local adapt = type(text) == "string" and find(text, "%%[-+ #0-9.]*[uoxXeEfgG]")
+	local adapt = type(text) == "string" and find(text, "%%[-+ #0-9.]*[quoxXeEfgG]")
 	for i = 1, select("#", ...) do
 		local value = select(i, ...)
 		if type(value) == "number" and not tointeger(value) then adapt = true end
@@ -145,11 +153,11 @@ debug = {}
 
 function debug.traceback(message, level)
 	if message ~= nil and type(message) ~= "string" and type(message) ~= "number" then return message end
-	local text = message and message .. "\\n" or ""
+	local text = message and message .. "\n" or ""
 	local found = positions()
 	text = text .. "stack traceback:"
 	for i = type(level) == "number" and level > 0 and level or 1, #found do
-		text = text .. "\\n\\t" .. found[i][1] .. ":" .. found[i][2] .. ":"
+		text = text .. "\n\t" .. found[i][1] .. ":" .. found[i][2] .. ":"
 	end
 	return text
 end
