@@ -83,7 +83,7 @@ test('SQLite: statements, results, values that are bound, transactions', async (
 	assert.equal(await ask("attach '/tmp/other.db' as other"), '-1 0 0 nil');
 	assert.equal(
 		await ask("select 2147483648, 1.5, x'0041', cast('2020-01-02 03:04:05' as datetime), ''"),
-		'0 1 5 1\n"2147483648" "1.5" "\\0A" 2020 ""',
+		'0 1 5 1\n"2147483648" "1.5" "\\000A" 2020 ""',
 	);
 });
 
@@ -101,7 +101,7 @@ test('PostgreSQL: statements, results, values that are bound, transactions', {
 		await ask(
 			"select 2147483648, 1.5, '\\x0041'::bytea, timestamp '2020-01-02 03:04:05', true, date '1970-01-02', 'é', null",
 		),
-		'0 1 8 1\n"2147483648" "1.5" "\\0A" 1577934245 1 86400 "\u00c3\u00a9" nil',
+		'0 1 8 1\n"2147483648" "1.5" "\\000A" 1577934245 1 86400 "\u00c3\u00a9" nil',
 	);
 	await server.restart();
 	while ((await ask('select 1')) !== '0 1 1 1\n1'); // connections that the server has closed are made anew
@@ -118,7 +118,7 @@ test('MySQL: statements, results, values that are bound, transactions', {
 		await ask(
 			"select 2147483648, 1.5, x'0041', timestamp '2020-01-02 03:04:05', true, date '1970-01-02', 'é', null",
 		),
-		'0 1 8 1\n"2147483648" "1.5" "\\0A" 1577934245 1 86400 "\u00c3\u00a9" nil',
+		'0 1 8 1\n"2147483648" "1.5" "\\000A" 1577934245 1 86400 "\u00c3\u00a9" nil',
 	);
 	await server.restart();
 	while ((await ask('select 1')) !== '0 1 1 1\n1'); // connections that the server has closed are made anew
