@@ -5,39 +5,31 @@
  *
  * @module
  */
+import { KEPT_PATTERNS, PLAIN_STEPS } from '../lua/prelude/patterns.ts';
 import type { LuaCFunction, LuaState } from './api.ts';
 import type { Deadline } from './deadline.ts';
 import { formatAtOnce } from './format.ts';
 import { internals } from './internals.ts';
 import { lua } from './library.ts';
-import { fromLuaString, stringAt, textOf, toLuaString } from './values.ts';
+import { fromLuaString, stringAt, textOf } from './values.ts';
 
 /** Does a call: gives the number of results, or undefined if the prelude has to. */
 type AtOnce = (L: LuaState) => number | undefined;
 
-/** Patterns whose limits are kept, as many as the prelude keeps. */
-const PATTERNS = 500;
 /** A subject from this length on can take so long that the deadline is looked at. */
 const LONG = 1000;
-/** Plain texts are looked for up to this product of both lengths, as in the prelude. */
-const PLAIN_STEPS = 1_000_000;
 /** The sign that anchors a pattern. In `gmatch` it means itself, which Lua's own function does not know. */
 const ANCHOR = 94;
-
-/** Lua's own function of a name. */
-function ownFunction(L: LuaState, name: string): LuaCFunction {
-	lua.lua_getglobal(L, toLuaString('string'));
-	lua.lua_getfield(L, -1, toLuaString(name));
-	const own = lua.lua_tocfunction(L, -1);
-	lua.lua_pop(L, 2);
-	return own;
-}
 
 /**
  * What the prelude is given for it: nothing where fengari is built differently (`internals.ts`). Has to come before the prelude,
  * which replaces Lua's own functions.
+ * @param ownFunction gives Lua's own function of a name
  */
-export function atOnceFunctions(L: LuaState, deadline: Deadline): Readonly<Record<string, LuaCFunction>> {
+export function atOnceFunctions(
+	ownFunction: (name: string) => LuaCFunction,
+	deadline: Deadline,
+): Readonly<Record<string, LuaCFunction>> {
 	if (internals === undefined) return {};
 	const limits = new Map<string, number>();
 
@@ -54,9 +46,9 @@ export function atOnceFunctions(L: LuaState, deadline: Deadline): Readonly<Recor
 			if (length > LONG) deadline.check(L);
 			return own(L);
 		};
-	const find = ownFunction(L, 'find');
+	const find = ownFunction('find');
 	const findPattern = matching(find);
-	const gmatch = matching(ownFunction(L, 'gmatch'));
+	const gmatch = matching(ownFunction('gmatch'));
 	const functions: Readonly<Record<string, AtOnce>> = {
 		find(L) {
 			if (lua.lua_gettop(L) < 4 || !lua.lua_toboolean(L, 4)) return findPattern(L);
@@ -65,8 +57,8 @@ export function atOnceFunctions(L: LuaState, deadline: Deadline): Readonly<Recor
 		},
 		format: formatAtOnce,
 		gmatch: (L) => (stringAt(L, 2)?.realstring[0] === ANCHOR ? undefined : gmatch(L)),
-		gsub: matching(ownFunction(L, 'gsub')),
-		match: matching(ownFunction(L, 'match')),
+		gsub: matching(ownFunction('gsub')),
+		match: matching(ownFunction('match')),
 	};
 
 	const results: (L: LuaState) => number = (L) => lua.lua_gettop(L);
@@ -89,7 +81,7 @@ export function atOnceFunctions(L: LuaState, deadline: Deadline): Readonly<Recor
 			return 1;
 		},
 		learn(L) {
-			if (limits.size === PATTERNS) limits.clear();
+			if (limits.size === KEPT_PATTERNS) limits.clear();
 			limits.set(fromLuaString(lua.lua_tolstring(L, 1) as Uint8Array), lua.lua_tonumber(L, 2));
 			return 0;
 		},

@@ -55,6 +55,15 @@ function setGlobal(L: LuaState, name: string, fn: LuaCFunction): void {
 	lua.lua_setglobal(L, toLuaString(name));
 }
 
+/** A function in a library's table. */
+function libraryFunction(L: LuaState, library: string, name: string): LuaCFunction {
+	lua.lua_getglobal(L, toLuaString(library));
+	lua.lua_getfield(L, -1, toLuaString(name));
+	const own = lua.lua_tocfunction(L, -1);
+	lua.lua_pop(L, 2);
+	return own;
+}
+
 /** Puts another function in the place of one in a library's table. */
 function replaceIn(
 	L: LuaState,
@@ -62,10 +71,8 @@ function replaceIn(
 	name: string,
 	make: (original: LuaCFunction) => LuaCFunction,
 ): void {
+	const original = libraryFunction(L, library, name);
 	lua.lua_getglobal(L, toLuaString(library));
-	lua.lua_getfield(L, -1, toLuaString(name));
-	const original = lua.lua_tocfunction(L, -1);
-	lua.lua_pop(L, 1);
 	lua.lua_pushcfunction(L, make(original));
 	lua.lua_setfield(L, -2, toLuaString(name));
 	lua.lua_pop(L, 1);
@@ -186,7 +193,10 @@ function runPrelude(
 	for (const [name, fn] of Object.entries(functions)) setField(L, name, toCFunction(fn));
 	for (const [name, fn] of Object.entries(ENVIRONMENT_FUNCTIONS)) setField(L, name, fn);
 	for (const [name, fn] of Object.entries(deadlineFunctions(deadline))) setField(L, name, fn);
-	for (const [name, fn] of Object.entries(atOnceFunctions(L, deadline))) setField(L, name, fn);
+	for (const [name, fn] of Object.entries(
+		atOnceFunctions((own) => libraryFunction(L, 'string', own), deadline),
+	))
+		setField(L, name, fn);
 	for (const [name, fn] of Object.entries(jsonFunctions(luaTables(deadline)))) setField(L, name, fn);
 	lua.lua_pushnumber(L, MAX_STRING);
 	lua.lua_setfield(L, -2, toLuaString('maxString'));

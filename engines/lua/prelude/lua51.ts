@@ -84,7 +84,8 @@ local function format51(text, ...)
 				return "%s"
 			end
 		end
-		if conversion == "q" and find(type(args[n]), "^[ns][ut]") then
+		local kind = type(args[n])
+		if conversion == "q" and (kind == "number" or kind == "string") then
 			args[n] = quoted(args[n])
 			return "%s"
 		end

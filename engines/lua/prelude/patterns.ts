@@ -10,6 +10,11 @@
  * @module
  */
 
+/** Patterns whose limits are kept. */
+export const KEPT_PATTERNS = 500;
+/** Plain texts are looked for by Lua's own function up to this product of both lengths. */
+export const PLAIN_STEPS = 1_000_000;
+
 /** Part of the prelude. An engine that does not have `host.match` keeps Lua's own functions. */
 export const PATTERNS = `
 if host.match then
@@ -77,7 +82,7 @@ local function measure(p)
 	if sub(p, 1, 1) ~= "^" then choices = choices + 1 end
 	local longest = STEPS == 0 and -1 or (LONGEST[choices] or 0) // (1 + #p // 16)
 	if #p <= 1000 then
-		if known == 500 then limits, known = {}, 0 end
+		if known == ${KEPT_PATTERNS} then limits, known = {}, 0 end
 		limits[p], known = longest, known + 1
 		if host.learn then host.learn(p, longest) end
 	end
@@ -103,7 +108,7 @@ end
 function string.find(s, p, init, plain)
 	if type(s) ~= "string" or type(p) ~= "string" then return S.find(s, p, init, plain) end
 	if plain then
-		if #s * #p <= 1000000 then return S.find(s, p, init, true) end
+		if #s * #p <= ${PLAIN_STEPS} then return S.find(s, p, init, true) end
 		init = start_at(init, #s)
 		if not init then return nil end
 		return search(s, p, init)

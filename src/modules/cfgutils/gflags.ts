@@ -6,7 +6,7 @@
 import type { RequestContext } from '../../kemi/context.ts';
 import { fn, int, type KemiFunction } from '../../kemi/module.ts';
 import { type RpcCall, type RpcCommand, RpcFault, rpc } from '../../kemi/rpc.ts';
-import { tryStore } from '../../kemi/try-store.ts';
+import { fromStore } from '../../kemi/try-store.ts';
 import type { SharedTable } from '../../store/store.ts';
 
 const FLAGS = 32;
@@ -55,12 +55,7 @@ export function globalFlagFunctions(flagsOfRequest: (ctx: RequestContext) => Glo
 	): KemiFunction =>
 		fn(name, [int('flag')], 'int', doc, (ctx, flag) => {
 			if (flag < 0 || flag >= FLAGS) return ctx.refuse(`${name}: ${flag} is no flag from 0 to ${FLAGS - 1}`);
-			let result = false;
-			return tryStore(ctx, name, () => {
-				result = run(flagsOfRequest(ctx), flag);
-			}) && result
-				? 1
-				: -1;
+			return fromStore(ctx, name, () => run(flagsOfRequest(ctx), flag)) ? 1 : -1;
 		});
 	const change = (on: boolean) => (flags: GlobalFlags, flag: number) => {
 		flags.set(flag, on);

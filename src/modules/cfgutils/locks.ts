@@ -5,7 +5,7 @@
  */
 import type { RequestContext } from '../../kemi/context.ts';
 import { fn, type KemiFunction, type KemiModule, str } from '../../kemi/module.ts';
-import { tryStore } from '../../kemi/try-store.ts';
+import { fromStore } from '../../kemi/try-store.ts';
 import type { SharedLocks } from '../shared-locks.ts';
 
 type Action = (ctx: RequestContext, locks: SharedLocks, name: string) => true | string | false;
@@ -35,10 +35,7 @@ export function lockFunctions(
 	const run = (ctx: RequestContext, caller: string, action: Action, name: string): 1 | -1 => {
 		const { locks } = ctx.state(module());
 		if (!locks) return ctx.refuse(`KSR.cfgutils.${caller}: modparam lock_set_size is not set`) as -1;
-		let result: true | string | false = false;
-		tryStore(ctx, `KSR.cfgutils.${caller}`, () => {
-			result = action(ctx, locks, name);
-		});
+		const result = fromStore(ctx, `KSR.cfgutils.${caller}`, () => action(ctx, locks, name));
 		if (typeof result === 'string') return ctx.refuse(`KSR.cfgutils.${caller}: ${result}`);
 		return result ? 1 : -1;
 	};

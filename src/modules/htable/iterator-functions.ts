@@ -5,7 +5,7 @@
  */
 import type { RequestContext } from '../../kemi/context.ts';
 import { fn, int, type KemiFunction, str, strOrNull } from '../../kemi/module.ts';
-import { tryStore } from '../../kemi/try-store.ts';
+import { fromStore } from '../../kemi/try-store.ts';
 import { iterators } from './iterators.ts';
 import type { TableAccess } from './table-access.ts';
 
@@ -20,11 +20,8 @@ function step(ctx: RequestContext, caller: string, result: boolean | string | un
 
 /** Changes the item of an iterator, which the store may refuse. */
 function change(ctx: RequestContext, caller: string, action: () => boolean | string): number {
-	let result: boolean | string = false;
-	const done = tryStore(ctx, `KSR.htable.${caller}`, () => {
-		result = action();
-	});
-	return done ? step(ctx, caller, result) : -1;
+	const result = fromStore(ctx, `KSR.htable.${caller}`, action);
+	return result === undefined ? -1 : step(ctx, caller, result);
 }
 
 /** The functions, over the iterators of the request. */

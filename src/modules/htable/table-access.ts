@@ -6,7 +6,7 @@
  */
 import type { RequestContext } from '../../kemi/context.ts';
 import type { KemiModule } from '../../kemi/module.ts';
-import { tryStore } from '../../kemi/try-store.ts';
+import { fromStore, tryStore } from '../../kemi/try-store.ts';
 import type { SharedValue } from '../../store/store.ts';
 import type { HtableState } from './state.ts';
 import type { HashTable } from './table.ts';
@@ -64,12 +64,8 @@ export class TableAccess {
 	 * @returns the sum, or -255 if the item cannot be counted or there is no such table
 	 */
 	add(ctx: RequestContext, caller: string, name: string, key: string, by: number): number {
-		let sum: number | undefined;
 		const table = this.find(ctx, name);
-		if (table)
-			tryStore(ctx, `KSR.htable.${caller}`, () => {
-				sum = table.add(key, by);
-			});
+		const sum = table && fromStore(ctx, `KSR.htable.${caller}`, () => table.add(key, by));
 		return sum ?? NOT_COUNTED;
 	}
 }

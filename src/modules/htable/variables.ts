@@ -5,7 +5,7 @@
  */
 import type { RequestContext } from '../../kemi/context.ts';
 import type { KemiModule } from '../../kemi/module.ts';
-import { tryStore } from '../../kemi/try-store.ts';
+import { fromStore, tryStore } from '../../kemi/try-store.ts';
 import { PvSyntaxError } from '../../pv/syntax-error.ts';
 import type { Accessor, PvValue, Variable } from '../../pv/variable.ts';
 import { literalVariable, refuseIndex, requireInner, wordVariable } from '../../pv/variables/names.ts';
@@ -120,11 +120,7 @@ export function htableVariables(module: () => KemiModule<HtableState>): readonly
 }
 
 function added(ctx: RequestContext, table: HashTable, key: string, by: number): number | null {
-	let sum: number | undefined;
-	tryStore(ctx, `${table.definition.name}=>${key}`, () => {
-		sum = table.add(key, by);
-	});
-	return sum ?? null;
+	return fromStore(ctx, `${table.definition.name}=>${key}`, () => table.add(key, by)) ?? null;
 }
 
 function recorded(ctx: RequestContext) {
